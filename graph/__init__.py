@@ -1,0 +1,1 @@
+"""zhimai: Chinese news in, a knowledge graph out."""
