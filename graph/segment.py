@@ -1,0 +1,74 @@
+"""Document text -> sentences, and sentence -> words with dictionary tags, by jieba's dictionary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import rjieba
+
+_END = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\n")
+_OPEN = "“《（(「『【‘"
+_CLOSE = "”》）)」』】’"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A dictionary word, or one character that the dictionary does not join. Offsets into the document's text."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+    """jieba's part of speech: n, v, ns, nr … ; x for punctuation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of one paragraph that ends where a reader would stop. Offsets into the document's text."""
+
+    start: int
+    end: int
+    paragraph: int
+    """0, 1, 2, … in the document."""
+
+
+def split_sentences(text: str) -> list[Sentence]:
+    """Sentences in order; stops inside brackets and quotation marks do not end one, unless the paragraph ends."""
+    sentences: list[Sentence] = []
+    start = 0
+    paragraph = 0
+    for match in _END.finditer(text):
+        at = match.end()
+        newline = match.group() == "\n"
+        if not newline and _is_open(text, start, match.start()):
+            continue
+        end = match.start() if newline else at
+        if text[start:end].strip():
+            lead = len(text[start:end]) - len(text[start:end].lstrip())
+            sentences.append(Sentence(start + lead, end, paragraph))
+        start = at
+        paragraph += newline
+    if text[start:].strip():
+        sentences.append(Sentence(start, len(text), paragraph))
+    return sentences
+
+
+def _is_open(text: str, start: int, end: int) -> bool:
+    """Whether a bracket that opens in text[start:end] is not closed there (brackets longer than a clause are ignored)."""
+    depth = 0
+    for position in range(max(start, end - 120), end):
+        if text[position] in _OPEN:
+            depth += 1
+        elif text[position] in _CLOSE and depth:
+            depth -= 1
+    return depth > 0
+
+
+def cut_words(text: str, offset: int = 0) -> Iterator[Word]:
+    """Words of a sentence in order, covering it without gaps; `offset` is where it starts in the document."""
+    at = offset
+    for word, tag in rjieba.tag(text, False):
+        yield Word(at, at + len(word), word, tag)
+        at += len(word)
