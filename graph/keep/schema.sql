@@ -2,7 +2,7 @@
 PRAGMA user_version = 1;
 
 CREATE TABLE meta (
-    key TEXT PRIMARY KEY,              -- version, rules (hash of rules and lexicons), hash (of the graph), base
+    key TEXT PRIMARY KEY,              -- hash (of the graph), and what the build tells: version, rules …
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 
@@ -19,21 +19,24 @@ CREATE TABLE entities (
     number INTEGER PRIMARY KEY,        -- dense, in the order of id: what the other tables refer to
     id TEXT NOT NULL UNIQUE,           -- 'person/刘桂平'
     type TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, english TEXT NOT NULL,
-    attributes TEXT NOT NULL           -- JSON object, keys sorted
+    attributes TEXT NOT NULL,          -- JSON object, keys sorted
+    facts INTEGER NOT NULL             -- number of facts in which it is subject or object: ranks search results
 );
 CREATE INDEX entities_by_type ON entities (type, number);
 
-CREATE TABLE names (                   -- every name of every entity, the canonical one with rank 0
+CREATE TABLE names (                   -- every name of every entity: the canonical one with rank 0, the English label,
+                                       -- which is searched and no name, with rank -1, the others by rank 1, 2, …
     entity INTEGER NOT NULL REFERENCES entities (number),
     rank INTEGER NOT NULL,
     name TEXT NOT NULL,
+    key TEXT NOT NULL,                 -- letters and digits of the name only, NFKC, lower case: what search compares
     PRIMARY KEY (entity, rank)
 ) WITHOUT ROWID;
-CREATE INDEX names_by_name ON names (name);
+CREATE INDEX names_by_key ON names (key);
 
-CREATE VIRTUAL TABLE name_bigrams USING fts5 (   -- rowid: entities.number; the overlapping bigrams of all its names
-    bigrams, content = '', tokenize = "unicode61 remove_diacritics 0", detail = none
-);
+-- rowid: entities.number; bigrams: every character and every two neighbours of all its keys. The ascii tokenizer takes
+-- every character above ASCII for a letter, so that it splits at the blanks and nowhere else, in any version of Unicode.
+CREATE VIRTUAL TABLE name_bigrams USING fts5 (bigrams, content = '', tokenize = 'ascii', detail = none);
 
 CREATE TABLE facts (
     number INTEGER PRIMARY KEY,        -- dense, in the order of id

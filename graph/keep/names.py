@@ -1,0 +1,31 @@
+"""Name -> search key and the bigrams of a key."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def search_key(name: str) -> str:
+    """Letters and digits only, NFKC, lower case: what two spellings of one name share.
+
+    >>> search_key("“ＡＩ+制造”论坛")
+    'ai制造论坛'
+    """
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", name).lower())
+
+
+def bigrams(key: str) -> list[str]:
+    """Every two neighbouring characters of a key, each once, sorted; the character itself where there is only one.
+
+    >>> bigrams("南开区")
+    ['南开', '开区']
+    """
+    return sorted({key[at : at + 2] for at in range(max(1, len(key) - 1))} - {""})
+
+
+def index_terms(key: str) -> list[str]:
+    """What the index holds of a key: its characters and its bigrams, sorted."""
+    return sorted({*key, *bigrams(key)})

@@ -1,0 +1,405 @@
+"""kg.db -> entities, facts, documents, in batches: the one way to ask a graph."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from graph.document import Document, Run
+from graph.entity import Entity, Evidence, Fact, Indicator, LedgerEntry
+from graph.errors import GraphError
+from graph.keep.names import bigrams, search_key
+from schema import load_ontology
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+FILE = "kg.db"
+FORMAT = 1
+"""PRAGMA user_version of the files that this release reads."""
+MENTIONS = "mentions"
+_PAGE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """How much a graph holds. Every mapping is in the order of its keys."""
+
+    documents: int
+    entities: int
+    facts: int
+    indicators: int
+    types: Mapping[str, int]
+    """Entities by top class."""
+    kinds: Mapping[str, int]
+    """Entities by most specific class."""
+    relations: Mapping[str, int]
+    """Facts by relation."""
+    ledger: Mapping[tuple[str, str, str], int]
+    """Ledger entries by (stage, severity, reason)."""
+
+
+class Graph:
+    """A finished graph, open for reading. Threads may share it: each gets a connection of its own.
+
+    Every method that takes ids or names of many things needs a fixed number of SQL statements, however many they are.
+    Lists are ordered by id where nothing else is said. When the graph is rebuilt while it is open, the threads that
+    have asked it already go on with the old one, and a new thread is told to open it again: nobody sees a mixture.
+    """
+
+    hash: str
+    """16 hex digits over the content."""
+    meta: Mapping[str, str]
+    """What the build kept about itself: hash, version, rules …"""
+
+    def __init__(self, path: Path | str) -> None:
+        """Open the graph in the folder `path`.
+
+        Raises:
+            GraphError: there is no graph, it is of another version, or its file is damaged.
+        """
+        self.path = Path(path)
+        self._file = self.path / FILE
+        self._own = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self._closed = False
+        self.hash = ""
+        if not self._file.is_file():
+            raise GraphError(f"{path}: this folder holds no graph (no {FILE}); 'zhimai build … --out {path}' makes one")
+        try:
+            self.meta = MappingProxyType(dict(self._rows("SELECT key, value FROM meta ORDER BY key")))
+        except GraphError:
+            self.close()
+            raise
+        self.hash = self.meta.get("hash", "")
+
+    def close(self) -> None:
+        """Close every thread's connection; the graph cannot be asked any more."""
+        with self._lock:
+            self._closed = True
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # How much there is
+
+    def stats(self) -> Stats:
+        """Counts of everything. Cost is linear in the graph."""
+        return Stats(
+            documents=self._number("SELECT count(*) FROM documents"),
+            entities=self._number("SELECT count(*) FROM entities"),
+            facts=self._number("SELECT count(*) FROM facts"),
+            indicators=self._number("SELECT count(*) FROM indicators"),
+            types=dict(self._rows("SELECT type, count(*) FROM entities GROUP BY type ORDER BY type")),
+            kinds=dict(self._rows("SELECT kind, count(*) FROM entities GROUP BY kind ORDER BY kind")),
+            relations=dict(self._rows("SELECT relation, count(*) FROM facts GROUP BY relation ORDER BY relation")),
+            ledger={
+                (stage, severity, reason): count
+                for stage, severity, reason, count in self._rows(
+                    "SELECT stage, severity, reason, count(*) FROM ledger GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+                )
+            },
+        )
+
+    # Entities
+
+    def entities(self, ids: Sequence[str]) -> list[Entity | None]:
+        """The entities of these ids, in the order asked; None for an id that is not there."""
+        found = {entity.id: entity for entity in self._entities("id IN (SELECT value FROM json_each(?))", _json(ids))}
+        return [found.get(id_) for id_ in ids]
+
+    def entity_ids(self, *, types: Sequence[str] = (), after: str | None = None, limit: int = 100) -> list[str]:
+        """Ids in order, from the first one behind `after`; no types are all types."""
+        conditions, values = ["id > ?"], [after or ""]
+        if types:
+            conditions.append("type IN (SELECT value FROM json_each(?))")
+            values.append(_json(types))
+        sql = f"SELECT id FROM entities WHERE {' AND '.join(conditions)} ORDER BY id LIMIT ?"
+        return [id_ for (id_,) in self._rows(sql, *values, limit)]
+
+    def named(self, name: str) -> list[Entity]:
+        """Every entity of exactly this name or alias (after NFKC); those whose canonical name it is come first."""
+        wanted = unicodedata.normalize("NFKC", name)
+        rows = self._rows(
+            "SELECT rank, entity, name FROM names WHERE key = ? AND rank >= 0 ORDER BY rank > 0, entity",
+            search_key(name),
+        )
+        numbers = [number for _, number, known in rows if unicodedata.normalize("NFKC", known) == wanted]
+        return self._entities_by_number(numbers)
+
+    def search(self, query: str, *, types: Sequence[str] = (), limit: int = 20) -> list[Entity]:
+        """Entities with a name that holds the query's letters and digits in a row, at most `limit` of them.
+
+        Equal names come first, then names that begin so, then the others; among these the thing with more facts, then
+        the smaller id. Case, width and punctuation do not matter. One or two characters are enough.
+        """
+        key = search_key(query)
+        if not key:
+            return []
+        only = "AND entities.type IN (SELECT value FROM json_each(?))" if types else ""
+        sql = f"""
+            SELECT entities.number,
+                   min(CASE WHEN key = ?1 THEN 0 WHEN substr(key, 1, length(?1)) = ?1 THEN 1 ELSE 2 END) AS likeness
+            FROM name_bigrams
+            JOIN names ON names.entity = name_bigrams.rowid
+            JOIN entities ON entities.number = name_bigrams.rowid
+            WHERE name_bigrams MATCH ?2 AND instr(key, ?1) {only.replace("?", "?4")}
+            GROUP BY entities.number ORDER BY likeness, entities.facts DESC, entities.number LIMIT ?3"""
+        match = " AND ".join(f'"{term}"' for term in bigrams(key))
+        rows = self._rows(sql, key, match, limit, *([_json(types)] if types else []))
+        return self._entities_by_number([number for number, _ in rows])
+
+    def all_entities(self) -> Iterator[Entity]:
+        """Every entity in the order of ids, a page at a time."""
+        for first, last in self._pages("entities"):
+            yield from self._entities("number BETWEEN ? AND ?", first, last)
+
+    def _entities_by_number(self, numbers: Sequence[int]) -> list[Entity]:
+        """The entities of these numbers, each once, in the order given."""
+        order = list(dict.fromkeys(numbers))
+        rows = self._entities("number IN (SELECT value FROM json_each(?))", _json(order))
+        found = dict(zip(sorted(order), rows, strict=True))
+        return [found[number] for number in order]
+
+    def _entities(self, condition: str, *values: object) -> list[Entity]:
+        """Entities under a condition on the table of entities, in the order of ids."""
+        where = f"(SELECT number FROM entities WHERE {condition})"
+        names = self._rows(
+            f"SELECT entity, name FROM names WHERE entity IN {where} AND rank > 0 ORDER BY 1, rank", *values
+        )
+        aliases = {number: tuple(name for _, name in group) for number, group in groupby(names, key=itemgetter(0))}
+        rows = self._rows(
+            f"SELECT number, id, type, kind, name, english, attributes FROM entities WHERE {condition} ORDER BY number",
+            *values,
+        )
+        return [
+            Entity(id_, type_, kind, name, aliases.get(number, ()), english, json.loads(attributes))
+            for number, id_, type_, kind, name, english, attributes in rows
+        ]
+
+    # Facts
+
+    def facts(
+        self,
+        *,
+        subjects: Sequence[str] | None = None,
+        relations: Sequence[str] | None = None,
+        objects: Sequence[str] | None = None,
+        after: str | None = None,
+        limit: int | None = None,
+    ) -> list[Fact]:
+        """Facts that meet every condition given, from the first one behind the fact id `after`, at most `limit`."""
+        conditions, values = ["1"], list[object]()
+        for column, ids in (("subject", subjects), ("object", objects)):
+            if ids is not None:
+                conditions.append(
+                    f"{column} IN (SELECT number FROM entities WHERE id IN (SELECT value FROM json_each(?)))"
+                )
+                values.append(_json(ids))
+        if relations is not None:
+            # A plain list, not json_each: with one relation the index then gives the facts in order, unsorted.
+            conditions.append(f"relation IN ({', '.join('?' * len(relations))})")
+            values.extend(relations)
+        if after is not None:
+            conditions.append("number > (SELECT coalesce(max(number), 0) FROM facts WHERE id <= ?)")
+            values.append(after)
+        sql = f"SELECT number FROM facts WHERE {' AND '.join(conditions)} ORDER BY number LIMIT ?"
+        numbers = [number for (number,) in self._rows(sql, *values, -1 if limit is None else limit)]
+        return list(self._facts_by_number(numbers).values())
+
+    def facts_of(
+        self, ids: Sequence[str], *, limit: int, relations: Sequence[str] | None = None
+    ) -> dict[str, list[Fact]]:
+        """For each id the facts in which it is subject or object, at most `limit` each; `mentions` come last.
+
+        Every id asked is a key, in the order asked. Facts of a thing are in the order of ids within these two groups.
+        """
+        wanted = [name for name in load_ontology().relations if relations is None or name in relations]
+        found: dict[str, list[int]] = {id_: [] for id_ in ids}
+        for group in ([name for name in wanted if name != MENTIONS], [name for name in wanted if name == MENTIONS]):
+            short = [id_ for id_, numbers in found.items() if len(numbers) < limit]
+            if group and short:
+                for id_, number in self._rows(_TOUCHING, _json(short), _json(group), limit):
+                    if len(found[id_]) < limit:
+                        found[id_].append(number)
+        facts = self._facts_by_number({number for numbers in found.values() for number in numbers})
+        return {id_: [facts[number] for number in numbers] for id_, numbers in found.items()}
+
+    def facts_by_id(self, ids: Sequence[str]) -> list[Fact | None]:
+        """The facts of these ids, in the order asked; None for an id that is not there."""
+        rows = self._rows("SELECT number FROM facts WHERE id IN (SELECT value FROM json_each(?))", _json(ids))
+        found = {fact.id: fact for fact in self._facts_by_number([number for (number,) in rows]).values()}
+        return [found.get(id_) for id_ in ids]
+
+    def all_facts(self) -> Iterator[Fact]:
+        """Every fact in the order of ids, a page at a time."""
+        for first, last in self._pages("facts"):
+            yield from self._facts_by_number(range(first, last + 1)).values()
+
+    def _facts_by_number(self, numbers: Iterable[int]) -> dict[int, Fact]:
+        """Facts with their evidence, in the order of numbers."""
+        wanted = _json(sorted(numbers))
+        quoted = self._rows(_EVIDENCE, wanted)
+        evidence = {
+            number: tuple(Evidence(*row[1:]) for row in group) for number, group in groupby(quoted, key=itemgetter(0))
+        }
+        return {
+            number: Fact(id_, subject, relation, object_, json.loads(qualifiers), confidence, evidence.get(number, ()))
+            for number, id_, subject, relation, object_, qualifiers, confidence in self._rows(_FACTS, wanted)
+        }
+
+    # Documents, indicators, ledger
+
+    def documents(self, ids: Sequence[str]) -> list[Document | None]:
+        """The documents of these ids (Document.id), in the order asked; None for an id that is not there."""
+        sql = "SELECT * FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+        found = {row[0]: _document(row) for row in self._rows(sql, _json(ids))}
+        return [found.get(id_) for id_ in ids]
+
+    def document_ids(self) -> list[str]:
+        """Every document's id (Document.id), in order."""
+        return [id_ for (id_,) in self._rows("SELECT id FROM documents ORDER BY id")]
+
+    def indicators(self, *, about: Sequence[str] | None = None) -> list[Indicator]:
+        """Indicators in the order of ids: all, or those that describe one of these entities."""
+        only = "" if about is None else "WHERE entities.id IN (SELECT value FROM json_each(?))"
+        sql = f"""
+            SELECT indicators.id, measure, value, unit, period, comparison, coalesce(entities.id, ''), confidence,
+                   document, start, "end", quote, rule
+            FROM indicators LEFT JOIN entities ON entities.number = about {only} ORDER BY indicators.id"""
+        rows = self._rows(sql, *([] if about is None else [_json(about)]))
+        return [_indicator(row) for row in rows]
+
+    def ledger(self) -> Iterator[LedgerEntry]:
+        """Every entry, by stage, severity, source, reason."""
+        sql = 'SELECT stage, source, reason, message, severity, start, "end" FROM ledger'
+        for first, last in self._pages("ledger"):
+            for row in self._rows(f"{sql} WHERE number BETWEEN ? AND ? ORDER BY number", first, last):
+                yield LedgerEntry(*row)
+
+    # The graph as a whole, in other libraries' terms
+
+    def networkx(self) -> networkx.MultiDiGraph[str]:
+        """The graph as a NetworkX MultiDiGraph: see graph.network.to_networkx."""
+        from graph.network import to_networkx  # noqa: PLC0415 - networkx takes long to import
+
+        return to_networkx(self)
+
+    def rdflib(self) -> rdflib.Graph:
+        """The graph as an rdflib Graph: the triples of the Turtle export."""
+        from graph.export.rdf import to_rdflib  # noqa: PLC0415 - rdflib takes long to import
+
+        return to_rdflib(self)
+
+    # SQLite
+
+    def _pages(self, table: str) -> Iterator[tuple[int, int]]:
+        """First and last number, inclusive, of each page of a table whose rows are numbered from 1 without gaps."""
+        count = self._number(f"SELECT count(*) FROM {table}")
+        for first in range(1, count + 1, _PAGE):
+            yield first, min(first + _PAGE - 1, count)
+
+    def _number(self, sql: str) -> int:
+        [(number,)] = self._rows(sql)
+        return int(number)
+
+    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection().execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self._error(error) from error
+
+    def _error(self, error: sqlite3.DatabaseError) -> GraphError:
+        if self._closed:
+            return GraphError(f"{self.path}: the graph has been closed")
+        return GraphError(f"{self._file}: the graph cannot be read ({error}); build it again")
+
+    def _connection(self) -> sqlite3.Connection:
+        """This thread's connection; opened when the thread asks for the first time."""
+        connection: sqlite3.Connection | None = getattr(self._own, "connection", None)
+        if connection is None:
+            connection = self._own.connection = self._open()
+        return connection
+
+    def _open(self) -> sqlite3.Connection:
+        with self._lock:
+            if self._closed:
+                raise GraphError(f"{self.path}: the graph has been closed")
+            # check_same_thread: only so that close() can close the connections of other threads.
+            connection = sqlite3.connect(f"{self._file.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            self._connections.append(connection)
+        self._check_version(connection)
+        return connection
+
+    def _check_version(self, connection: sqlite3.Connection) -> None:
+        [(version,)] = connection.execute("PRAGMA user_version").fetchall()
+        if version != FORMAT:
+            raise GraphError(
+                f"{self._file}: is of format {version}, this release reads format {FORMAT}; build it again"
+            )
+        if self.hash:
+            rows = connection.execute("SELECT value FROM meta WHERE key = 'hash'").fetchall()
+            if rows != [(self.hash,)]:
+                raise GraphError(f"{self.path}: the graph has been rebuilt since it was opened; open it again")
+
+
+_FACTS = """
+    SELECT facts.number, facts.id, subjects.id, relation, objects.id, qualifiers, confidence
+    FROM facts
+    JOIN entities AS subjects ON subjects.number = subject
+    JOIN entities AS objects ON objects.number = object
+    WHERE facts.number IN (SELECT value FROM json_each(?)) ORDER BY facts.number"""
+
+_EVIDENCE = """
+    SELECT fact, document, start, "end", quote, rule FROM evidence
+    WHERE fact IN (SELECT value FROM json_each(?)) ORDER BY fact, rank"""
+
+# The facts of each thing under some relations: the first ?3 of each in the order of ids.
+_TOUCHING = """
+    WITH things AS (SELECT number, id FROM entities WHERE id IN (SELECT value FROM json_each(?1))),
+    touching AS (
+        SELECT things.id AS thing, facts.number AS fact FROM things JOIN facts ON subject = things.number
+        WHERE relation IN (SELECT value FROM json_each(?2))
+        UNION
+        SELECT things.id, facts.number FROM things JOIN facts ON object = things.number
+        WHERE relation IN (SELECT value FROM json_each(?2))
+    ),
+    placed AS (SELECT thing, fact, row_number() OVER (PARTITION BY thing ORDER BY fact) AS place FROM touching)
+    SELECT thing, fact FROM placed WHERE place <= ?3 ORDER BY thing, place"""
+
+
+def _document(row: tuple[Any, ...]) -> Document:
+    _, title, date, publisher, url, authors, text, source, part, format_, encoding, runs = row
+    return Document(
+        *(title, date, publisher, url, tuple(json.loads(authors)), text, source, part, format_, encoding),
+        runs=tuple(Run(*run) for run in json.loads(runs)),
+    )
+
+
+def _indicator(row: tuple[Any, ...]) -> Indicator:
+    *described, document, start, end, quote, rule = row
+    return Indicator(*described, Evidence(document, start, end, quote, rule))
+
+
+def _json(values: Sequence[object]) -> str:
+    """Values as one SQL parameter, for json_each: no limit on how many."""
+    return json.dumps(list(values), ensure_ascii=False)
