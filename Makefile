@@ -1,0 +1,88 @@
+# Two commands to know: `make run` builds a graph and serves it, `make test` runs every check.
+#
+#   make run [DOCS=path] [PORT=8000] [OUT=kg]   the sample articles, or the documents under DOCS, on 127.0.0.1:PORT
+#   make test                                   lint, format, types, tests, exports
+#   make exports                                rebuild exports/ from the sample articles
+#   make format                                 format the code
+#   make lock                                   renew requirements.lock
+#
+# Versions are those of requirements.lock; `make LOCK= test` takes the newest ones instead.
+
+DOCS ?=
+PORT ?= 8000
+OUT  ?= kg
+LOCK ?= requirements.lock
+
+VENV   := .venv
+PYTHON := $(VENV)/bin/python
+READY  := $(VENV)/.ready
+
+.PHONY: run test lint types check exports compare-exports format lock clean setup
+.DEFAULT_GOAL := run
+
+run: $(READY)
+ifeq ($(strip $(DOCS)),)
+	@$(VENV)/bin/zhimai demo --out "$(OUT)" --port $(PORT)
+else
+	@$(VENV)/bin/zhimai build "$(DOCS)" --out "$(OUT)"
+	@$(VENV)/bin/zhimai serve "$(OUT)" --port $(PORT)
+endif
+
+test: lint types check compare-exports
+	@echo "make test: all checks passed"
+
+lint: $(READY)
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+
+types: $(READY)
+	$(VENV)/bin/mypy
+
+check: $(READY)
+	$(VENV)/bin/pytest
+
+exports: $(READY)
+	$(PYTHON) -m tests.exports write
+
+compare-exports: $(READY)
+	$(PYTHON) -m tests.exports compare
+
+format: $(READY)
+	$(VENV)/bin/ruff check --fix
+	$(VENV)/bin/ruff format
+
+setup: $(READY)
+
+# The newest interpreter that really runs: a pyenv shim may be on the path without a Python behind it.
+$(READY): pyproject.toml $(LOCK)
+	@set -e; \
+	if ! $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+		found=; \
+		for name in python3.13 python3.12 python3.11 python3 python; do \
+			if $$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+				found=$$name; break; \
+			fi; \
+		done; \
+		if [ -z "$$found" ]; then \
+			echo "zhimai needs Python 3.11 or newer with the venv module; none was found." >&2; \
+			echo "Tried: python3.13 python3.12 python3.11 python3 python." >&2; \
+			echo "On Debian and Ubuntu: apt install python3 python3-venv" >&2; \
+			exit 1; \
+		fi; \
+		echo "Setting up $(VENV) with $$($$found --version)"; \
+		rm -rf $(VENV); \
+		$$found -m venv $(VENV); \
+	fi; \
+	echo "Installing into $(VENV) (about a minute the first time)"; \
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(LOCK)) --editable '.[test]'; \
+	touch $(READY)
+
+lock:
+	@set -e; here=$$(pwd); work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
+	python3.11 -m venv "$$work/venv"; \
+	"$$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable '.[test]'; \
+	{ echo "# Exact versions that the checks run with (Python 3.11). Renew with: make lock"; \
+	  "$$work/venv/bin/python" -m pip freeze --all --exclude-editable | grep -v -i -E '^(pip|zhimai)=='; } > requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist ./*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
