@@ -1,0 +1,105 @@
+"""zhimai on the command line: words of the call -> a command, its exit code, and no traceback.
+
+Exit codes: 0 all good; 1 something was skipped, with --strict; 2 the call cannot work; 130 stopped by Ctrl-C;
+141 the reader of the output went away.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib.metadata import version
+from io import TextIOWrapper
+
+from api.commands import build, centrality, demo, export, serve, show
+from graph.errors import ZhimaiError
+
+DESCRIPTION = "Chinese news in, a knowledge graph out whose every fact shows the words it came from."
+
+EXAMPLES = """\
+examples:
+  zhimai demo                                   build the sample articles and serve them on http://127.0.0.1:8000
+  zhimai build ~/news notes.pdf --out kg        build a graph from files and folders
+  zhimai show kg 刘桂平                         one thing: its facts, with the words they came from
+  zhimai export kg --format turtle --output graph.ttl
+  zhimai centrality kg --measure pagerank --top 20
+  zhimai serve kg --port 8000                   GraphQL and pages over HTTP
+
+`zhimai COMMAND --help` explains a command.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one call of zhimai, by default that of the process, and return its exit code."""
+    _let_any_character_through()
+    try:
+        return _run(arguments)
+    except ZhimaiError as error:
+        return _fail(str(error))
+    except BrokenPipeError:
+        # Python flushes standard output once more at exit; there is nobody left to read it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except KeyboardInterrupt:
+        print("zhimai: stopped", file=sys.stderr)
+        return 130
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{where}{error.strerror or error}")
+    except MemoryError:
+        return _fail("out of memory; try fewer documents at a time or a smaller --jobs")
+    except Exception as error:
+        if os.environ.get("ZHIMAI_DEBUG"):
+            traceback.print_exc()
+        return _fail(f"a defect of zhimai: {type(error).__name__}: {error}; ZHIMAI_DEBUG=1 shows where")
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    parser = _parser()
+    call = parser.parse_args(arguments)
+    if call.command is None:
+        parser.print_help(sys.stderr)
+        return 2
+    code: int = call.run(call)
+    sys.stdout.flush()
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="zhimai",
+        description=DESCRIPTION,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"zhimai {version('zhimai')}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for command in (build, serve, export, show, centrality, demo):
+        command.add(commands)
+    print_version = commands.add_parser("version", help="print the version of zhimai")
+    print_version.set_defaults(run=_print_version)
+    return parser
+
+
+def _print_version(call: argparse.Namespace) -> int:
+    print(f"zhimai {version('zhimai')}")
+    return 0
+
+
+def _fail(message: str) -> int:
+    print(f"zhimai: {message}", file=sys.stderr)
+    return 2
+
+
+def _let_any_character_through() -> None:
+    """A terminal that cannot show a character gets its escape, not a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

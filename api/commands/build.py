@@ -1,0 +1,114 @@
+"""zhimai build: files and folders -> a graph, and a summary of what was done."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from api.commands import Commands, add_command, count
+from graph.build import DEFAULT_BASE, Summary, build
+
+EXAMPLES = """\
+examples:
+  zhimai build ~/news --out kg                      every document below a folder
+  zhimai build page.html notes.pdf --out kg         any mix of files and folders
+  zhimai build ~/news --out kg --jobs 4             on four cores
+  zhimai build ~/news --out kg --strict --json      for scripts: exit code 1 when something was left out
+
+Reads Markdown with front matter, plain text, HTML, PDF with a text layer, and JSON Lines with the keys id, title,
+date, publisher, url and text; in UTF-8, UTF-16, GB18030 or Big5. The same documents give the same graph, byte for
+byte. A build that is stopped leaves the graph that was there before.
+"""
+
+
+def add(commands: Commands) -> None:
+    """Describe `zhimai build`."""
+    parser = add_command(commands, "build", does="build a graph from documents", examples=EXAMPLES)
+    parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a document, or a folder of documents")
+    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="directory of the graph")
+    parser.add_argument(
+        "--jobs", metavar="N", type=count, default=0, help="worker processes (default: one per core for much text)"
+    )
+    parser.add_argument(
+        "--base", metavar="IRI", default=DEFAULT_BASE, help="beginning of the IRIs of things (default: %(default)s)"
+    )
+    parser.add_argument("--strict", action="store_true", help="exit code 1 when anything failed or was skipped")
+    parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(call: argparse.Namespace) -> int:
+    """Build, print the summary, name what was left out."""
+    summary = build_with_progress(call.paths, call.out, jobs=call.jobs, base=call.base)
+    if call.json:
+        print(json.dumps(summary_as_json(summary), ensure_ascii=False, indent=2))
+    else:
+        Console(highlight=False).print(summary_table(summary))
+    for problem in summary.problems:
+        print(f"zhimai: {problem.severity}: {problem.message}", file=sys.stderr)
+    return 1 if call.strict and summary.problems else 0
+
+
+def build_with_progress(paths: Sequence[Path], out: Path, *, jobs: int = 0, base: str = DEFAULT_BASE) -> Summary:
+    """Build; show a progress bar when standard error is a terminal."""
+    with _progress_bar() as report:
+        return build(paths, out, jobs=jobs, progress=report, base=base)
+
+
+def summary_table(summary: Summary) -> Table:
+    """The summary as people read it: what, how many, and details."""
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    table.add_column(overflow="fold")
+    table.add_row("documents", str(summary.documents), f"{summary.failed} failed, {summary.skipped} skipped")
+    table.add_row("entities", str(sum(summary.entities.values())), _listed(summary.entities))
+    table.add_row("facts", str(sum(summary.facts.values())), _listed(summary.facts))
+    table.add_row("indicators", str(summary.indicators))
+    notes = {f"{stage}/{reason}": count for (stage, _, reason), count in summary.ledger.items()}
+    table.add_row("ledger", str(sum(summary.ledger.values())), _listed(notes))
+    table.add_row("seconds", f"{summary.seconds:.1f}", f"{summary.megabytes:.2f} MB of text")
+    table.add_row("hash", "", summary.hash)
+    return table
+
+
+def summary_as_json(summary: Summary) -> dict[str, object]:
+    """The summary as programs read it."""
+    return {
+        "hash": summary.hash,
+        "documents": {"read": summary.documents, "failed": summary.failed, "skipped": summary.skipped},
+        "entities": dict(summary.entities),
+        "facts": dict(summary.facts),
+        "indicators": summary.indicators,
+        "ledger": [
+            {"stage": stage, "severity": severity, "reason": reason, "count": count}
+            for (stage, severity, reason), count in summary.ledger.items()
+        ],
+        "problems": [problem.message for problem in summary.problems],
+        "megabytes": round(summary.megabytes, 6),
+        "seconds": round(summary.seconds, 3),
+    }
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.items())
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[str, int, int], None] | None]:
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda step, done, total: progress.update(task, description=step, completed=done, total=total)

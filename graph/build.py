@@ -1,0 +1,229 @@
+"""Files -> kg.db and a summary: read, extract, resolve, keep; all or nothing."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from time import perf_counter
+
+from graph.claim import Extraction
+from graph.document import Document
+from graph.entity import LedgerEntry
+from graph.errors import UsageError
+from graph.extract import Extractor
+from graph.keep import write_graph
+from graph.read import SourceFile, find_files, read_file
+from graph.resolve import Resolved, resolve
+from graph.workers import Workers
+
+DEFAULT_BASE = "https://w3id.org/zhimai/id/"
+
+BYTES_WORTH_A_WORKER = 500_000
+"""A worker process takes about a second to start; less text than this is done sooner without it."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of the step, how many are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did."""
+
+    documents: int
+    """Articles in the graph."""
+    failed: int
+    """Files that could not be read and articles that could not be extracted."""
+    skipped: int
+    """Files and articles that were left out on purpose: duplicates, formats that are not read."""
+    entities: Mapping[str, int]
+    """By top class, sorted by name."""
+    facts: Mapping[str, int]
+    """By relation, sorted by name."""
+    indicators: int
+    ledger: Mapping[tuple[str, str, str], int]
+    """By stage, severity and reason, sorted."""
+    problems: tuple[LedgerEntry, ...]
+    """The ledger entries behind `failed` and `skipped`, sorted."""
+    megabytes: float
+    """Clean text, as UTF-8, in units of 1,000,000 bytes."""
+    seconds: float
+    hash: str
+    """Of the graph: two builds with the same hash hold the same graph."""
+
+
+def build(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    base: str = DEFAULT_BASE,
+) -> Summary:
+    """Build the graph of all documents under `paths` into the directory `out` and say what was done.
+
+    The result depends on the documents alone: not on the order of `paths`, nor on `jobs`, nor on what `out` held
+    before. `out` is changed in one step at the end; a build that is stopped earlier leaves the graph that was there.
+
+    jobs: worker processes; 1 works in this process, 0 takes one per core when there is enough text to pay for them.
+    base: beginning of every IRI of a thing; ends with '/' or '#'.
+
+    Raises UsageError for a path that does not exist, paths without any document, an `out` that cannot be a directory,
+    and an `out` that another build is writing.
+    """
+    started = perf_counter()
+    report = progress or _report_nothing
+    _check_base(base)
+    files = _files(paths, out)
+    ledger: list[LedgerEntry] = []
+    with _locked(out):
+        with Workers(_workers(jobs, files)) as workers:
+            documents = _read(files, workers, report, ledger)
+            documents, extractions = _extract(_once(documents, ledger), workers, report, ledger)
+        report("resolving", 0, 1)
+        resolved = resolve(documents, extractions)
+        ledger += [entry for extraction in extractions for entry in extraction.ledger]
+        ledger += resolved.ledger
+        ledger.sort(key=_ledger_order)
+        report("writing", 0, 1)
+        graph_hash = write_graph(
+            out,
+            documents=documents,
+            entities=resolved.entities,
+            facts=resolved.facts,
+            indicators=resolved.indicators,
+            ledger=ledger,
+            meta={"base": base},
+        )
+    return _summary(documents, resolved, ledger, seconds=perf_counter() - started, graph_hash=graph_hash)
+
+
+def _report_nothing(step: str, done: int, total: int) -> None:
+    """The progress of a caller who does not ask for it."""
+
+
+def _check_base(base: str) -> None:
+    if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")) or " " in base:
+        raise UsageError(f"base {base!r} is no beginning of an IRI; right is for example {DEFAULT_BASE}")
+
+
+def _files(paths: Sequence[Path], out: Path) -> list[SourceFile]:
+    """Files under `paths`, without those of the graph itself when it lies among the documents."""
+    graph = out.resolve()
+    files = [file for file in find_files(paths) if graph not in file.path.resolve().parents]
+    if not files:
+        names = ", ".join(str(path) for path in paths)
+        raise UsageError(f"{names}: no documents here; zhimai reads Markdown, text, HTML, PDF and JSON Lines")
+    return files
+
+
+def _workers(jobs: int, files: Sequence[SourceFile]) -> int:
+    if jobs > 0:
+        return min(jobs, len(files))
+    size = sum(file.path.stat().st_size for file in files)
+    return max(1, min(os.cpu_count() or 1, len(files), size // BYTES_WORTH_A_WORKER))
+
+
+@contextmanager
+def _locked(out: Path) -> Iterator[None]:
+    """Hold `out` for one build. A lock of SQLite works on every system and ends with its process, even a killed one."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        lock = sqlite3.connect(out / "build.lock", timeout=0, isolation_level=None)
+    except FileExistsError:
+        raise UsageError(f"{out}: is a file; --out takes a directory") from None
+    except (OSError, sqlite3.OperationalError) as error:
+        raise UsageError(f"{out}: cannot write here ({error})") from None
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        raise UsageError(f"{out}: another build is writing here; wait for it or choose another --out") from None
+    finally:
+        lock.close()
+
+
+def _read(files: Sequence[SourceFile], workers: Workers, report: Progress, ledger: list[LedgerEntry]) -> list[Document]:
+    documents: list[Document] = []
+    for done, (articles, notes) in enumerate(workers.map(read_file, files)):
+        report("reading", done, len(files))
+        documents += articles
+        ledger += notes
+    return documents
+
+
+def _once(documents: Iterable[Document], ledger: list[LedgerEntry]) -> list[Document]:
+    """Documents in the order of their ids, each article once: the copy whose path sorts first stays."""
+    kept: dict[str, Document] = {}
+    for document in sorted(documents, key=lambda document: (document.id, document.source, document.part)):
+        first = kept.setdefault(document.id, document)
+        if first is not document:
+            message = f"{document.source}: the same article as {first.source}; kept once"
+            ledger.append(LedgerEntry("read", document.source, "duplicate", message, severity="skipped"))
+    return list(kept.values())
+
+
+def _extract(
+    documents: Sequence[Document], workers: Workers, report: Progress, ledger: list[LedgerEntry]
+) -> tuple[list[Document], list[Extraction]]:
+    """Extractions in the order of `documents`, and the documents that have one."""
+    extracted: list[Document] = []
+    extractions: list[Extraction] = []
+    for done, (document, extraction) in enumerate(zip(documents, workers.map(_extract_one, documents), strict=True)):
+        report("extracting", done, len(documents))
+        if isinstance(extraction, LedgerEntry):
+            ledger.append(extraction)
+        else:
+            extracted.append(document)
+            extractions.append(extraction)
+    return extracted, extractions
+
+
+@cache
+def _extractor() -> Extractor:
+    """One for each process, made at its first document: lexicons take longer to load than an article to read."""
+    return Extractor()
+
+
+def _extract_one(document: Document) -> Extraction | LedgerEntry:
+    extractor = _extractor()
+    try:
+        return extractor.extract(document)
+    except Exception as error:  # one article that trips a rule must not cost the other ten thousand: it is listed
+        message = f"{document.source}: extraction failed, which is a defect of zhimai ({type(error).__name__}: {error})"
+        return LedgerEntry("find", document.source, "defect", message, severity="failed")
+
+
+def _ledger_order(entry: LedgerEntry) -> tuple[str, str, int, int, str, str, str]:
+    return (entry.stage, entry.source, entry.start, entry.end, entry.reason, entry.message, entry.severity)
+
+
+def _summary(
+    documents: Sequence[Document], resolved: Resolved, ledger: Sequence[LedgerEntry], *, seconds: float, graph_hash: str
+) -> Summary:
+    failed = [entry for entry in ledger if entry.severity == "failed"]
+    skipped = [entry for entry in ledger if entry.severity == "skipped" and entry.stage == "read"]
+    return Summary(
+        documents=len(documents),
+        failed=len(failed),
+        skipped=len(skipped),
+        entities=_counted(entity.type for entity in resolved.entities),
+        facts=_counted(fact.relation for fact in resolved.facts),
+        indicators=len(resolved.indicators),
+        ledger=dict(sorted(Counter((entry.stage, entry.severity, entry.reason) for entry in ledger).items())),
+        problems=(*failed, *skipped),
+        megabytes=sum(len(document.text.encode()) for document in documents) / 1e6,
+        seconds=seconds,
+        hash=graph_hash,
+    )
+
+
+def _counted(names: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(names).items()))
