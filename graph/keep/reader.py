@@ -250,6 +250,18 @@ class Graph:
         found = {fact.id: fact for fact in self._facts_by_number([number for (number,) in rows]).values()}
         return [found.get(id_) for id_ in ids]
 
+    def facts_from(self, ids: Sequence[str]) -> dict[str, list[Fact]]:
+        """For each document id (Document.id) the facts that it gives evidence for; every id asked is a key."""
+        found: dict[str, list[int]] = {id_: [] for id_ in ids}
+        for id_, number in self._rows(_FACTS_FROM, _json(ids)):
+            found[id_].append(number)
+        facts = self._facts_by_number({number for numbers in found.values() for number in numbers})
+        return {id_: [facts[number] for number in numbers] for id_, numbers in found.items()}
+
+    def triples(self, subjects: Sequence[str]) -> list[tuple[str, str, str]]:
+        """(subject, relation, object) of the facts of these subjects, each once however many facts say it, sorted."""
+        return self._rows(_TRIPLES, _json(subjects))
+
     def all_facts(self) -> Iterator[Fact]:
         """Every fact in the order of ids, a page at a time."""
         for first, last in self._pages("facts"):
@@ -279,15 +291,31 @@ class Graph:
         """Every document's id (Document.id), in order."""
         return [id_ for (id_,) in self._rows("SELECT id FROM documents ORDER BY id")]
 
-    def indicators(self, *, about: Sequence[str] | None = None) -> list[Indicator]:
-        """Indicators in the order of ids: all, or those that describe one of these entities."""
-        only = "" if about is None else "WHERE entities.id IN (SELECT value FROM json_each(?))"
+    def evidence_in(self, ids: Sequence[str]) -> dict[str, list[Evidence]]:
+        """For each document id the evidence in its text, for facts and indicators: each once, by start, end, rule.
+
+        Every id asked is a key.
+        """
+        found: dict[str, list[Evidence]] = {id_: [] for id_ in ids}
+        for row in self._rows(_EVIDENCE_IN, _json(ids)):
+            found[row[0]].append(Evidence(*row))
+        return found
+
+    def indicators(
+        self, *, about: Sequence[str] | None = None, documents: Sequence[str] | None = None
+    ) -> list[Indicator]:
+        """Indicators in the order of ids: all, or those that describe these entities, or that these documents state."""
+        conditions, values = ["1"], list[str]()
+        for column, ids in (("entities.id", about), ("document", documents)):
+            if ids is not None:
+                conditions.append(f"{column} IN (SELECT value FROM json_each(?))")
+                values.append(_json(ids))
         sql = f"""
             SELECT indicators.id, measure, value, unit, period, comparison, coalesce(entities.id, ''), confidence,
                    document, start, "end", quote, rule
-            FROM indicators LEFT JOIN entities ON entities.number = about {only} ORDER BY indicators.id"""
-        rows = self._rows(sql, *([] if about is None else [_json(about)]))
-        return [_indicator(row) for row in rows]
+            FROM indicators LEFT JOIN entities ON entities.number = about
+            WHERE {" AND ".join(conditions)} ORDER BY indicators.id"""
+        return [_indicator(row) for row in self._rows(sql, *values)]
 
     def ledger(self) -> Iterator[LedgerEntry]:
         """Every entry, by stage, severity, source, reason."""
@@ -373,6 +401,23 @@ _EVIDENCE = """
     SELECT fact, document, start, "end", quote, rule FROM evidence
     WHERE fact IN (SELECT value FROM json_each(?)) ORDER BY fact, rank"""
 
+_FACTS_FROM = """
+    SELECT DISTINCT document, fact FROM evidence
+    WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, fact"""
+
+_EVIDENCE_IN = """
+    SELECT document, start, "end", quote, rule FROM evidence WHERE document IN (SELECT value FROM json_each(?1))
+    UNION
+    SELECT document, start, "end", quote, rule FROM indicators WHERE document IN (SELECT value FROM json_each(?1))
+    ORDER BY document, start, "end", rule"""
+
+_TRIPLES = """
+    SELECT DISTINCT subjects.id, relation, objects.id
+    FROM entities AS subjects
+    JOIN facts ON subject = subjects.number
+    JOIN entities AS objects ON objects.number = object
+    WHERE subjects.id IN (SELECT value FROM json_each(?)) ORDER BY 1, 2, 3"""
+
 # The facts of each thing under some relations: the first ?3 of each in the order of ids.
 _TOUCHING = """
     WITH things AS (SELECT number, id FROM entities WHERE id IN (SELECT value FROM json_each(?1))),
@@ -396,8 +441,8 @@ def _document(row: tuple[Any, ...]) -> Document:
 
 
 def _indicator(row: tuple[Any, ...]) -> Indicator:
-    *described, document, start, end, quote, rule = row
-    return Indicator(*described, Evidence(document, start, end, quote, rule))
+    id_, measure, value, unit, period, comparison, about, confidence, *evidence = row
+    return Indicator(id_, measure, value, unit, period, comparison, about, confidence, Evidence(*evidence))
 
 
 def _json(values: Sequence[object]) -> str:

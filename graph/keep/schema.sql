@@ -68,6 +68,8 @@ CREATE TABLE indicators (
     document TEXT NOT NULL REFERENCES documents (id),
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX indicators_by_about ON indicators (about);
+CREATE INDEX indicators_by_document ON indicators (document);
 
 CREATE TABLE ledger (
     number INTEGER PRIMARY KEY,

@@ -7,7 +7,7 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from hashlib import sha256
 from importlib.resources import files
 from itertools import chain, pairwise
@@ -18,11 +18,6 @@ from graph.entity import Entity, Evidence, Fact, Indicator, LedgerEntry
 from graph.errors import GraphError
 from graph.keep.check import check_graph
 from graph.keep.names import index_terms, search_key
-
-try:
-    import fcntl
-except ImportError:  # no such locks on Windows: there, two builds into one folder are not kept apart
-    fcntl = None  # type: ignore[assignment]  # the module is a constant for mypy
 
 FILE = "kg.db"
 _PART = "kg.db.part"
@@ -42,10 +37,10 @@ def write_graph(
 
     The file is written under another name, flushed to the disk and then renamed: who is killed at any moment leaves
     the graph that was there before. Source paths and the ledger are in the file and not in the hash. `meta` is kept
-    as it is; the key 'hash' is added.
+    as it is; the key 'hash' is added. Two writers into one folder at once are for the caller to keep apart.
 
     Raises:
-        GraphError: the folder cannot be written, another build is writing there, or the content is no valid graph.
+        GraphError: the folder cannot be written, or the content is no valid graph.
     """
     by_id = _by_id(documents)
     entities = sorted(entities, key=lambda entity: entity.id)
@@ -55,19 +50,18 @@ def write_graph(
     hash_ = graph_hash(by_id, entities, facts, indicators)
     try:
         path.mkdir(parents=True, exist_ok=True)
-        with _locked(path):
-            part = path / _PART
-            part.unlink(missing_ok=True)
-            with closing(sqlite3.connect(part, isolation_level=None)) as connection:
-                _make_tables(connection)
-                connection.execute("BEGIN")
-                _insert(connection, "meta", sorted({**meta, "hash": hash_}.items()))
-                _insert_graph(connection, by_id, entities, facts, indicators)
-                _insert(connection, "ledger", _ledger_rows(ledger))
-                connection.execute("COMMIT")
-            _flush(part)
-            part.replace(path / FILE)
-            _flush(path)
+        part = path / _PART
+        part.unlink(missing_ok=True)
+        with closing(sqlite3.connect(part, isolation_level=None)) as connection:
+            _make_tables(connection)
+            connection.execute("BEGIN")
+            _insert(connection, "meta", sorted({**meta, "hash": hash_}.items()))
+            _insert_graph(connection, by_id, entities, facts, indicators)
+            _insert(connection, "ledger", _ledger_rows(ledger))
+            connection.execute("COMMIT")
+        _flush(part)
+        part.replace(path / FILE)
+        _flush(path)
     except (OSError, sqlite3.Error) as error:
         raise GraphError(f"{path}: the graph cannot be written: {error}") from error
     return hash_
@@ -99,23 +93,6 @@ def _by_id(documents: Iterable[Document]) -> dict[str, Document]:
         if id_ == next_id:
             raise GraphError(f"document {id_} stands twice: {one.source} and {other.source}")
     return dict(pairs)
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold the folder against a second writer; the lock ends with the process, however it ends."""
-    if fcntl is None:
-        yield
-        return
-    folder = os.open(path, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise GraphError(f"{path}: another build is writing there; wait until it has ended") from error
-        yield
-    finally:
-        os.close(folder)
 
 
 def _flush(path: Path) -> None:

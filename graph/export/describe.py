@@ -1,0 +1,211 @@
+"""Graph -> nodes: every triple that an export holds, grouped by subject, in the order of ids, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import TypeVar
+
+from graph.document import Document
+from graph.entity import Entity, Evidence, Fact, Indicator
+from graph.export.terms import (
+    DEFAULT_BASE,
+    Iri,
+    Literal,
+    Node,
+    Term,
+    chinese,
+    date_literal,
+    document_iri,
+    english,
+    evidence_iri,
+    fact_iri,
+    indicator_iri,
+    number,
+    thing_iri,
+    typed,
+    value_of,
+    web_address,
+)
+from graph.keep.reader import Graph
+from schema import ZM, load_ontology
+from schema.prefixes import expand
+
+_T = TypeVar("_T")
+_PAGE = 500
+_ARTICLE = "document/"
+
+
+def describe_graph(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterator[Node]:
+    """Everything: things with their relations, facts, evidence, indicators. No subject comes twice."""
+    for page in _pages(graph.all_entities()):
+        relations = _relations(graph.triples([entity.id for entity in page]), base=base)
+        for node in _thing_nodes(graph, page, base=base):
+            yield Node(node.iri, node.properties + relations.get(node.iri, []))
+    yield from _unnamed_documents(graph, base=base)
+    for fact in graph.all_facts():
+        yield fact_node(fact, base=base)
+    for ids in _pages(graph.document_ids()):
+        for evidence in graph.evidence_in(ids).values():
+            yield from evidence_nodes(evidence, base=base)
+    for indicator in graph.indicators():
+        yield indicator_node(indicator, base=base)
+
+
+def describe_things(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterator[Node]:
+    """Things and documents without what is said about them: the default graph of the formats with named graphs."""
+    for page in _pages(graph.all_entities()):
+        yield from _thing_nodes(graph, page, base=base)
+    yield from _unnamed_documents(graph, base=base)
+
+
+def describe_documents(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterator[tuple[str, list[Node]]]:
+    """For each document its IRI and what it asserts: relations, facts with its evidence alone, evidence, indicators.
+
+    All of them together with describe_things are the triples of describe_graph.
+    """
+    for ids in _pages(graph.document_ids()):
+        facts, evidence = graph.facts_from(ids), graph.evidence_in(ids)
+        indicators = {
+            id_: list(group) for id_, group in groupby(_by_document(graph, ids), key=lambda one: one.evidence.document)
+        }
+        for id_ in ids:
+            triples = sorted({(fact.subject, fact.relation, fact.object) for fact in facts[id_]})
+            nodes = [Node(iri, properties) for iri, properties in _relations(triples, base=base).items()]
+            nodes.extend(fact_node(fact, document=id_, base=base) for fact in facts[id_])
+            nodes.extend(evidence_nodes(evidence[id_], base=base))
+            nodes.extend(indicator_node(indicator, base=base) for indicator in indicators.get(id_, ()))
+            if nodes:
+                yield document_iri(id_, base=base), nodes
+
+
+def thing_node(entity: Entity, document: Document | None = None, *, base: str = DEFAULT_BASE) -> Node:
+    """What a thing is called and what kind of thing it is; `document` is the article that the entity stands for."""
+    properties = [_types(entity.kind), (expand("skos:prefLabel"), _labels(entity))]
+    if entity.aliases:
+        properties.append((expand("skos:altLabel"), _objects(chinese(alias) for alias in entity.aliases)))
+    attributes = load_ontology().attributes
+    for name, value in sorted(entity.attributes.items()):
+        properties.append((ZM + name, [value_of(attributes[name], value)]))
+    if document is not None:
+        properties.extend(_imprint(document))
+    return Node(thing_iri(entity.id, base=base), properties)
+
+
+def fact_node(fact: Fact, *, document: str | None = None, base: str = DEFAULT_BASE) -> Node:
+    """A fact with its qualifiers and evidence; with `document`, the evidence of that document alone."""
+    evidence = [one for one in fact.evidence if document in (None, one.document)]
+    sources = sorted({one.document for one in evidence})
+    properties: list[tuple[str, list[Term]]] = [
+        (expand("rdf:type"), [Iri(ZM + "Fact"), Iri(expand("rdf:Statement"))]),
+        (expand("rdf:subject"), [Iri(thing_iri(fact.subject, base=base))]),
+        (expand("rdf:predicate"), [Iri(ZM + fact.relation)]),
+        (expand("rdf:object"), [Iri(thing_iri(fact.object, base=base))]),
+    ]
+    qualifiers = load_ontology().qualifiers
+    for name, value in sorted(fact.qualifiers.items()):
+        properties.append((ZM + name, [value_of(qualifiers[name], value)]))
+    properties.append((ZM + "confidence", [number(fact.confidence)]))
+    properties.append((expand("prov:wasDerivedFrom"), [Iri(document_iri(source, base=base)) for source in sources]))
+    properties.append((ZM + "evidence", _objects(_evidence(one, base=base) for one in evidence)))
+    return Node(fact_iri(fact.id, base=base), properties)
+
+
+def evidence_nodes(evidence: Iterable[Evidence], *, base: str = DEFAULT_BASE) -> Iterator[Node]:
+    """One node for each span; evidence of one span, read by several rules, must stand together."""
+    for (document, start, end), group in groupby(evidence, key=lambda one: (one.document, one.start, one.end)):
+        rules = list(group)
+        properties: list[tuple[str, list[Term]]] = [
+            (expand("rdf:type"), [Iri(ZM + "Evidence"), Iri(expand("oa:TextPositionSelector"))]),
+            (expand("oa:hasSource"), [Iri(document_iri(document, base=base))]),
+            (expand("oa:start"), [typed(str(start), "xsd:integer")]),
+            (expand("oa:end"), [typed(str(end), "xsd:integer")]),
+            (expand("oa:exact"), [Literal(rules[0].quote)]),
+            (ZM + "rule", _objects(Literal(one.rule) for one in rules)),
+        ]
+        yield Node(evidence_iri(document, start, end, base=base), properties)
+
+
+def indicator_node(indicator: Indicator, *, base: str = DEFAULT_BASE) -> Node:
+    """A measured number with the words that state it."""
+    known = load_ontology().properties
+    parts = {name: getattr(indicator, name) for name in ("measure", "value", "unit", "period", "comparison")}
+    properties = [_types("Indicator")]
+    properties.extend((ZM + name, [value_of(known[name], value)]) for name, value in parts.items() if value)
+    if indicator.about:
+        properties.append((ZM + "about", [Iri(thing_iri(indicator.about, base=base))]))
+    source = Iri(document_iri(indicator.evidence.document, base=base))
+    properties.append((ZM + "confidence", [number(indicator.confidence)]))
+    properties.append((expand("prov:wasDerivedFrom"), [source]))
+    properties.append((ZM + "evidence", [_evidence(indicator.evidence, base=base)]))
+    return Node(indicator_iri(indicator.id, base=base), properties)
+
+
+def _thing_nodes(graph: Graph, page: Sequence[Entity], *, base: str) -> Iterator[Node]:
+    """The entities of a page; those that are articles with what is known of the article."""
+    ids = [entity.id.removeprefix(_ARTICLE) for entity in page if entity.id.startswith(_ARTICLE)]
+    articles = dict(zip(ids, graph.documents(ids), strict=True))
+    for entity in page:
+        yield thing_node(entity, articles.get(entity.id.removeprefix(_ARTICLE)), base=base)
+
+
+def _unnamed_documents(graph: Graph, *, base: str) -> Iterator[Node]:
+    """Articles that no entity stands for (no part of the build makes such): evidence must not point at nothing."""
+    for ids in _pages(graph.document_ids()):
+        known = graph.entities([_ARTICLE + id_ for id_ in ids])
+        for document in graph.documents([id_ for id_, entity in zip(ids, known, strict=True) if entity is None]):
+            assert document is not None
+            entity = Entity(_ARTICLE + document.id, "Document", "Article", document.title or document.id)
+            yield thing_node(entity, document, base=base)
+
+
+def _by_document(graph: Graph, ids: Sequence[str]) -> list[Indicator]:
+    return sorted(graph.indicators(documents=ids), key=lambda one: (one.evidence.document, one.id))
+
+
+def _relations(triples: Sequence[tuple[str, str, str]], *, base: str) -> dict[str, list[tuple[str, list[Term]]]]:
+    """Sorted plain triples as properties by the IRI of their subject."""
+    found: dict[str, list[tuple[str, list[Term]]]] = {}
+    for (subject, relation), group in groupby(triples, key=itemgetter(0, 1)):
+        objects: list[Term] = [Iri(thing_iri(object_, base=base)) for _, _, object_ in group]
+        found.setdefault(thing_iri(subject, base=base), []).append((ZM + relation, objects))
+    return found
+
+
+def _types(kind: str) -> tuple[str, list[Term]]:
+    """Our classes, the most specific first, then the outside ones: some readers take the first type they know."""
+    ontology = load_ontology()
+    ours = [ZM + name for name in ontology.lineage(kind)]
+    return expand("rdf:type"), [Iri(iri) for iri in (*ours, *ontology.outside_types(kind))]
+
+
+def _labels(entity: Entity) -> list[Term]:
+    return [chinese(entity.name), *([english(entity.english)] if entity.english else [])]
+
+
+def _imprint(document: Document) -> Iterator[tuple[str, list[Term]]]:
+    """Who published what and when, where the article says so."""
+    if document.title:
+        yield expand("dcterms:title"), [chinese(document.title)]
+    if document.date:
+        yield expand("dcterms:date"), [date_literal(document.date)]
+    if document.publisher:
+        yield expand("dcterms:publisher"), [chinese(document.publisher)]
+    if document.url:
+        yield expand("dcterms:source"), [web_address(document.url)]
+
+
+def _evidence(evidence: Evidence, *, base: str) -> Iri:
+    return Iri(evidence_iri(evidence.document, evidence.start, evidence.end, base=base))
+
+
+def _objects(terms: Iterable[Term]) -> list[Term]:
+    """Each once, in the order given."""
+    return list(dict.fromkeys(terms))
+
+
+def _pages(values: Iterable[_T]) -> Iterator[list[_T]]:
+    rest = iter(values)
+    while page := list(islice(rest, _PAGE)):
+        yield page

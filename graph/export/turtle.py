@@ -1,0 +1,93 @@
+"""Nodes -> Turtle and TriG, one block for each subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import BinaryIO
+
+from graph.export.describe import describe_documents, describe_graph, describe_things
+from graph.export.terms import DEFAULT_BASE, Literal, Node, Term, thing_iri
+from graph.keep.reader import Graph
+from schema import load_ontology
+from schema.prefixes import PREFIXES, expand
+
+_TYPE = expand("rdf:type")
+
+# What is safe in a prefixed name: letters, digits, common Chinese characters. Other names are written in full.
+_SAFE_LOCAL = re.compile("[A-Za-z0-9_\u3400-\u4dbf\u4e00-\u9fff]+")
+_CONTROL = re.compile('[\x00-\x1f\x7f"\\\\]')
+# Values that Turtle reads as of this datatype when they stand without quotes.
+_BARE = {
+    expand("xsd:boolean"): re.compile("true|false"),
+    expand("xsd:integer"): re.compile("-?[0-9]+"),
+    expand("xsd:decimal"): re.compile("-?[0-9]+[.][0-9]+"),
+}
+_ESCAPES = {"\t": "\\t", "\b": "\\b", "\n": "\\n", "\r": "\\r", "\f": "\\f", '"': '\\"', "\\": "\\\\"}
+
+
+def write_turtle(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:
+    """Write the whole graph as Turtle in UTF-8, in one graph."""
+    names = _Names(base)
+    stream.write(names.head().encode())
+    for node in describe_graph(graph, base=base):
+        stream.write(f"\n{names.block(node)}".encode())
+
+
+def write_trig(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:
+    """Write the whole graph as TriG in UTF-8: things in the default graph, what a document says in its own graph."""
+    names = _Names(base)
+    stream.write(names.head().encode())
+    for node in describe_things(graph, base=base):
+        stream.write(f"\n{names.block(node)}".encode())
+    for iri, nodes in describe_documents(graph, base=base):
+        blocks = "\n".join(names.block(node) for node in nodes)
+        stream.write(f"\n{names.iri(iri)} {{\n\n{blocks}\n}}\n".encode())
+
+
+def quoted(value: str) -> str:
+    """A string in quotes, as Turtle and N-Quads write it.
+
+    >>> print(quoted('他说："好"'))
+    "他说：\\"好\\""
+    """
+    return '"' + _CONTROL.sub(lambda match: _ESCAPES.get(match[0], f"\\u{ord(match[0]):04X}"), value) + '"'
+
+
+class _Names:
+    """Prefixes and the names that they shorten."""
+
+    def __init__(self, base: str) -> None:
+        tops = (*load_ontology().things, "Fact", "Indicator")
+        things = {top.lower(): thing_iri(f"{top.lower()}/", base=base) for top in sorted(tops)}
+        self.prefixes: Mapping[str, str] = {**PREFIXES, **things}
+        self._by_namespace = {namespace: prefix for prefix, namespace in self.prefixes.items()}
+
+    def head(self) -> str:
+        return "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in self.prefixes.items())
+
+    def iri(self, iri: str) -> str:
+        """The prefixed name where one is safe, else the IRI in brackets."""
+        cut = max(iri.rfind("#"), iri.rfind("/"), iri.rfind(":")) + 1
+        prefix = self._by_namespace.get(iri[:cut])
+        if prefix is not None and _SAFE_LOCAL.fullmatch(iri, cut):
+            return f"{prefix}:{iri[cut:]}"
+        return f"<{iri}>"
+
+    def term(self, term: Term) -> str:
+        if not isinstance(term, Literal):
+            return self.iri(term.value)
+        if term.language:
+            return f"{quoted(term.value)}@{term.language}"
+        if (pattern := _BARE.get(term.datatype)) is not None and pattern.fullmatch(term.value):
+            return term.value
+        return quoted(term.value) + (f"^^{self.iri(term.datatype)}" if term.datatype else "")
+
+    def block(self, node: Node) -> str:
+        lines = " ;\n    ".join(self.lines(node.properties))
+        return f"{self.iri(node.iri)} {lines} .\n"
+
+    def lines(self, properties: Iterable[tuple[str, list[Term]]]) -> Iterator[str]:
+        for predicate, objects in properties:
+            verb = "a" if predicate == _TYPE else self.iri(predicate)
+            yield f"{verb} {', '.join(self.term(term) for term in objects)}"
