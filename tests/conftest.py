@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from graph.build import build
 from graph.keep import Graph
 
 ROOT = Path(__file__).parent.parent
@@ -48,6 +47,8 @@ def zhimai() -> Run:
 @pytest.fixture(scope="session")
 def sample_kg(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Directory of the graph of the sample articles; read it, do not change it."""
+    from graph.build import build  # noqa: PLC0415 - tests of one part need not load the others
+
     kg = tmp_path_factory.mktemp("samples") / "kg"
     build([SAMPLES], kg)
     return kg
