@@ -16,13 +16,12 @@ from graph.claim import Extraction
 from graph.document import Document
 from graph.entity import LedgerEntry
 from graph.errors import UsageError
+from graph.export.terms import DEFAULT_BASE
 from graph.extract import Extractor
 from graph.keep import write_graph
 from graph.read import SourceFile, find_files, read_file
 from graph.resolve import Resolved, resolve
 from graph.workers import Workers
-
-DEFAULT_BASE = "https://w3id.org/zhimai/id/"
 
 BYTES_WORTH_A_WORKER = 500_000
 """A worker process takes about a second to start; less text than this is done sooner without it."""

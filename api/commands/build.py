@@ -14,7 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from api.commands import Commands, add_command, count
-from graph.build import DEFAULT_BASE, Summary, build
+from graph.build import Summary, build
+from graph.export.terms import DEFAULT_BASE
 
 EXAMPLES = """\
 examples:
