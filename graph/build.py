@@ -117,7 +117,7 @@ def _files(paths: Sequence[Path], out: Path) -> list[SourceFile]:
     files = [file for file in find_files(paths) if graph not in file.path.resolve().parents]
     if not files:
         names = ", ".join(str(path) for path in paths)
-        raise UsageError(f"{names}: no documents here; zhimai reads Markdown, text, HTML, PDF and JSON Lines")
+        raise UsageError(f"nothing to read: {names}; zhimai reads Markdown, text, HTML, PDF and JSON Lines")
     return files
 
 

@@ -71,7 +71,7 @@ def test_missing_path(zhimai: Run, tmp_path: Path) -> None:
 
 def test_folder_without_documents(zhimai: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    assert "no document" in unusable(zhimai, "build", tmp_path / "empty", "--out", tmp_path / "kg")
+    assert "nothing to read" in unusable(zhimai, "build", tmp_path / "empty", "--out", tmp_path / "kg")
 
 
 def test_out_that_is_a_file(zhimai: Run, news: Path) -> None:
