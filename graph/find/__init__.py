@@ -1,1 +1,69 @@
-"""."""
+"""Document -> mentions: known names, names in marks, names by their heads, persons."""
+
+from __future__ import annotations
+
+import re
+
+from graph.claim import Mention
+from graph.document import Document
+from graph.find.names import NameFinder
+from graph.find.persons import PersonFinder
+from graph.find.quoted import find_quoted
+from graph.find.reading import Reading
+from graph.find.titles import find_titles
+from graph.lexicon import Hit, Lexicon
+
+_CAMPUS = re.compile(r"(?:大学|学院|学校|中学)$")
+_DOCTRINE = re.compile(r"新时代|[生经法强外文][态济治军交化]\S{0,2}思想")
+_BEFORE_PLACE = re.compile(r"(?:[在到赴于从、和与及]|来自|前往|位于|抵达|落户|走进|深入)$")
+
+
+def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
+    """The reading of a document with all its mentions."""
+    reading = Reading.of(document)
+    text = reading.text
+    hits = [hit for hit in lexicon.find(text) if _counts(hit, reading, text)]
+    reading.titles = find_titles(text, reading.starts)
+    campus = bool(_CAMPUS.search(document.publisher))
+    for hit in hits:
+        entry = hit.entry
+        reading.add(Mention(hit.start, hit.end, entry.type, entry.kind, entry.name, "lexicon", 0.95))
+    for mention in sorted(find_quoted(text, lexicon), key=lambda m: (m.end - m.start, m.start)):
+        reading.add(mention)
+    named = NameFinder(reading, hits, campus=campus).find()
+    for mention in sorted(named, key=lambda m: (m.end - m.start, m.start)):
+        other = reading.covering(mention.start, mention.end)
+        if other is not None and other.start <= mention.start and mention.end <= other.end:
+            if other.reason != "lexicon" or (other.start, other.end) != (mention.start, mention.end):
+                continue
+            if other.reason == "lexicon":
+                continue
+        if other is not None and other.reason.startswith("titled") and mention.type != "Event":
+            continue
+        reading.add(mention)
+    reading.titles = [t for t in reading.titles if reading.is_free(*t)]
+    for mention in PersonFinder(reading).find():
+        reading.add(mention)
+    return reading
+
+
+def _counts(hit: Hit, reading: Reading, text: str) -> bool:
+    """Whether a known name is meant: its ends are word ends, and a weak one has support around it."""
+    starts = reading.starts
+    name = text[hit.start : hit.end]
+    if hit.entry.type == "Person":
+        return not _DOCTRINE.match(text, hit.end)
+    aligned = hit.start in starts and (hit.end in starts or hit.end == len(text) or text[hit.end] == "\n")
+    if not hit.weak:
+        if aligned or len(name) >= 4:
+            return True
+        return hit.entry.type == "Place" and len(name) >= 3
+    if not aligned:
+        return False
+    if hit.entry.name in text:
+        return True
+    if hit.entry.type != "Place":
+        return hit.entry.kind == "University" and text[hit.start - 1 : hit.start] not in ("“", "”")
+    before = text[max(0, hit.start - 4) : hit.start]
+    after = text[hit.end : hit.end + 2]
+    return bool(_BEFORE_PLACE.search(before)) and bool(re.match(r"[、，。举召考调等建设]|$", after)) and len(name) >= 2

@@ -1,1 +1,77 @@
-"""."""
+"""Entities of one document -> candidates: what the sentences say of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graph.corefer import Entities
+from graph.relate.attendance import find_attendance
+from graph.relate.bylines import find_author_note, find_bylines
+from graph.relate.masked import Masked, P, mask
+from graph.relate.posts import Post, find_posts
+from graph.relate.rules import Candidate, Rule, apply_rules
+
+_AUTHOR_LINE = re.compile(rf"{P}(?:[ 　、]{P})*\s*")
+
+
+def relate(entities: Entities, rules: Sequence[Rule]) -> Iterator[Candidate]:
+    """Candidates in text order of their sentences."""
+    recent: dict[str, int] = {}
+    authors: list[int] = []
+    for sentence in entities.reading.sentences:
+        masked = mask(entities, sentence, recent)
+        event = entities.main_event
+        if sentence.paragraph <= 3 and _AUTHOR_LINE.fullmatch(masked.text):
+            for at, person in masked.entities(0, len(masked.text), P):
+                authors.append(person)
+                yield Candidate(person, "authored", 0, masked.slots[at].start, masked.slots[at].end, "author-line", 0.93, {})
+            continue
+        yield from apply_rules(rules, masked, event)
+        yield from find_attendance(masked, entities, event)
+        for post in find_posts(masked, entities):
+            yield _as_candidate(post)
+        for found in find_bylines(masked, entities):
+            yield found if isinstance(found, Candidate) else _as_candidate(found)
+        for post in find_author_note(masked, entities, authors):
+            yield _as_candidate(post)
+    yield from _parts(entities)
+
+
+def _as_candidate(post: Post) -> Candidate:
+    qualifiers = {"title": post.title}
+    if post.former:
+        qualifiers["former"] = "true"
+    return Candidate(post.person, "holdsPost", post.body, post.start, post.end, post.rule, post.confidence, qualifiers)
+
+
+def _parts(entities: Entities) -> Iterator[Candidate]:
+    """A body whose name starts with another body's name is part of it (南开大学|经济学院)."""
+    drafts = entities.drafts
+    for index, draft in enumerate(list(drafts)):
+        if draft.type != "Organization" or not draft.mentions:
+            continue
+        parent = _parent(entities, index)
+        if parent < 0 or parent == index:
+            continue
+        mention = max(draft.mentions, key=lambda m: (m.end - m.start, -m.start))
+        confidence = 0.92 if drafts[parent].mentions else 0.8
+        yield Candidate(index, "partOf", parent, mention.start, mention.end, "part-by-name", confidence, {})
+
+
+def _parent(entities: Entities, index: int) -> int:
+    name = entities.drafts[index].name
+    best = -1
+    size = 0
+    for other, draft in enumerate(entities.drafts):
+        if other == index or draft.type != "Organization" or draft.kind == "MediaOrganization":
+            continue
+        for alias in (draft.name, *draft.names):
+            if len(alias) > size and len(alias) >= 3 and name.startswith(alias) and len(name) - len(alias) >= 2:
+                best, size = other, len(alias)
+    for hit in entities.lexicon.find(name):
+        if hit.start == 0 and not hit.weak and hit.entry.type == "Organization" and hit.end > size and len(name) - hit.end >= 2:
+            if hit.entry.name in ("国务院", "中国共产党中央委员会"):
+                continue
+            return entities.add("Organization", hit.entry.kind, hit.entry.name)
+    return best

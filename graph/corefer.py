@@ -1,0 +1,381 @@
+"""Mentions of one document -> its entities: which names, short forms and pronouns mean the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from graph.claim import Mention
+from graph.document import Document
+from graph.find.names import load_heads
+from graph.find.reading import Reading
+from graph.lexicon import Lexicon
+
+_DEFINITION = re.compile(r"[”》]?[（(](?:以下)?(?:统一)?(?:简称|下称|又称|也称|英文简称)[：:为]?[“\"《]?([^”\"》）)“《\n]{2,16})[”\"》]?[）)]")
+_LATIN_ALIAS = re.compile(r"[（(]([A-Za-z][A-Za-z\d\-]{1,9})[）)]")
+_SHORT_FORMS = (
+    (re.compile(r"^中国共产党|^中共"), ""),
+    (re.compile(r"发展和改革委员会|发改委"), "发展改革委"),
+    (re.compile(r"发展和改革局"), "发改局"),
+    (re.compile(r"卫生健康委员会|卫健委"), "卫生健康委"),
+    (re.compile(r"科学技术协会"), "科协"),
+    (re.compile(r"社会科学院"), "社科院"),
+    (re.compile(r"社会科学界联合会"), "社科联"),
+    (re.compile(r"工商业联合会"), "工商联"),
+    (re.compile(r"工业和信息化"), "工信"),
+    (re.compile(r"科学技术"), "科技"),
+    (re.compile(r"住房和城乡建设"), "住建"),
+    (re.compile(r"住房城乡建设"), "住建"),
+    (re.compile(r"人力资源和社会保障"), "人社"),
+    (re.compile(r"人民政府"), "政府"),
+    (re.compile(r"国有资产监督管理委员会"), "国资委"),
+    (re.compile(r"交通运输委员会"), "交通运输委"),
+    (re.compile(r"管理委员会"), "管委会"),
+    (re.compile(r"组织委员会"), "组委会"),
+    (re.compile(r"政法委员会"), "政法委"),
+    (re.compile(r"纪律检查委员会"), "纪委"),
+    (re.compile(r"办公室$"), "办"),
+    (re.compile(r"科学院"), "科院"),
+    (re.compile(r"(?:股份|集团)?(?:有限)?(?:责任)?公司$"), ""),
+)
+_LOCAL = re.compile(r"^(省|市|区|县|自治区|州|我省|我市|全市|全省)(?=[^域级内外直场])")
+_LEVEL = {"省": "省", "市": "市", "区": "区", "县": "县", "自治区": "自治区", "州": "州"}
+CAMPUS_WORDS = ("我校", "学校", "本校", "该校")
+EVENT_WORDS = re.compile(
+    r"(?:本次|此次|本届|该|这次|这场|当天的|整场|此)?(研讨会|座谈会|论坛|峰会|大会|年会|会议|推进会|交流会|推介会|博览会|发布会|报告会|宣讲会|协商会|备课会|讲座|"
+    r"仪式|典礼|开幕式|闭幕式|活动|沙龙|培训班|启动会|论证会|对接会|讲坛|比赛|大赛|展会|会上|会谈|会见|调研|签约仪式|漫谈|工作会|本次大会|评审会|总结会|动员会|运动会|工作营|揭牌仪式)"
+)
+
+
+def squeeze(name: str) -> str:
+    """Letters, digits and Han characters only: what two spellings of one name share."""
+    return re.sub(r"[\W_]+", "", name).lower()
+
+
+def short_key(name: str) -> str:
+    """A form in which full names and official short forms of bodies meet."""
+    key = squeeze(name)
+    for pattern, replacement in _SHORT_FORMS:
+        key = pattern.sub(replacement, key)
+    return key or squeeze(name)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entity of the document while its names are being gathered."""
+
+    type: str
+    kind: str
+    name: str
+    names: Counter[str] = field(default_factory=Counter)
+    mentions: list[Mention] = field(default_factory=list)
+    parent: str = ""
+    """Name of the body that it is part of, where its own name says so."""
+    known: bool = False
+    attributes: dict[str, str] = field(default_factory=dict)
+    english: str = ""
+
+
+class Entities:
+    """The entities of one document; index 0 is the document itself."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        document = reading.document
+        self.reading = reading
+        self.text = reading.text
+        self.lexicon = lexicon
+        self.drafts: list[Draft] = [Draft("Document", "Article", document.title or document.source)]
+        self.of_mention: dict[int, int] = {}
+        """Start of a mention -> entity."""
+        self.by_name: dict[tuple[str, str], int] = {}
+        self.publisher = document.publisher
+        self.campus = bool(re.search(r"(?:大学|学院|学校|中学)$", document.publisher))
+        self.main_event = -1
+        self.home = self._home()
+        self._gather()
+        self._define()
+        self._merge()
+        self._choose_event()
+
+    # -- gathering ---------------------------------------------------------------------------------------------
+
+    def _home(self) -> str:
+        """Name of the place that 市 and 省 mean in this document: the first city, else province, that it names."""
+        counts: Counter[str] = Counter()
+        for mention in self.reading.mentions:
+            if mention.type == "Place" and re.search(r"[省市]$|自治区$", mention.name) and mention.reason == "lexicon":
+                counts[mention.name] += 1
+        for mention in self.reading.mentions:
+            if mention.type == "Organization":
+                found = re.match(r"(.{2,4}[省市])", mention.name)
+                if found and self.lexicon.get(found.group(1)):
+                    counts[found.group(1)] += 1
+        return counts.most_common(1)[0][0] if counts else ""
+
+    def _gather(self) -> None:
+        for mention in self.reading.mentions:
+            index = self._entity_for(mention)
+            draft = self.drafts[index]
+            draft.mentions.append(mention)
+            draft.names[re.sub(r"\s+", " ", self.text[mention.start : mention.end]).strip("《》")] += 1
+            self.of_mention[mention.start] = index
+
+    def _entity_for(self, mention: Mention) -> int:
+        name, type_ = mention.name, mention.type
+        known = self.lexicon.get(name) if mention.reason == "lexicon" else None
+        parent = ""
+        if type_ == "Organization" and known is None:
+            name, parent = self._full_name(mention)
+            entry = self.lexicon.get(name)
+            if entry is not None and entry.type == type_:
+                known, name = entry, entry.name
+        key = (type_, short_key(name) if type_ in ("Organization", "Park") else squeeze(name))
+        index = self.by_name.get(key)
+        if index is None:
+            index = len(self.drafts)
+            self.by_name[key] = index
+            draft = Draft(type_, mention.kind, name, parent=parent, known=known is not None)
+            if known is not None:
+                draft.english = known.english
+                for alias in (known.name, *known.aliases):
+                    draft.names[alias] += 0
+                    self.by_name.setdefault((type_, squeeze(alias)), index)
+                if known.identifier:
+                    draft.attributes["code"] = known.identifier
+            self.drafts.append(draft)
+        draft = self.drafts[index]
+        if not draft.known and len(name) > len(draft.name):
+            draft.names[draft.name] += 0
+            draft.name = name
+        return index
+
+    def _full_name(self, mention: Mention) -> tuple[str, str]:
+        """The name with what the document leaves out put back: 市 its city, 资源学院 its university."""
+        name = mention.name
+        local = _LOCAL.match(name)
+        if local:
+            full = self._longer(name, mention)
+            if full:
+                return full, ""
+            place = self._place_for(local.group(1), mention.start)
+            if place:
+                rest = name[local.end() :]
+                return place + (local.group(1)[-1] + rest if rest == "委" or rest.startswith("委") else rest), ""
+            return name, ""
+        if mention.reason.startswith("head:") and self.campus and not self._anchored(name):
+            before = self.text[max(0, mention.start - 3) : mention.start]
+            if before.endswith(CAMPUS_WORDS) or self._department(mention):
+                return self.publisher + name, self.publisher
+        return name, ""
+
+    def _department(self, mention: Mention) -> bool:
+        head = mention.reason[5:]
+        return head in (
+            "学院", "系", "处", "部", "研究所", "研究院", "研究中心", "中心", "实验室", "教研室", "教学部", "教研部", "校区", "研究室", "党支部", "团委", "学生会",
+            "重点实验室", "实验中心", "仿真中心", "工作室", "研究基地", "工会", "办公室", "党总支", "校友会", "服务中心", "技术中心", "创新中心", "工程中心", "联合实验室",
+        )  # fmt: skip
+
+    def _anchored(self, name: str) -> bool:
+        hits = self.lexicon.find(name)
+        if any(hit.start == 0 and not hit.weak for hit in hits):
+            return True
+        return bool(re.match(r"中国|国家|全国|中华|中央|世界|国际|亚洲|第|“|[A-Za-z]", name))
+
+    def _longer(self, name: str, mention: Mention) -> str:
+        """Another name of the document that ends in this one (天津市政协 for 市政协)."""
+        for other in self.reading.mentions:
+            if other.type == mention.type and other.name != name and other.name.endswith(name):
+                return other.name
+        return ""
+
+    def _place_for(self, level: str, before: int) -> str:
+        """The nearest place of that level named before an offset, else the document's home."""
+        level = level[-1]
+        best = ""
+        for mention in self.reading.mentions:
+            if mention.start > before and best:
+                break
+            if mention.type == "Place" and mention.name.endswith(level) and len(mention.name) <= 8:
+                best = mention.name
+            elif mention.type == "Organization":
+                found = re.match(rf"(?:中共)?([^省市区县]{{2,7}}{level})", mention.name)
+                if found and self.lexicon.get(found.group(1)):
+                    best = found.group(1)
+        if best:
+            return best
+        return self.home if self.home.endswith(level) else ""
+
+    # -- joining -----------------------------------------------------------------------------------------------
+
+    def _define(self) -> None:
+        """Short forms that the text itself defines: 天开高教科创园（简称“天开园”）."""
+        defined: list[tuple[str, int]] = []
+        for pattern in (_DEFINITION, _LATIN_ALIAS):
+            for match in pattern.finditer(self.text):
+                mention = self.reading.ending_at(match.start()) or (
+                    self.reading.ending_at(match.start() + 1) if self.text[match.start()] in "”》" else None
+                )
+                if mention is None or mention.type in ("Person", "Place"):
+                    continue
+                alias = match.group(1).strip()
+                defined.append((alias, self.of_mention[mention.start]))
+        for alias, index in defined:
+            draft = self.drafts[index]
+            draft.names[alias] += 1
+            other = self.by_name.get((draft.type, squeeze(alias)))
+            if other is not None and other != index:
+                self._join(index, other)
+            self.by_name[draft.type, squeeze(alias)] = index
+            self._find_alias(alias, index)
+
+    def _find_alias(self, alias: str, index: int) -> None:
+        draft = self.drafts[index]
+        at = self.text.find(alias)
+        while at >= 0:
+            end = at + len(alias)
+            if self.reading.is_free(at, end):
+                mention = Mention(at, end, draft.type, draft.kind, draft.name, "defined-short-form", 0.95)
+                self.reading.add(mention)
+                draft.mentions.append(mention)
+                self.of_mention[at] = index
+            at = self.text.find(alias, end)
+
+    def _join(self, keep: int, drop: int) -> None:
+        if keep == drop:
+            return
+        kept, dropped = self.drafts[keep], self.drafts[drop]
+        kept.names.update(dropped.names)
+        kept.names[dropped.name] += 0
+        kept.mentions.extend(dropped.mentions)
+        for start, index in self.of_mention.items():
+            if index == drop:
+                self.of_mention[start] = keep
+        for key, index in self.by_name.items():
+            if index == drop:
+                self.by_name[key] = keep
+        kept.parent = kept.parent or dropped.parent
+        dropped.mentions = []
+        dropped.names = Counter()
+
+    def _merge(self) -> None:
+        """A tail of a fuller name means the fuller one where what it leaves out is a place or a known body."""
+        for type_ in ("Organization", "Park", "Place", "Policy"):
+            indexes = [i for i, d in enumerate(self.drafts) if i and d.type == type_ and d.mentions]
+            for short in indexes:
+                if not self.drafts[short].mentions:
+                    continue
+                tail = squeeze(self.drafts[short].name)
+                if self.drafts[short].known or len(tail) < 4 - (type_ == "Park"):
+                    continue
+                longer = [
+                    i
+                    for i in indexes
+                    if i != short and self.drafts[i].mentions and squeeze(self.drafts[i].name).endswith(tail)
+                    and squeeze(self.drafts[i].name) != tail
+                    and self._is_prefix(squeeze(self.drafts[i].name)[: -len(tail)])
+                ]  # fmt: skip
+                if len(longer) == 1:
+                    self._join(longer[0], short)
+        policies = [i for i, d in enumerate(self.drafts) if d.type == "Policy" and d.mentions]
+        for short in policies:
+            bare = re.sub(r"[（(][^（）()]*[）)]$", "", self.drafts[short].name)
+            for long in policies:
+                name = self.drafts[long].name
+                if long != short and self.drafts[short].mentions and self.drafts[long].mentions and (
+                    re.sub(r"[（(][^（）()]*[）)]$", "", name) == bare and len(name) > len(self.drafts[short].name)
+                ):
+                    self._join(long, short)
+
+    def _is_prefix(self, prefix: str) -> bool:
+        if self.lexicon.get(prefix) is not None or re.match(r"^(?:中国|中共|国家|全国)$", prefix):
+            return True
+        return any(d.type in ("Organization", "Place") and squeeze(d.name) == prefix for d in self.drafts[1:])
+
+    # -- events ------------------------------------------------------------------------------------------------
+
+    def _choose_event(self) -> None:
+        """Join the names of one event, and choose the event that the document reports on."""
+        events = [i for i, d in enumerate(self.drafts) if d.type == "Event" and d.mentions]
+        for position, index in enumerate(events):
+            for other in events[:position]:
+                if self.drafts[other].mentions and self.drafts[index].mentions and self._same_event(other, index):
+                    longer = len(squeeze(self.drafts[index].name)) > len(squeeze(self.drafts[other].name))
+                    if longer:
+                        self.drafts[other].names[self.drafts[other].name] += 0
+                        self.drafts[other].name = self.drafts[index].name
+                    self._join(other, index)
+        best: tuple[float, int] | None = None
+        for index in events:
+            draft = self.drafts[index]
+            if not draft.mentions:
+                continue
+            first = min(m.start for m in draft.mentions)
+            sentence = self.reading.sentences[self.reading.sentence_at(first)]
+            body = next((m for m in draft.mentions if m.start > len(self.reading.document.title)), None)
+            score = len(draft.mentions) * 0.5
+            if first < len(self.reading.document.title):
+                score += 4
+            if body is not None and self.reading.sentences[self.reading.sentence_at(body.start)].paragraph <= 2:
+                around = self.text[body.end : body.end + 40]
+                if re.match(r"[”」》]?(?:[^，。；]{0,22})(?:举行|举办|召开|开幕|启幕|落幕|闭幕|启动|正式开)", around):
+                    score += 5
+                before = self.text[max(0, body.start - 30) : body.start]
+                if re.search(r"(?:举行|举办|召开|主办|承办|出席|参加)(?:了|的)?[^，。；]{0,12}$", before):
+                    score += 4
+                score += 1
+            elif sentence.paragraph > 3:
+                score -= 2
+            if best is None or score > best[0]:
+                best = (score, index)
+        if best is not None and best[0] >= 4:
+            self.main_event = best[1]
+
+    def _same_event(self, a: int, b: int) -> bool:
+        one, two = squeeze(self.drafts[a].name), squeeze(self.drafts[b].name)
+        numbers = re.findall(r"第[一二三四五六七八九十\d]+[次届]", one), re.findall(r"第[一二三四五六七八九十\d]+[次届]", two)
+        if numbers[0] and numbers[1] and not set(numbers[0]) & set(numbers[1]):
+            return False
+        short, long = sorted((one, two), key=len)
+        if long.endswith(short) or long.startswith(short) and len(short) >= 6:
+            return True
+        if short in long and len(short) >= 0.5 * len(long):
+            return True
+        return SequenceMatcher(None, one, two).ratio() >= 0.72
+
+    # -- asking ------------------------------------------------------------------------------------------------
+
+    def add(self, type_: str, kind: str, name: str, *, parent: str = "") -> int:
+        """Index of the entity of that name, made if the document has none."""
+        key = (type_, short_key(name) if type_ in ("Organization", "Park") else squeeze(name))
+        index = self.by_name.get(key)
+        if index is None:
+            index = len(self.drafts)
+            entry = self.lexicon.get(name)
+            known = entry is not None and entry.type == type_
+            draft = Draft(type_, entry.kind if known and entry else kind, entry.name if known and entry else name, parent=parent)
+            if known and entry:
+                draft.known, draft.english = True, entry.english
+                draft.names.update(dict.fromkeys((entry.name, *entry.aliases), 0))
+                if entry.identifier:
+                    draft.attributes["code"] = entry.identifier
+            self.drafts.append(draft)
+            self.by_name[key] = index
+        self.drafts[index].names[name] += 0
+        return index
+
+    def at(self, start: int) -> int | None:
+        """Index of the entity mentioned at an offset."""
+        return self.of_mention.get(start)
+
+    def aliases(self, index: int) -> tuple[str, ...]:
+        """Every other name, sorted."""
+        draft = self.drafts[index]
+        return tuple(sorted({n for n in draft.names if n and n != draft.name}))
+
+
+def document_names(document: Document) -> Iterable[str]:
+    """Names by which a document itself is known besides its title."""
+    return ()

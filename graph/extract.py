@@ -1,0 +1,109 @@
+"""Document -> Extraction: all that one document says, from it alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from graph.claim import Claim, Extraction, LocalEntity
+from graph.corefer import Entities
+from graph.document import Document
+from graph.entity import LedgerEntry
+from graph.find import read_mentions
+from graph.lexicon import Lexicon, lexicon_folder
+from graph.relate import relate
+from graph.relate.rules import Candidate, load_rules
+from schema.ontology import load_ontology
+
+_STRONGER = {"attended": ("spokeAt", "moderated")}
+
+
+class Extractor:
+    """Extracts documents; holds lexicons and rules, and nothing of any document."""
+
+    def __init__(self, *, lexicons: Sequence[Path] = (), rules: Sequence[Path] = ()) -> None:
+        self.ontology = load_ontology()
+        self.lexicon = Lexicon.load(lexicons)
+        shipped = lexicon_folder().parent / "rules" / "relations.toml"
+        self.rules = load_rules([shipped, *rules], sorted(self.ontology.relations))
+
+    def extract(self, document: Document) -> Extraction:
+        """What the document says; the same document always gives the same extraction."""
+        reading = read_mentions(document, self.lexicon)
+        entities = Entities(reading, self.lexicon)
+        candidates = list(relate(entities, self.rules))
+        claims, ledger = self._admit(document, entities, candidates)
+        return _finish(document, entities, claims, ledger)
+
+    def _admit(
+        self, document: Document, entities: Entities, candidates: Iterable[Candidate]
+    ) -> tuple[list[Claim], list[LedgerEntry]]:
+        """Claims that the ontology allows and the text states; the others go to the ledger with their reason."""
+        admitted: dict[tuple[int, str, int, str], Candidate] = {}
+        ledger: list[LedgerEntry] = []
+        for candidate in candidates:
+            subject, object_ = entities.drafts[candidate.subject], entities.drafts[candidate.object]
+            reason = candidate.doubt
+            if not reason and not self.ontology.admits(candidate.relation, subject.type, object_.type):
+                reason = "signature"
+            if reason:
+                what = f"{subject.name} {candidate.relation} {object_.name}"
+                ledger.append(
+                    LedgerEntry("admit", document.id, reason, f"{what}: {_REASONS[reason]} (rule {candidate.rule})", "skipped",
+                                candidate.start, candidate.end)
+                )  # fmt: skip
+                continue
+            key = (candidate.subject, candidate.relation, candidate.object, candidate.qualifiers.get("title", ""))
+            other = admitted.get(key)
+            if other is None or (candidate.confidence, -candidate.start) > (other.confidence, -other.start):
+                admitted[key] = candidate
+        claims = [
+            Claim(c.subject, c.relation, c.object, c.start, c.end, c.rule, c.confidence, c.qualifiers) for c in admitted.values()
+        ]
+        stated = {(c.subject, c.relation, c.object) for c in claims}
+        kept = [
+            c for c in claims if not any((c.subject, r, c.object) in stated for r in _STRONGER.get(c.relation, ()))
+        ]  # fmt: skip
+        return kept, ledger
+
+
+_REASONS = {
+    "negated": "the text denies it",
+    "planned": "the text speaks of a plan or a wish",
+    "signature": "the ontology does not allow this relation between these classes",
+}
+
+
+def _finish(document: Document, entities: Entities, claims: list[Claim], ledger: list[LedgerEntry]) -> Extraction:
+    """Number the entities that are mentioned or used, sort everything, and add what the document mentions."""
+    used = {0} | {i for c in claims for i in (c.subject, c.object)}
+    used |= {i for i, draft in enumerate(entities.drafts) if draft.mentions}
+    order = [0, *sorted((i for i in used if i), key=lambda i: _place(entities, i))]
+    number = {index: position for position, index in enumerate(order)}
+    local = tuple(_local(entities, index) for index in order)
+    renumbered = [
+        Claim(number[c.subject], c.relation, number[c.object], c.start, c.end, c.rule, c.confidence, c.qualifiers) for c in claims
+    ]
+    for position, entity in enumerate(local):
+        if position and entity.mentions:
+            first = entity.mentions[0]
+            renumbered.append(
+                Claim(0, "mentions", position, first.start, first.end, first.reason, 1.0, {"count": str(len(entity.mentions))})
+            )
+    renumbered.sort(key=lambda c: (c.start, c.end, c.relation, c.subject, c.object, sorted(c.qualifiers.items())))
+    return Extraction(document.id, local, tuple(renumbered), (), tuple(ledger))
+
+
+def _place(entities: Entities, index: int) -> tuple[int, str, str]:
+    draft = entities.drafts[index]
+    first = min((m.start for m in draft.mentions), default=len(entities.text))
+    return (first, draft.type, draft.name)
+
+
+def _local(entities: Entities, index: int) -> LocalEntity:
+    draft = entities.drafts[index]
+    mentions = tuple(sorted(draft.mentions, key=lambda m: (m.start, m.end)))
+    return LocalEntity(
+        draft.type, draft.kind, re.sub(r"\s+", " ", draft.name), entities.aliases(index), mentions, dict(draft.attributes), draft.english
+    )

@@ -1,0 +1,391 @@
+"""Sentence -> mentions of bodies, parks, places and events, by the last word of the name (its head).
+
+From a head the name is followed to the left, word by word, until a boundary: a function word, a verb that takes the
+name as its object, punctuation. Known names count as one word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from graph.claim import Mention
+from graph.find.reading import BRACKETS, QUOTES, Reading
+from graph.lexicon import Hit, lexicon_folder, read_lines, read_sections, read_words
+from graph.segment import Word
+
+MAX_NAME = 46
+ANCHOR_WORDS = frozenset("中国 国家 全国 中华 中央 中共 国际 世界 全球 亚洲 东盟 联合国 省 市 县 校 京津冀 中 国务院".split())
+JOINERS = frozenset("和 与 及 暨".split())
+DASHES = "·—－-–―•~～&＆+＋/"
+_REPORTED = re.compile(r"举行|举办|召开|开幕|闭幕|启幕|落幕|开启|圆满|承办|主办|出席|参加|开展|结束|会上|启动|受邀|应邀")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last word of a name, and what it names."""
+
+    text: str
+    type: str
+    kind: str
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word, a known name, or a bracketed or quoted stretch taken as one."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+    known: str
+    """Top class of a known name, 'quote' or 'bracket'; empty for a plain word."""
+
+
+@cache
+def load_heads() -> dict[str, Head]:
+    """All heads by their text."""
+    heads = {}
+    for _, line in read_lines(lexicon_folder() / "heads.tsv"):
+        text, type_, kind, needs = line.split("\t")
+        heads[text] = Head(text, type_, kind, needs)
+    for _, line in read_lines(lexicon_folder() / "events.tsv"):
+        text, kind, needs = line.split("\t")
+        heads[text] = Head(text, "Event", kind, needs)
+    return heads
+
+
+@cache
+def _vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    titles = frozenset(read_sections("titles.txt")["core"])
+    return read_words("boundaries.txt"), read_words("generic.txt"), titles
+
+
+NOT_HEADS = frozenset(
+    "全部 内部 干部 局部 东部 西部 南部 北部 中部 外部 本部 一部 各部 上部 下部 俱乐部 大部 部分 四处 各处 到处 好处 处处 长处 "
+    "用处 难处 益处 坏处 之处 此处 何处 深处 关系 体系 联系 一系 派系 水系 谱系 公司 上司 布局 格局 结局 大局 全局 开局 "
+    "时局 僵局 当局 政局 破局 大厅 客厅 餐厅 门厅 展厅 舞厅 大办 举办 主办 承办 协办 创办 开办 筹办 兴办 合办 联办 督办 "
+    "申办 村委 常委 编委 评委 党委 场所 厕所 住所 处所 农村 乡村 新村 村 乡 镇 城镇 乡镇 小镇 老乡 家乡 故乡 城乡 部署 签署 "
+    "公办 民办 停办 快办 通办 包办 查办 交办 代办 转办 布署 双核 全系 生态系 美丽乡村".split()
+)
+_WRONG_NEXT = {
+    "中心": re.compile(r"城区|城市|任务|工作|思想|环节|位置|地位|组|化|镇|村|小学|地带|区域|学习|线|点"),
+    "集团": re.compile(r"化|军"),
+    "大学": re.compile(r"生|城(?!市)|本科|学历"),
+    "中学": re.compile(r"生"),
+    "小学": re.compile(r"生"),
+    "委员会": re.compile(r"议"),
+    "公司": re.compile(r"法(?!院)|治理|制"),
+    "社区": re.compile(r"治理|居民|工作|服务|文化|教育|建设"),
+    "科技": re.compile(r"[^，、。与和（(”公集有股]"),
+    "股份": re.compile(r"[^，、。与和（(”公集有]"),
+    "保险": re.compile(r"[^，、。与和（(”公集有股]"),
+    "控股": re.compile(r"[^，、。与和（(”公集有股东]"),
+    "人大": re.compile(r"代表|附"),
+    "会议": re.compile(r"室|中心|精神"),
+    "开发区": re.compile(r"管委会"),
+    "学院": re.compile(r"派"),
+    "政府": re.compile(r"工作|部门|采购|投资|引导"),
+    "部": re.compile(r"长(?=[、，])|门|署|分|队|委|级|属|件|位|落|长城"),
+    "系": re.compile(r"列|统|数|好"),
+    "处": re.compile(r"于|在|理|置|长"),
+    "局": re.compile(r"部|面|势|长|限"),
+    "司": re.compile(r"机|法|令|长|马"),
+    "办": re.compile(r"公|理|学|法|事|成|好|案|会|赛|实|展"),
+    "委": re.compile(r"员|托|派|任|书"),
+    "所": re.compile(r"有|在|以|需|长|谓|属"),
+    "厅": re.compile(r"长|局|堂"),
+    "村": re.compile(r"民|庄|委|级|落|镇|支|干|官|里"),
+    "镇": re.compile(r"长|村|民|域|党|政|干"),
+    "乡": re.compile(r"村|镇|土|亲|愁|长|音"),
+    "总部": re.compile(r"经济"),
+    "示范区": re.compile(r"域"),
+    "会堂": re.compile(r"^$"),
+}
+
+
+def units_of(words: list[Word], hits: list[Hit], text: str) -> list[Unit]:
+    """Words of a sentence with known names (given in order) as single units."""
+    units: list[Unit] = []
+    at = 0
+    for word in words:
+        while at < len(hits) and hits[at].end <= word.start:
+            at += 1
+        hit = hits[at] if at < len(hits) else None
+        if hit and hit.start < word.end:
+            if not units or units[-1].end <= hit.start:
+                if word.start < hit.start:
+                    units.append(Unit(word.start, hit.start, text[word.start : hit.start], "x", ""))
+                units.append(Unit(hit.start, hit.end, text[hit.start : hit.end], "n", hit.entry.type))
+            if word.end > hit.end and (at + 1 >= len(hits) or hits[at + 1].start >= word.end):
+                units.append(Unit(hit.end, word.end, text[hit.end : word.end], "x", ""))
+            continue
+        units.append(Unit(word.start, word.end, word.text, word.tag, ""))
+    return units
+
+
+class NameFinder:
+    """Finds names by their heads in one document."""
+
+    def __init__(self, reading: Reading, hits: list[Hit], *, campus: bool) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self.hits = hits
+        self.campus = campus
+        self.boundaries, self.generic, self.titles = _vocabulary()
+        self.heads = load_heads()
+
+    def find(self) -> Iterator[Mention]:
+        """Mentions in sentence order; those that overlap are left to the caller (longer first wins)."""
+        at = 0
+        for index, words in enumerate(self.reading.words):
+            sentence = self.reading.sentences[index]
+            while at < len(self.hits) and self.hits[at].end <= sentence.start:
+                at += 1
+            end = at
+            while end < len(self.hits) and self.hits[end].start < sentence.end:
+                end += 1
+            units = units_of(words, self.hits[at:end], self.text)
+            for position, unit in enumerate(units):
+                head = self._head_at(units, position)
+                if head is None:
+                    continue
+                mention = self._name(units, position, head)
+                if mention is not None:
+                    yield mention
+                elif unit.known:
+                    continue
+
+    def _head_at(self, units: list[Unit], position: int) -> Head | None:
+        unit = units[position]
+        if unit.known or unit.text in NOT_HEADS or unit.text in self.boundaries:
+            return None
+        if self.text[max(0, unit.end - 2) : unit.end] in NOT_HEADS:
+            return None
+        start = units[max(0, position - 5)].start
+        tail = self.text[start : unit.end]
+        for size in range(min(8, len(tail)), 0, -1):
+            head = self.heads.get(tail[-size:])
+            if head is None:
+                continue
+            wrong = _WRONG_NEXT.get(head.text)
+            if wrong and wrong.match(self.text, unit.end):
+                continue
+            if head.text == "所" and not re.search(r"\d$|第\d+研究$", self.text[start : unit.end - 1]):
+                continue
+            return head
+        return None
+
+    def _left(self, units: list[Unit], position: int, head: Head) -> int:
+        """Index of the first unit of the name that ends at `position`."""
+        event = head.type == "Event"
+        first = position
+        k = position - 1
+        while k >= 0:
+            unit = units[k]
+            if units[position].end - unit.start > MAX_NAME:
+                break
+            if unit.known in ("Organization", "Place", "Park", "Policy"):
+                first = k
+                k -= 1
+                if k >= 0 and not self._before_known(units[k]):
+                    break
+                continue
+            if unit.text in QUOTES:
+                opened = self._opening(units, k, QUOTES[unit.text])
+                if opened < 0 or (unit.text == "》" and not event):
+                    break
+                first = opened
+                k = opened - 1
+                continue
+            if unit.text in BRACKETS:
+                opened = self._opening(units, k, BRACKETS[unit.text])
+                if opened <= 0 or unit.end - units[opened].start > 14:
+                    break
+                first = opened
+                k = opened - 1
+                continue
+            if unit.text in DASHES or (len(unit.text) == 1 and unit.text in DASHES):
+                if k == 0 or units[k - 1].text in "，。、；：":
+                    break
+                first = k
+                k -= 1
+                continue
+            if unit.text in JOINERS:
+                if not self._joins(units, k, first, head):
+                    break
+                first = k
+                k -= 1
+                continue
+            if unit.text == " " and event and k and re.match(r"[\dA-Za-z]+$", units[k - 1].text):
+                k -= 1
+                continue
+            if self._is_boundary(unit, event=event):
+                break
+            if unit.text in self.titles and not self._title_inside(units, k):
+                break
+            if re.fullmatch(r"\d+(?:\.\d+)?", unit.text):
+                if not self._number_inside(units, k, event=event):
+                    break
+            elif unit.text in ("年", "月", "日") and not (event and unit.text == "年"):
+                break
+            elif unit.tag in ("r", "uj", "ul", "y", "e", "o", "p") and len(unit.text) == 1 and unit.text not in "中何本":
+                break
+            first = k
+            k -= 1
+        return first
+
+    def _before_known(self, unit: Unit) -> bool:
+        """Whether a name may start before a known name in it (中国（天津）…, IMT天津…, 浙江省台州市…)."""
+        return (
+            bool(unit.known)
+            or unit.text in ANCHOR_WORDS
+            or unit.text in DASHES
+            or unit.text in ("”", "）", ")", "和", "与", "暨", "年", "届")
+            or bool(re.match(r"[A-Za-z\d]+$", unit.text))
+        )
+
+    def _is_boundary(self, unit: Unit, *, event: bool) -> bool:
+        word = unit.text
+        if not re.match(r"\w", word):
+            return True
+        if word in self.boundaries:
+            inside = event and word in ("主办", "承办") and self.text.startswith(("承办", "单位"), unit.end)
+            return not inside
+        return len(word) > 2 and word[:2] in self.boundaries and unit.tag[0] in "vilz"
+
+    def _opening(self, units: list[Unit], k: int, mark: str) -> int:
+        for j in range(k - 1, max(-1, k - 40), -1):
+            if units[j].text == mark:
+                return j
+        return -1
+
+    def _title_inside(self, units: list[Unit], k: int) -> bool:
+        following = self.text[units[k].end : units[k].end + 4]
+        return following.startswith(
+            ("协会", "学院", "联合会", "大会", "论坛", "工作站", "工作室", "沙龙", "流动站", "事务所", "之家", "服务中心",
+             "服务队", "发展中心", "活动中心", "报告会", "联盟", "俱乐部", "培训", "座谈会", "会议", "联席", "代表大会", "教育")
+        )  # fmt: skip
+
+    def _number_inside(self, units: list[Unit], k: int, *, event: bool) -> bool:
+        before = units[k - 1].text if k else ""
+        after = units[k + 1].text if k + 1 < len(units) else ""
+        if before.endswith("第") or after in ("号", "所", "中学", "小学", "届", "G", "研究所"):
+            return True
+        if event:
+            return len(units[k].text) == 4 or before in ("“",) or after in ("人", "届", "年")
+        return bool(before and re.match(r"[A-Za-z\-]+$", before)) or bool(re.match(r"[A-Za-z]", after))
+
+    def _joins(self, units: list[Unit], k: int, first: int, head: Head) -> bool:
+        """Whether a 和 or 与 stands inside the name (城市与区域研究院), not between two (甲大学和乙大学)."""
+        if k == 0:
+            return False
+        left = units[k - 1]
+        word = units[k].text
+        if word == "暨":
+            return head.type == "Event"
+        if left.known:
+            return head.type == "Event" and "仪式" in head.text
+        if left.text in self.boundaries or not re.match(r"\w", left.text) or left.text in self.titles:
+            return False
+        if self._head_at(units, k - 1) is not None and head.type != "Event":
+            return False
+        start = self._left(units, k, Head("", "x", "", ""))
+        if start == k:
+            return False
+        between = [u for u in units[k + 1 : first + 1]]
+        if between and between[0].known in ("Organization", "Place") and not units[start].known:
+            return False
+        anchored = any(u.known or u.text in ANCHOR_WORDS for u in units[start:k])
+        return anchored or (self.campus and len(self.text[units[start].start : left.end]) <= 6)
+
+    def _name(self, units: list[Unit], position: int, head: Head) -> Mention | None:
+        end = units[position].end
+        first = self._left(units, position, head)
+        start = max(units[first].start, self._trim(units, first, position))
+        while first < position and units[first].start < start:
+            first += 1
+        head_start = end - len(head.text)
+        if start > head_start:
+            return None
+        modifier = self.text[start:head_start]
+        inside = [u for u in units[first : position + 1] if u.start < head_start]
+        if not self._satisfies(head, inside, modifier, start):
+            return None
+        type_, kind = head.type, head.kind
+        name = self.text[start:end]
+        if len(name) < 3 and head.needs != "village":
+            return None
+        return Mention(start, end, type_, kind, _clean(name), f"head:{head.text}", 0.85)
+
+    def _trim(self, units: list[Unit], first: int, position: int) -> int:
+        """Offset at which the name starts: at its anchor when only verbs and adverbs stand before it."""
+        k = first
+        while k < position:
+            unit = units[k]
+            if unit.known or unit.text in ANCHOR_WORDS or unit.text in QUOTES.values():
+                break
+            anchor = next(
+                (j for j in range(k + 1, position) if units[j].known or units[j].text in ("中国", "国家", "全国")), None
+            )
+            if anchor is not None and unit.tag[0] in "vdpcrmqt" and not re.match(r"[A-Za-z\d第]", unit.text):
+                k += 1
+                continue
+            if unit.tag[0] in "dpcrquy" and unit.tag != "r" or unit.text in JOINERS or unit.text in DASHES:
+                k += 1
+                continue
+            break
+        return units[k].start
+
+    def _satisfies(self, head: Head, inside: list[Unit], modifier: str, start: int) -> bool:
+        needs = head.needs
+        if not inside or not modifier.strip():
+            return False
+        specific = [u for u in inside if u.known or (u.text not in self.generic and not u.text.isdigit())]
+        anchored = any(
+            u.known in ("Organization", "Place", "Park", "Policy")
+            or u.text in ANCHOR_WORDS
+            or re.match(r"[A-Za-z]{2,}|第", u.text)
+            or u.text in QUOTES
+            for u in inside
+        ) or bool(re.match(r"[省市县](?!域|级|场|内|外|直)|校(?!企|园|地|内|外|际)", modifier))
+        direct = inside[-1].known
+        if needs == "name":
+            return bool(specific) and len(modifier) >= 2
+        if needs == "anchor":
+            if anchored and (specific or len(inside) > 1):
+                return True
+            return self.campus and bool(specific) and head.type == "Organization" and self._campus_head(head)
+        if needs == "anchor-strong":
+            return anchored and bool(inside[0].known) and len(modifier) >= 4 and len(modifier) <= 14
+        if needs == "anchor-short":
+            return anchored and len(modifier) <= 6 and bool(inside[0].known) and len(inside) > 1
+        if needs == "place":
+            return bool(inside[0].known) or bool(re.match(r"[省市县区州](?!域|级|场|内|外|直)", modifier))
+        if needs == "parent":
+            return (inside[0].known == "Organization" or (self.campus and bool(specific))) and len(modifier) >= 2
+        if needs == "quoted":
+            return inside[-1].text in QUOTES
+        if needs == "digits":
+            return True
+        if needs == "venue":
+            return len(modifier) >= 2
+        if needs == "village":
+            return direct == "Place" or (2 <= len(modifier) <= 3 and len(inside) == 1 and inside[0].tag == "ns")
+        if needs == "report":
+            sentence = self.reading.sentences[self.reading.sentence_at(start)]
+            return bool(specific) and bool(_REPORTED.search(self.text, sentence.start, sentence.end))
+        return False
+
+    def _campus_head(self, head: Head) -> bool:
+        return head.text in (
+            "中心", "研究室", "教研室", "教学部", "教研部", "校区", "工会", "团委", "学生会", "实验中心", "仿真中心", "工作室", "服务中心",
+            "技术中心", "研究基地", "重点实验室", "联合实验室", "创新中心", "工程中心", "处", "部", "系", "党支部", "办公室", "党总支", "校友会",
+        )  # fmt: skip
+
+
+def _clean(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip()

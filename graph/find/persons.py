@@ -1,0 +1,302 @@
+"""Reading -> persons: a surname, characters that names are made of, and what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from graph.claim import Mention
+from graph.find.reading import Reading
+from graph.lexicon import lexicon_folder, read_lines
+
+HAN = re.compile(r"[\u4e00-\u9fff〇]")
+_BYLINE = re.compile(r"(?:记者|通讯员|摄影|作者|编辑|责编|校对|撰稿|供稿|文字|图片|摄|文|图|摄像|实习生|主持人|供图|审核|监制|责任编辑|编审|整理|采写|撰文|文/图|图/文)[ 　:：/|丨]*$")
+_SPEECH = (
+    "说 表示 指出 强调 介绍 认为 谈到 告诉 称 坦言 透露 回忆 解释 建议 提出 提到 要求 呼吁 直言 分析 感慨 补充 总结 主持 出席 参加 致辞 致欢迎辞 讲话 "
+    "发言 作 做 围绕 以 就 从 在 代表 率 率队 率团 带队 带领 一行 会见 陪同 先后 分别 等 为 对 向 与 和 及 同志 先生 女士 则 也 还 首先 随后 最后 受邀 应邀 "
+    "当选 担任 任 被 获 荣获 获得 是 到 来到 前往 赴 走进 深入 调研 考察 一直 曾 已 的 团队 课题组 领衔 牵头 共同 宣布 宣读 签署 签约 揭牌 点评 汇报 "
+    "通报 部署 安排 主讲 讲授 讲述 解读 阐述 分享 交流 详细 深情 逐一 高度 充分 对此 现场 出任 介绍说 表示说 指出说 还说 说道 强调说 参会 与会 到会 出访 "
+    "列席 陪同参加 见证 共同见证 启动 为此 结合 重点 简要 回顾 系统 全面 深入浅出 通过 用 给 把 将 于 毕业 出生 去世 逝世 因病 同时 并 并且 一同 正在 正 "
+    "近日 日前 今天 上午 下午 有关 认真 仔细 听取 察看 询问 看望 慰问 感谢 祝贺 希望 寄语 勉励 鼓励 倡议 发出 提问 回答 回应 接受 采访 写道 记者 报道 摄 图 文 供图"
+).split()
+_TITLE_AFTER = re.compile(
+    r"(?:副教授|教授|院士|研究员|副研究员|博士|硕士|老师|同志|先生|女士|主任|书记|校长|院长|司长|部长|局长|所长|处长|会长|主席|董事长|总经理|总裁|"
+    r"市长|省长|县长|区长|秘书长|同学|医生|律师|讲师|助教|工程师|大使|总统|总理|首相|部长|记者|摄|说|表示|指出|强调|介绍|认为|理事长|副校长|副院长|副主任|副书记|等)"
+)
+_LIST_STOP = "，。；：、！？）)（( 　\n”“》《…—-/|"
+_TRANSLITERATION = frozenset(
+    "阿埃艾爱安奥巴白拜班邦保鲍贝本比彼别宾波伯博布查察茨达戴丹德登邓迪蒂丁东杜顿多厄恩尔法凡费芬丰佛弗福富盖冈戈哥格根贡古哈海汉赫亨胡华怀霍基吉加"
+    "贾杰金喀卡凯坎康考科克肯孔库夸拉莱兰朗劳勒雷黎李里理力利莉林琳隆卢鲁路伦罗洛吕马玛麦迈曼芒梅门蒙米密明缪摩莫默姆穆拿纳娜奈南内尼涅宁纽努诺欧帕"
+    "潘庞佩彭皮平珀普奇齐恰乔切琴丘让热日荣茹瑞萨塞桑瑟森沙山舍申圣施史什斯丝松苏索塔泰坦汤唐特腾提廷图托脱瓦万旺威韦维温文翁沃乌武西希席夏香肖谢"
+    "辛欣休许雅亚延扬耶叶伊因英尤于约赞扎詹张哲珍治兹佐"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameCharacters:
+    """How name-like characters are, by place in the name."""
+
+    surname: dict[str, float]
+    middle: dict[str, float]
+    last: dict[str, float]
+
+    def score(self, name: str) -> float | None:
+        """Log odds of a string being a Chinese personal name; None where its surname is none."""
+        size = 2 if name[:2] in self.surname and len(name) > 2 else 1
+        head = self.surname.get(name[:size])
+        if head is None:
+            return None
+        given = name[size:]
+        if len(given) not in (1, 2) or not all(HAN.match(c) for c in given):
+            return None
+        last = self.last.get(given[-1], -3.0)
+        if len(given) == 1:
+            return head + last
+        return head + self.middle.get(given[0], -3.0) + last
+
+
+@cache
+def load_name_characters() -> NameCharacters:
+    """The shipped table."""
+    surname: dict[str, float] = {}
+    middle: dict[str, float] = {}
+    last: dict[str, float] = {}
+    for _, line in read_lines(lexicon_folder() / "name_characters.tsv"):
+        character, first, second, third = line.split("\t")
+        if first != ".":
+            surname[character] = float(first)
+        if second != ".":
+            middle[character] = float(second)
+            last[character] = float(third)
+    return NameCharacters(surname, middle, last)
+
+
+class PersonFinder:
+    """Finds persons in the parts of a reading that no mention covers."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self.characters = load_name_characters()
+        self.title_ends = {end for _, end in reading.titles}
+        self.title_starts = {start for start, _ in reading.titles}
+        self.common: dict[tuple[int, int], str] = {
+            (w.start, w.end): w.tag for words in reading.words for w in words if w.end - w.start > 1
+        }
+        self.inner: set[int] = set()
+        for start, end in self.common:
+            self.inner.update(range(start + 1, end))
+
+    def find(self) -> list[Mention]:
+        """Persons in text order, without overlap: first those that their surroundings prove, then the same names elsewhere."""
+        found: dict[int, Mention] = {}
+        for start, end, reason, confidence in self._proven():
+            found[start] = Mention(start, end, "Person", "Person", self.text[start:end], reason, confidence)
+        chosen = _without_overlap(sorted(found.values(), key=lambda m: (-m.confidence, m.start)))
+        chosen = self._lists(chosen)
+        names = sorted({m.name for m in chosen}, key=len, reverse=True)
+        covered = bytearray(len(self.text))
+        for mention in chosen:
+            covered[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+        for name in names:
+            at = self.text.find(name)
+            while at >= 0:
+                end = at + len(name)
+                if not any(covered[at:end]) and self.reading.is_free(at, end) and self._plausible_again(at, end):
+                    chosen.append(Mention(at, end, "Person", "Person", name, "same-name", 0.9))
+                    covered[at:end] = b"\x01" * len(name)
+                at = self.text.find(name, end)
+        return sorted(chosen, key=lambda m: m.start)
+
+    def _plausible_again(self, start: int, end: int) -> bool:
+        tag = self.common.get((start, end))
+        if tag is not None and not tag.startswith("nr"):
+            return self._left(start) + self._right(end) >= 3
+        return not (start in self.inner and (start - 1 not in self.title_ends))
+
+    def _proven(self) -> Iterator[tuple[int, int, str, float]]:
+        text = self.text
+        surname = self.characters.surname
+        for match in re.finditer(r"[\u4e00-\u9fff]{1,9}(?:[·•‧][\u4e00-\u9fffA-Z][\u4e00-\u9fff\.]{0,8})+", text):
+            start = self._foreign_start(match.start(), match.end())
+            name = text[start : match.end()]
+            foreign = sum(c in _TRANSLITERATION or not HAN.match(c) for c in name) >= 0.7 * len(name)
+            if foreign and self.reading.is_free(start, match.end()):
+                yield start, match.end(), "foreign-name", 0.9
+        for start, character in enumerate(text):
+            pair = text[start : start + 2]
+            if (character not in surname and pair not in surname) or not self.reading.is_free(start, start + 2):
+                continue
+            best: tuple[float, int, str] | None = None
+            sizes = (4, 3) if pair in surname else (3, 2)
+            for size in sizes:
+                candidate = self._candidate(start, start + size)
+                if candidate and (best is None or candidate[0] > best[0]):
+                    best = (candidate[0], start + size, candidate[1])
+            if best:
+                yield start, best[1], best[2], min(0.98, 0.6 + best[0] / 40)
+        for start, end in self.reading.titles:
+            if self.reading.is_free(end, min(len(text), end + 3)):
+                foreign = re.compile(r"[\u4e00-\u9fff]{3,8}").match(text, end)
+                if foreign:
+                    name = "".join(_takewhile_in(foreign.group(), _TRANSLITERATION))
+                    rest = text[end + len(name) : end + len(name) + 2]
+                    if len(name) >= 3 and name[0] in _TRANSLITERATION and self._right(end + len(name)) >= 3 and (
+                        self.characters.score(name[:3]) is None or len(name) >= 4
+                    ) and rest:
+                        yield end, end + len(name), "foreign-name", 0.75
+
+    def _foreign_start(self, start: int, end: int) -> int:
+        """A title or another word may be glued to a foreign name; it starts after the last one."""
+        dot = re.search(r"[·•‧]", self.text[start:end])
+        limit = start + (dot.start() if dot else 0)
+        for title_end in sorted(self.title_ends, reverse=True):
+            if start < title_end < limit:
+                return title_end
+        best = limit
+        while best > start and self.text[best - 1] in _TRANSLITERATION and limit - best < 6:
+            best -= 1
+        return best if limit - best >= 1 else start
+
+    def _candidate(self, start: int, end: int) -> tuple[float, str] | None:
+        text = self.text
+        if end > len(text) or not self.reading.is_free(start, end):
+            return None
+        name = text[start:end]
+        score = self.characters.score(name)
+        if score is None:
+            return None
+        left, right = self._left(start), self._right(end)
+        tag = self.common.get((start, end))
+        if tag is not None:
+            score += 2 if tag.startswith("nr") else -5
+        elif start in self.inner:
+            score -= 3 if left >= 6 else 8
+        if end in self.inner and tag is None:
+            score -= 2.5 if end in self.title_starts else 7
+        if any((start, k) in self.common and not self.common[start, k].startswith("nr") for k in (start + 2, start + 3) if k < end):
+            score -= 3
+        if any((k, end) in self.common and not self.common[k, end].startswith("nr") for k in range(start + 1, end - 1)):
+            score -= 1.5
+        if end - start == 2:
+            score += 1.0
+        total = score + left + right
+        if left + right < 4 or total < 9:
+            return None
+        return total, "title-before-name" if left >= 6 else "name-before-verb" if right >= 4 else "name-in-list"
+
+    def _left(self, start: int) -> float:
+        text = self.text
+        if start in self.title_ends:
+            return 7
+        before = text[max(0, start - 8) : start]
+        if _BYLINE.search(before):
+            return 7
+        if not before or before[-1] in "\n":
+            return 2.5
+        if before[-1] in "。；！？":
+            return 2.5
+        if before[-1] in "，：":
+            return 2
+        if before[-1] in "、":
+            return 2.5
+        if before[-1] in "（( 　":
+            return 1.5
+        mention = self.reading.ending_at(start)
+        if mention is not None and mention.type in ("Organization", "Park"):
+            return 3.0
+        if before.endswith(("由", "与", "和", "及", "以及", "请", "邀请", "是", "为", "据", "的", "随", "对", "向", "跟", "同", "给", "会见", "授予", "任命", "聘任", "选举", "陪同")):
+            return 1.5
+        return -2 if start in self.inner else -0.5
+
+    def _right(self, end: int) -> float:
+        text = self.text
+        if end >= len(text):
+            return 2
+        following = text[end : end + 6]
+        if _TITLE_AFTER.match(following):
+            return 5
+        if following[0] in "、":
+            return 2.5
+        if following[0] in "，。；）)\n 　：:":
+            return 1.5
+        if following.startswith(tuple(_SPEECH)):
+            return 4
+        return -2
+
+    def _lists(self, chosen: list[Mention]) -> list[Mention]:
+        """Names between 、 of a list that holds a proven name (何运平、曹和家、万鼎) are names too; so are bylines' A B C."""
+        text = self.text
+        taken = {m.start for m in chosen}
+        queue = list(chosen)
+        result = list(chosen)
+        while queue:
+            mention = queue.pop()
+            for start, end in (self._next_item(mention.end), self._previous_item(mention.start)):
+                if start < 0 or start in taken or not self.reading.is_free(start, end):
+                    continue
+                if any(m.start < end and start < m.end for m in result):
+                    continue
+                name = text[start:end]
+                score = self.characters.score(name)
+                tag = self.common.get((start, end))
+                if score is None or score < 0.5 or (tag is not None and not tag.startswith("nr") and score < 4):
+                    continue
+                new = Mention(start, end, "Person", "Person", name, "name-in-list", 0.88)
+                taken.add(start)
+                result.append(new)
+                queue.append(new)
+        return result
+
+    def _next_item(self, end: int) -> tuple[int, int]:
+        text = self.text
+        if text[end : end + 1] not in ("、", " ", "　") or end + 2 > len(text):
+            return -1, -1
+        start = end + 1
+        for size in (3, 2, 4):
+            stop = start + size
+            if stop > len(text) or not all(HAN.match(c) for c in text[start:stop]):
+                continue
+            if self.characters.score(text[start:stop]) is None:
+                continue
+            after = text[stop : stop + 4]
+            if not after or after[0] in _LIST_STOP or after.startswith(tuple(_SPEECH)) or _TITLE_AFTER.match(after):
+                return start, stop
+        return -1, -1
+
+    def _previous_item(self, start: int) -> tuple[int, int]:
+        text = self.text
+        if start < 3 or text[start - 1] not in ("、", " ", "　"):
+            return -1, -1
+        stop = start - 1
+        for size in (3, 2, 4):
+            begin = stop - size
+            if begin < 0 or not all(HAN.match(c) for c in text[begin:stop]):
+                continue
+            if self.characters.score(text[begin:stop]) is None:
+                continue
+            before = text[begin - 1 : begin]
+            if not before or before in _LIST_STOP or begin in self.title_ends:
+                return begin, stop
+        return -1, -1
+
+
+def _takewhile_in(text: str, allowed: frozenset[str]) -> Iterator[str]:
+    for character in text:
+        if character not in allowed:
+            return
+        yield character
+
+
+def _without_overlap(mentions: list[Mention]) -> list[Mention]:
+    """The first of each group that overlaps, in the given order of preference."""
+    chosen: list[Mention] = []
+    covered: set[int] = set()
+    for mention in mentions:
+        span = range(mention.start, mention.end)
+        if covered.isdisjoint(span):
+            covered.update(span)
+            chosen.append(mention)
+    return chosen

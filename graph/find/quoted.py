@@ -1,0 +1,73 @@
+"""Text -> policies, publications, newspapers, events and programmes by the marks around their names (《》, “”)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.claim import Mention
+from graph.find.names import load_heads
+from graph.lexicon import Lexicon
+
+_TITLED = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{1,40}》[^《》\n]{0,40})?)》")
+_QUOTED = re.compile(r"“([^“”\n]{2,60})”")
+_POLICY = re.compile(
+    r"(?:规划|纲要|意见|方案|办法|条例|规定|通知|[^书用说方语想看做写魔]法|计划|措施|指南|决定|公告|章程|协定|公约|准则|细则|清单|政策|行动|倡议|宣言|若干|决议|规则|"
+    r"指引|标准|规范|要点|分工|任务|十条|\d+条|框架|目录|批复|部署|大纲|守则|民法典|宪法|协议书?|备忘录|承诺书|责任书)"
+    r"(?:（[^（）]*）|\([^()]*\))*$"
+)
+_AGREEMENT = re.compile(r"(?:协议书?|备忘录|合同|承诺书|责任书|倡议书|意向书)(?:（[^（）]*）)*$")
+_MEDIA = re.compile(r"(?:日报|晚报|早报|时报|商报|青年报|都市报|经济报|科学报|教育报|文汇报|晨报|周刊|新闻联播)$")
+_PROGRAMME = re.compile(r"(?:行动|行动计划|计划|工程|战略|倡议|规划|新政)$")
+_PROGRAMME_AFTER = re.compile(r"(?:专项|重大|系列|三年)?(?:行动计划|行动方案|行动|计划|工程|战略|倡议|规划)(?![部局院者])")
+_ISSUED = re.compile(
+    r"(?:印发|出台|发布|颁布|实施|制定|编制|审议通过|通过|落实|推出)(?:了|并实施|实施)?(?:新一轮)?(?P<name>[\u4e00-\u9fff“”（）()\d—\-年、]{4,36}?"
+    r"(?:行动方案|实施方案|工作方案|行动计划|实施意见|指导意见|若干措施|实施办法|管理办法|专项规划|发展规划|空间规划|总体规划|协同规划|条例|规划纲要|三年行动))(?=[，。；、》的]|$)"
+)
+
+
+def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """Mentions in no order; they may overlap those of other finders and then win."""
+    heads = load_heads()
+    for match in _TITLED.finditer(text):
+        yield _titled(text, match, lexicon)
+    for match in _QUOTED.finditer(text):
+        inner = match.group(1)
+        known = lexicon.get(inner)
+        after = _PROGRAMME_AFTER.match(text, match.end())
+        if known is not None and known.type == "Policy":
+            yield Mention(match.start(), match.end(), "Policy", known.kind, inner, "lexicon", 0.95)
+        elif after and len(inner) <= 14 and not re.search(r"[，。；：]", inner):
+            name = text[match.start() : after.end()]
+            yield Mention(match.start(), after.end(), "Policy", "Programme", name, "quoted-programme", 0.75)
+        elif _PROGRAMME.search(inner) and 3 <= len(inner) <= 16 and not re.search(r"[，。；：]", inner):
+            yield Mention(match.start(), match.end(), "Policy", "Programme", inner, "quoted-programme", 0.75)
+        elif len(inner) >= 6 and any(inner.endswith(h) and heads[h].type == "Event" for h in _tails(inner, heads)):
+            yield Mention(match.start(), match.end(), "Event", "Conference", inner, "quoted-event", 0.85)
+    for match in _ISSUED.finditer(text):
+        start, end = match.span("name")
+        yield Mention(start, end, "Policy", "PolicyDocument", match.group("name"), "plan-after-issue", 0.7)
+
+
+def _tails(inner: str, heads: dict[str, object]) -> list[str]:
+    return [inner[-size:] for size in range(2, min(7, len(inner))) if inner[-size:] in heads]
+
+
+def _titled(text: str, match: re.Match[str], lexicon: Lexicon) -> Mention:
+    inner = match.group(1)
+    start, end = match.span()
+    heads = load_heads()
+    for size in range(6, 1, -1):
+        following = text[end : end + size]
+        if following in heads and heads[following].type == "Event":
+            return Mention(start, end + size, "Event", heads[following].kind, text[start : end + size], "titled-event", 0.85)
+    known = lexicon.get(inner)
+    if known is not None and known.type in ("Organization", "Policy"):
+        return Mention(start, end, known.type, known.kind, known.name, "lexicon", 0.95)
+    if _MEDIA.search(inner):
+        return Mention(start, end, "Organization", "MediaOrganization", inner, "titled-newspaper", 0.9)
+    if _AGREEMENT.search(inner):
+        return Mention(start, end, "Document", "Publication", inner, "titled-agreement", 0.8)
+    if _POLICY.search(inner):
+        return Mention(start, end, "Policy", "PolicyDocument", inner, "titled-policy", 0.9)
+    return Mention(start, end, "Document", "Publication", inner, "titled-publication", 0.85)

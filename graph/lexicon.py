@@ -1,0 +1,135 @@
+"""Lexicon files -> known names, found in a text by one automaton.
+
+A lexicon is a table: name, type, kind, aliases (| between; ? before one that needs support), identifier, English name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from graph.errors import RuleError
+
+TYPES = ("Person", "Organization", "Park", "Place", "Policy", "Event", "Document")
+SHIPPED = ("areas", "places", "universities", "zones", "organizations", "companies", "policies", "persons")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One known thing."""
+
+    name: str
+    type: str
+    kind: str
+    aliases: tuple[str, ...]
+    """Short forms that name it anywhere."""
+    weak: tuple[str, ...]
+    """Short forms that are words as well, or several things' names: they count only with support."""
+    identifier: str
+    """scheme:value, e.g. gb2260:130100 or wikidata:Q956; empty where there is none."""
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known name in a text."""
+
+    start: int
+    end: int
+    entry: Entry
+    weak: bool
+
+
+def lexicon_folder() -> Path:
+    """Where the shipped tables lie."""
+    return Path(str(files("graph"))) / "lexicons"
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """(line number, line) of a table, without blank lines and comments."""
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line
+
+
+def read_lexicon(path: Path) -> list[Entry]:
+    """Entries of one file in order.
+
+    Raises RuleError ("file:line: what is wrong; what would be right").
+    """
+    entries = []
+    for number, line in read_lines(path):
+        cells = [cell.strip() for cell in line.split("\t")] + [""] * 6
+        name, type_, kind, aliases, identifier, english = cells[:6]
+        if not name or type_ not in TYPES:
+            raise RuleError(f"{path.name}:{number}: type '{type_}' is unknown; use one of {', '.join(TYPES)}")
+        if identifier and ":" not in identifier:
+            raise RuleError(f"{path.name}:{number}: identifier '{identifier}' has no scheme; write wikidata:Q956")
+        listed = [alias for alias in aliases.split("|") if alias]
+        entries.append(
+            Entry(
+                name,
+                type_,
+                kind or type_,
+                tuple(alias for alias in listed if not alias.startswith("?")),
+                tuple(alias[1:] for alias in listed if alias.startswith("?")),
+                identifier,
+                english,
+            )
+        )
+    return entries
+
+
+class Lexicon:
+    """Known names with one automaton over them; later files win where two give the same name."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._by_name: dict[str, tuple[Entry, bool]] = {}
+        for entry in entries:
+            for alias in entry.weak:
+                self._by_name.setdefault(alias, (entry, True))
+            for name in (entry.name, *entry.aliases):
+                self._by_name[name] = (entry, False)
+        self._names = list(self._by_name)
+        self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
+
+    @classmethod
+    def load(cls, extra: Iterable[Path] = ()) -> Lexicon:
+        """The shipped tables, then the user's."""
+        folder = lexicon_folder()
+        paths = [folder / f"{name}.tsv" for name in SHIPPED] + list(extra)
+        return cls(entry for path in paths for entry in read_lexicon(path))
+
+    def get(self, name: str) -> Entry | None:
+        """The thing of exactly that name, weak aliases left out."""
+        found = self._by_name.get(name)
+        return found[0] if found and not found[1] else None
+
+    def find(self, text: str) -> list[Hit]:
+        """Leftmost longest known names of a text, in order, without overlap."""
+        hits = []
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            entry, weak = self._by_name[self._names[index]]
+            hits.append(Hit(start, end, entry, weak))
+        return hits
+
+
+def read_words(name: str) -> frozenset[str]:
+    """Blank-separated words of a shipped .txt list."""
+    return frozenset(word for _, line in read_lines(lexicon_folder() / name) for word in line.split())
+
+
+def read_sections(name: str) -> dict[str, tuple[str, ...]]:
+    """Blank-separated words of a shipped .txt list with [sections]."""
+    sections: dict[str, list[str]] = {}
+    current: list[str] = []
+    for _, line in read_lines(lexicon_folder() / name):
+        if line.startswith("["):
+            current = sections.setdefault(line.strip("[] "), [])
+        else:
+            current.extend(line.split())
+    return {section: tuple(words) for section, words in sections.items()}

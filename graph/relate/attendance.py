@@ -1,0 +1,83 @@
+"""Masked sentence -> who spoke at, moderated or attended which event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.corefer import Entities
+from graph.relate.masked import SIGNS, Masked, P
+from graph.relate.rules import PEOPLE, Candidate
+
+E = SIGNS["Event"]
+_GAP = f"[^。；{P}]"
+_SPOKE = (
+    r"(?:作|做|致|发表)(?:了|题为)?[^，。；\ue001]{0,24}?(?:报告|演讲|发言|讲座|辞|讲话|分享|推介|总结|交流|主旨|介绍|汇报|点评|致辞|宣讲|解读)|致辞|致欢迎辞|致词|讲话|发言|主旨演讲|主题演讲|"
+    r"作报告|汇报了|宣讲|主讲|讲授|分享了|演讲|专题辅导|致开幕词|围绕[^。；\ue001]{0,40}(?:分享|交流|讲解|阐述|介绍|解读|发言|作|展开)|以[^。；\ue001]{0,50}为题|作为[^，。；]{0,6}代表[^，。；]{0,6}发言"
+)
+_ROLES = (
+    ("主旨", "keynote"), ("主题报告", "keynote"), ("特邀报告", "keynote"), ("致辞", "address"), ("致欢迎", "address"), ("致词", "address"),
+    ("致开幕", "address"), ("总结", "summary"), ("圆桌", "round table"), ("报告", "report"), ("演讲", "talk"), ("讲座", "lecture"), ("主讲", "lecture"),
+    ("讲话", "speech"), ("汇报", "report"), ("发言", "statement"), ("推介", "presentation"), ("介绍", "presentation"), ("分享", "presentation"),
+    ("点评", "comment"), ("宣讲", "lecture"),
+)  # fmt: skip
+_PEOPLE = f"(?P<subject>{PEOPLE})"
+_SPEECH = re.compile(_PEOPLE + f"(?:{_GAP}{{0,60}}?)(?P<verb>{_SPOKE})")
+_MODERATED = re.compile(_PEOPLE + f"(?:[^，。；{P}]{{0,12}})(?:共同|分别|受邀)?(?:主持|担任[^，。；]{{0,8}}主持)(?!人|研究|编写|完成|承担|国家|了?[^，。；]{{0,8}}(?:项目|课题|工作的|制定))")
+_MODERATED_BY = re.compile(r"由(?:[^，。；\ue001]{0,10})" + _PEOPLE + r"(?:共同|分别)?主持(?!人|研究)")
+_ATTENDED = re.compile(
+    _PEOPLE + f"(?:{_GAP}{{0,24}}?)(?:出席|参加|与会|参会|列席|见证|到会|陪同|莅临|应邀参加|受邀参加|参与|共聚一堂|齐聚|展开讨论|进行[^，。；]{{0,8}}(?:研讨|讨论|交流)|参加了|会谈|座谈|调研|考察|揭牌|签约|签字|签署)"
+)
+_SAID = re.compile(_PEOPLE + r"(?:[^，。；\ue001]{0,14})?(?:在[^，。；\ue001]{0,14}(?:中|时|上|后))?(?:[^，。；\ue001]{0,6})(?:指出|表示|强调|说|认为|介绍|谈到|提出|介绍说|要求|提到|宣布|呼吁|回顾|阐述|汇报)")
+_BODIES_ATTENDED = re.compile(
+    r"(?P<subject>[\ue002](?:[（(][^（）]{1,12}[）)])?(?:(?:、|和|与|及|以及)[\ue002](?:[（(][^（）]{1,12}[）)])?)*)(?:等[^，。；\ue001]{0,20})?(?:的)?(?:[^，。；\ue001-\ue009]{0,20})?(?:负责人|代表|专家|学者|师生|领导|嘉宾|单位|高校|企业|人员)?(?:[^，。；\ue001-\ue009]{0,12})?(?:受邀参加|应邀参加|参加|出席|参会|与会|联合参与|参与)"
+)
+
+
+def find_attendance(masked: Masked, entities: Entities, event: int) -> Iterator[Candidate]:
+    """Candidates of one sentence; `event` is the event that the passage is set at, -1 for none."""
+    text = masked.text
+    if P not in text and "\ue002" not in text:
+        return
+    for pattern in (_MODERATED_BY, _MODERATED):
+        for match in pattern.finditer(text):
+            yield from _each(masked, match, "moderated", event, "moderated", 0.9)
+    for match in _SPEECH.finditer(text):
+        verb = match.group("verb") + text[match.end() : match.end() + 2]
+        role = next((role for word, role in _ROLES if word in verb), "")
+        yield from _each(masked, match, "spokeAt", event, "spoke", 0.9, {"role": role} if role else {})
+    for match in _ATTENDED.finditer(text):
+        yield from _each(masked, match, "attended", event, "attended", 0.85)
+    for match in _SAID.finditer(text):
+        yield from _each(masked, match, "spokeAt", event, "said", 0.72, {"role": "statement"})
+    for match in _BODIES_ATTENDED.finditer(text):
+        yield from _each(masked, match, "attended", event, "bodies-attended", 0.7, signs="\ue002")
+
+
+def _each(
+    masked: Masked, match: re.Match[str], relation: str, event: int, rule: str, confidence: float,
+    qualifiers: dict[str, str] | None = None, signs: str = P,
+) -> Iterator[Candidate]:  # fmt: skip
+    target = _event_of(masked, match, event)
+    if target < 0:
+        return
+    start, end = masked.span(*match.span())
+    for _, person in masked.entities(*match.span("subject"), signs):
+        yield Candidate(person, relation, target, start, end, rule, confidence, dict(qualifiers or {}))
+
+
+def _event_of(masked: Masked, match: re.Match[str], event: int) -> int:
+    """The event inside the match or right behind it, else the one at hand."""
+    text = masked.text
+    inside = [entity for _, entity in masked.entities(match.end("subject"), match.end(), E)]
+    if inside:
+        return inside[-1]
+    stop = re.compile(r"[。；\ue001]").search(text, match.end())
+    limit = min(stop.start() if stop else len(text), match.end() + 24)
+    behind = [entity for _, entity in masked.entities(match.end(), limit, E)]
+    if behind and re.match(r"(?:了|并)?[^，。；]{0,20}\ue006", text[match.end() :]):
+        return behind[0]
+    before = [entity for _, entity in masked.entities(max(0, match.start() - 14), match.start("subject"), E)]
+    if before:
+        return before[-1]
+    return event

@@ -1,0 +1,105 @@
+"""Reading -> authors: bylines (记者 甲 通讯员 乙), names alone in brackets at the end, author lines and notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.corefer import Entities
+from graph.find.titles import is_former, strip_former
+from graph.relate.masked import Masked, O, P, T
+from graph.relate.posts import Post
+from graph.relate.rules import Candidate
+
+WRITERS = re.compile(r"记者|通讯员|作者|撰稿|撰文|文字|文|供稿|实习生|评论员|采写|编写")
+_NOTE = re.compile(r"[（(]\s*(?:本文)?(?:第一)?作者(?:单位|简介)?(?:[：:]|分别[为系是]|均?[为系是]|单位[：:为])")
+
+
+def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Post]:
+    """authored candidates and reporters' posts of one sentence."""
+    text = masked.text
+    role = ""
+    medium = -1
+    medium_at = 0
+    for at, sign in enumerate(text):
+        if sign == O and entities.drafts[masked.slots[at].entity].kind == "MediaOrganization":
+            medium, medium_at = masked.slots[at].entity, at
+        elif sign == T:
+            role = masked.original(at, at + 1, entities.text)
+        elif text.startswith(("文/", "文／", "文|", "图/", "图文", "文 ", "撰文", "供稿", "采写", "文：", "图：", "摄/"), at):
+            role = "图" if text[at] in "图摄" and not text.startswith("图文", at) else "文"
+        elif sign == P:
+            person = masked.slots[at].entity
+            before = text[at - 1] if at else ""
+            if before == T or (role and before in f"{P} 　、：/|" and _same_run(text, at)):
+                if WRITERS.search(role):
+                    start = masked.slots[max(0, at - 2)].start if before != P else masked.slots[at].start
+                    if _is_byline(text, at, entities, masked):
+                        yield Candidate(person, "authored", 0, start, masked.slots[at].end, "byline", 0.92, {"bylineRole": role})
+                        if medium >= 0 and "记者" in role and at - medium_at <= 24:
+                            yield Post(person, medium, role, False, masked.slots[medium_at].start, masked.slots[at].end, "reporter-of-medium", 0.9)
+            elif role and before == "文":
+                yield Candidate(person, "authored", 0, masked.slots[at - 1].start, masked.slots[at].end, "byline", 0.85, {"bylineRole": "文"})
+        elif sign in "。；":
+            role = ""
+    alone = re.search(rf"[（(](?P<names>{P}(?:[ 　、]{P})*)[）)]\s*$", text)
+    if alone and len(masked.text) - alone.start() < 14 and masked.sentence.end >= len(entities.text) * 0.3:
+        for at, person in masked.entities(*alone.span("names"), P):
+            yield Candidate(person, "authored", 0, masked.slots[alone.start()].start, masked.slots[alone.end() - 1].end, "name-in-brackets", 0.85, {})
+    lead = re.match(rf"(?:本报讯|{O}?讯|本报[^，。]{{0,6}}讯)\s*[（(]?(?P<names>{P}(?:[ 　、]{P})*)[）)]?\s", text)
+    if lead:
+        for at, person in masked.entities(*lead.span("names"), P):
+            yield Candidate(person, "authored", 0, masked.slots[at].start, masked.slots[at].end, "name-after-dateline", 0.85, {})
+
+
+def _same_run(text: str, at: int) -> bool:
+    k = at - 1
+    while k >= 0 and text[k] in f"{P} 　、":
+        k -= 1
+    return k >= 0 and (text[k] == T or text[k] in "：:/|／文")
+
+
+def _is_byline(text: str, at: int, entities: Entities, masked: Masked) -> bool:
+    """Whether a reporter is named as author here and not as a person of the story."""
+    before = text[max(0, at - 30) : at]
+    opened = max(before.rfind("（"), before.rfind("("))
+    if opened >= 0 and "）" not in before[opened:] and ")" not in before[opened:]:
+        return True
+    if len(text) <= 40 and not re.search(r"[，。]", text[:at]):
+        return True
+    first = masked.slots[at].start
+    return first < len(entities.reading.document.title) + 90 and not re.search(r"[，。]", text[:at])
+
+
+def find_author_note(masked: Masked, entities: Entities, authors: list[int]) -> Iterator[Post]:
+    """Posts that a note gives to the authors in their order: （作者分别为甲大学教授、院长，乙大学博士生）."""
+    text = masked.text
+    note = _NOTE.search(text)
+    if note is None or not authors:
+        return
+    groups: list[list[tuple[int, str, int, int]]] = []
+    body = -1
+    body_at = note.end()
+    fresh = True
+    for at in range(note.end(), len(text)):
+        sign = text[at]
+        if sign in "\ue002\ue003":
+            body, body_at = masked.slots[at].entity, at
+            if fresh:
+                groups.append([])
+            fresh = False
+        elif sign == T:
+            if not groups:
+                groups.append([])
+            if body >= 0:
+                groups[-1].append((body, masked.original(at, at + 1, entities.text), body_at, at))
+        elif sign in "，,；;":
+            fresh = True
+        elif sign in "）)":
+            break
+    filled = [group for group in groups if group]
+    if len(authors) == 1:
+        filled = [[post for group in filled for post in group]]
+    for person, group in zip(authors, filled, strict=False):
+        for holder, title, first, last in group:
+            yield Post(person, holder, strip_former(title), is_former(title), masked.slots[first].start, masked.slots[last].end, "author-note", 0.9)

@@ -1,0 +1,129 @@
+"""Sentence -> its text with every mention as one sign, so that a rule reads 由{Body+}主办 and not the names.
+
+Signs: Person P, Organization O, Park K, Place L, Policy Y, Event E, Document D, a post T, a quotation Q, all in
+Unicode's private use area, so that they never meet a letter of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graph.corefer import CAMPUS_WORDS, EVENT_WORDS, Entities
+from graph.segment import Sentence
+
+SIGNS = {
+    "Person": "\ue001", "Organization": "\ue002", "Park": "\ue003", "Place": "\ue004", "Policy": "\ue005", "Event": "\ue006",
+    "Document": "\ue007", "Title": "\ue008", "Quote": "\ue009",
+}  # fmt: skip
+P, O, K, L, Y, E, D, T, Q = SIGNS.values()  # noqa: E741
+BODY = f"[{O}{K}{L}]"
+_QUOTE = re.compile(r"“[^“”\n]*”|‘[^‘’\n]*’")
+_BRACKET = re.compile(r"[（(](?:左|右|前|后|中|图|女|男|主席台)[^（）()]{0,6}[）)]")
+_COMPANY_WORDS = re.compile(r"该公司|该企业|该集团|该院|该所|该中心|该园区|该园|园区(?=[内已目现共累集聚])|该校|该局|该会|该机构|该平台|该联盟|这所大学|这家企业|这家公司|该社")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What one character of the masked text stands for."""
+
+    start: int
+    end: int
+    entity: int
+    """Index of the entity; -1 for a plain character, a post or a quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A sentence with signs for its mentions."""
+
+    text: str
+    slots: tuple[Slot, ...]
+    """One for each character of `text`."""
+    sentence: Sentence
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Span in the document of a span of the masked text."""
+        return self.slots[start].start, self.slots[end - 1].end
+
+    def entities(self, start: int, end: int, signs: str) -> list[tuple[int, int]]:
+        """(position, entity) of each sign of the given kinds in a span, in order."""
+        return [
+            (at, self.slots[at].entity)
+            for at in range(start, end)
+            if self.text[at] in signs and self.slots[at].entity >= 0
+        ]
+
+    def original(self, start: int, end: int, text: str) -> str:
+        """The document's words behind a span of the masked text."""
+        first, last = self.span(start, end)
+        return text[first:last]
+
+
+def mask(entities: Entities, sentence: Sentence, recent: dict[str, int]) -> Masked:
+    """Masked sentence; `recent` (sign -> last entity of the kind) resolves 该公司 and is brought up to date."""
+    reading, text = entities.reading, entities.text
+    signs: dict[int, tuple[int, str, int]] = {}
+    for mention in reading.mentions:
+        if mention.start >= sentence.end:
+            break
+        if mention.end > sentence.start:
+            signs[mention.start] = (mention.end, SIGNS[mention.type], entities.of_mention[mention.start])
+    for start, end in reading.titles:
+        if sentence.start <= start < sentence.end:
+            signs.setdefault(start, (end, T, -1))
+    stretch = text[sentence.start : sentence.end]
+    for match in _QUOTE.finditer(stretch):
+        begin, end = sentence.start + match.start(), sentence.start + match.end()
+        if not any(begin <= s < end and signs[s][1] in (P, E) for s in signs):
+            for s in [s for s in signs if begin <= s < end]:
+                del signs[s]
+            signs[begin] = (end, Q, -1)
+    if entities.campus:
+        publisher = entities.by_name.get(("Organization", re.sub(r"[\W_]+", "", entities.publisher).lower()), -1)
+        for word in CAMPUS_WORDS:
+            for match in re.finditer(word, stretch):
+                begin = sentence.start + match.start()
+                if reading.is_free(begin, begin + len(word)):
+                    if publisher < 0:
+                        publisher = entities.add("Organization", "University", entities.publisher)
+                    signs.setdefault(begin, (begin + len(word), O, publisher))
+    if entities.main_event >= 0:
+        for match in EVENT_WORDS.finditer(stretch):
+            begin, end = sentence.start + match.start(), sentence.start + match.end()
+            if not reading.is_free(begin, end) or any(s < end and signs[s][0] > begin for s in signs if s <= begin):
+                continue
+            if match.group() in ("会上", "活动", "会谈", "会见", "调研") and not match.group(1).startswith("会上") and match.group() == match.group(1):
+                continue
+            if match.group() != "会上":
+                signs.setdefault(begin, (end, E, entities.main_event))
+    for match in _COMPANY_WORDS.finditer(stretch):
+        begin, end = sentence.start + match.start(), sentence.start + match.end()
+        sign = K if "园" in match.group() else O
+        if sign in recent and reading.is_free(begin, end):
+            signs.setdefault(begin, (end, sign, recent[sign]))
+    return _lay(text, sentence, signs, recent)
+
+
+def _lay(text: str, sentence: Sentence, signs: dict[int, tuple[int, str, int]], recent: dict[str, int]) -> Masked:
+    characters: list[str] = []
+    slots: list[Slot] = []
+    at = sentence.start
+    while at < sentence.end:
+        sign = signs.get(at)
+        if sign is not None:
+            end, character, entity = sign
+            characters.append(character)
+            slots.append(Slot(at, end, entity))
+            if entity >= 0:
+                recent[character] = entity
+            at = end
+            continue
+        aside = _BRACKET.match(text, at)
+        if aside:
+            at = aside.end()
+            continue
+        characters.append(text[at])
+        slots.append(Slot(at, at + 1, -1))
+        at += 1
+    return Masked("".join(characters), tuple(slots), sentence)

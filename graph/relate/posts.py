@@ -1,0 +1,162 @@
+"""Masked sentence -> who holds which post at which body.
+
+Reads the titles and bodies before a name (A大学党委书记、B委员会主任张三) and the title behind it (A大学张三教授).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.corefer import Entities
+from graph.find.titles import is_former, strip_former
+from graph.relate.masked import BODY, Masked, O, P, T
+
+_HOLDERS = "\ue002\ue003"
+_NO_BODY = frozenset("院士 博士 硕士 专家 学者 作家 诗人 画家 演员 校友 农民 居民 村民 市民 工人 企业家 大学生 研究生 志愿者 代表 嘉宾 主持人 首席专家 著名学者 博导 博士生导师 硕士生导师 导师 成员 老板 司机 战士 业主".split())
+_GOVERNMENT = {"省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "镇长": "镇"}
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post that words before or behind a name give."""
+
+    person: int
+    body: int
+    title: str
+    former: bool
+    start: int
+    end: int
+    """Span in the document, from the body to the name."""
+    rule: str
+    confidence: float
+
+
+def find_posts(masked: Masked, entities: Entities) -> Iterator[Post]:
+    """Posts in text order; several titles of one person at one body are separate here."""
+    text = masked.text
+    for at, sign in enumerate(text):
+        if sign != P or masked.slots[at].entity < 0:
+            continue
+        before = list(_before(masked, at))
+        yield from _read_before(masked, entities, at, before)
+        if at + 1 < len(text) and text[at + 1] == T and not (before and before[-1][0] == T):
+            yield from _read_behind(masked, entities, at)
+
+
+def _before(masked: Masked, at: int) -> Iterator[tuple[str, int, int]]:
+    """(sign, from, to) of the bodies, titles and separators that lead up to a name, in text order."""
+    text = masked.text
+    items: list[tuple[str, int, int]] = []
+    k = at - 1
+    while k >= 0:
+        c = text[k]
+        if c == T or c in "\ue002\ue003\ue004":
+            if c == T and k > 0 and text[k - 1] == P:
+                break
+            items.append((c, k, k + 1))
+            k -= 1
+            continue
+        if c in "、，,和兼及" and items:
+            nearest = items[-1][0]
+            left = text[k - 1] if k else ""
+            if left == T and not (k > 1 and text[k - 2] == P):
+                items.append(("、", k, k + 1))
+                k -= 1
+                continue
+            if nearest in ("\ue002", "\ue003", T) and left in "\ue002\ue003" and c == "、" and nearest != T:
+                break
+            break
+        if c == "的" and items and items[-1][0] in (P, T):
+            k -= 1
+            continue
+        if c in " 　" and items:
+            k -= 1
+            continue
+        word = re.search(r"[\w“”\-（）·—+]{1,12}$", text[:k + 1])
+        if word and items and items[-1][0] == T and not re.search(r"[\ue000-\ue00f]", word.group()):
+            plain = re.search(r"[^\W\ue000-\ue00f]{1,8}$", text[: k + 1])
+            if plain and plain.start() > 0 and text[plain.start() - 1] in "\ue002\ue003":
+                items.append(("w", plain.start(), k + 1))
+                k = plain.start() - 1
+                continue
+        break
+    yield from reversed(items)
+
+
+def _read_before(masked: Masked, entities: Entities, at: int, items: list[tuple[str, int, int]]) -> Iterator[Post]:
+    person = masked.slots[at].entity
+    text = entities.text
+    body = -1
+    place = -1
+    body_at = at
+    word = ""
+    last_title = False
+    for sign, start, end in items:
+        if sign in ("\ue002", "\ue003"):
+            body, body_at, word = masked.slots[start].entity, start, ""
+            place = -1
+            last_title = False
+        elif sign == "\ue004":
+            if not last_title or body < 0:
+                place, body_at = masked.slots[start].entity, start
+                body = -1
+            word = ""
+            last_title = False
+        elif sign == "w":
+            word = masked.original(start, end, text)
+        elif sign == T:
+            title = masked.original(start, end, text)
+            holder, title = _holder(entities, body, place, word, title, first=masked.slots[start].start)
+            if holder >= 0 and title:
+                yield Post(person, holder, strip_former(title), is_former(title) or word.endswith(("原", "前")),
+                           masked.slots[min(body_at, start)].start, masked.slots[at].end, "post-before-name", 0.93)  # fmt: skip
+            word = ""
+            last_title = True
+
+
+def _holder(entities: Entities, body: int, place: int, word: str, title: str, *, first: int) -> tuple[int, str]:
+    """The body that a title belongs to, and the title's words."""
+    bare = strip_former(title)
+    for ending, level in _GOVERNMENT.items():
+        if bare.endswith(ending):
+            where = ""
+            if place >= 0:
+                where = entities.drafts[place].name
+            elif body >= 0:
+                found = re.match(r"(?:中共)?(.+?[省市县区州镇])", entities.drafts[body].name)
+                where = found.group(1) if found else ""
+            if not where and bare.endswith(("市长", "省长")):
+                where = entities.home
+            if where and where.endswith(level):
+                return entities.add("Organization", "GovernmentBody", where + "人民政府"), title
+            return -1, title
+    if body < 0:
+        return -1, title
+    if re.fullmatch(r"(?:政法委|纪委|组织部|宣传部|统战部|办公厅|秘书处|团工委|教育工委)", word) and re.search(r"委$|委员会$", entities.drafts[body].name):
+        return entities.add("Organization", "GovernmentBody", entities.drafts[body].name + word), title
+    if bare in _NO_BODY and entities.drafts[body].kind not in ("University",):
+        if bare not in ("博士生", "研究生", "首席专家", "成员", "导师"):
+            return -1, title
+    if bare == "院士":
+        return -1, title
+    return body, (word + title if word and not re.search(r"[，。的了]", word) else title)
+
+
+def _read_behind(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
+    text = masked.text
+    k = at - 1
+    while k >= 0 and text[k] in f"{P}、 ":
+        k -= 1
+    if k < 0:
+        return
+    if text[k] == "的":
+        k -= 1
+    if k < 0 or text[k] not in _HOLDERS:
+        return
+    title = masked.original(at + 1, at + 2, entities.text)
+    body = masked.slots[k].entity
+    if title in ("同志", "先生", "女士", "院士", "摄影", "记者", "主持人") or body < 0:
+        return
+    yield Post(masked.slots[at].entity, body, title, False, masked.slots[k].start, masked.slots[at + 1].end, "post-behind-name", 0.88)

@@ -1,0 +1,160 @@
+"""rules/*.toml -> compiled rules; masked sentence -> candidates."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.errors import RuleError
+from graph.relate.masked import SIGNS, Masked
+
+_SEPARATOR = "(?:[、，]?(?:以及|和|与|及|暨)|、)"
+_ASIDE = "(?:[（(][^（）()]{1,24}[）)])?"
+_P, _T = SIGNS["Person"], SIGNS["Title"]
+_BODIES = SIGNS["Organization"] + SIGNS["Park"] + SIGNS["Place"]
+_ALL = "".join(SIGNS[name] for name in ("Person", "Organization", "Park", "Place", "Policy", "Event", "Document"))
+_LEAD = f"(?:[{_BODIES}{_T}、的兼和 （）]|(?<=[{_BODIES}、])[^\\W、，。；{_ALL}]{{1,10}}(?={_T}))*"
+_PERSON_ITEM = f"{_LEAD}{_P}{_T}*"
+PEOPLE = f"{_PERSON_ITEM}(?:(?:[、，]|和|与|以及|及|，以及| ){_PERSON_ITEM})*(?:等[^，。；{_P}]{{0,12}})?"
+KINDS = {
+    "Person": _P, "Organization": SIGNS["Organization"], "Park": SIGNS["Park"], "Place": SIGNS["Place"], "Policy": SIGNS["Policy"],
+    "Event": SIGNS["Event"], "Document": SIGNS["Document"], "Org": SIGNS["Organization"] + SIGNS["Park"], "Body": _BODIES,
+    "Any": _ALL,
+}  # fmt: skip
+_SLOT = re.compile(r"\{(?:(\w+):)?(\w+?)(\+{0,2})\}")
+_DENIED = re.compile(r"(?:未|没有|不再|并非|无法|尚未|从未|不|拒绝|取消)[^，。；]{0,4}$")
+_PLANNED = re.compile(r"(?:拟|将|计划|打算|争取|力争|希望|建议|推动|鼓励|应当|应|要|需|可|有望|即将|准备|筹划|谋划|探索|支持|加快|正在?积极|旨在|以期|欲|想|预计)(?:[^，。；\ue001-\ue009]{0,4})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of a rule table."""
+
+    name: str
+    relation: str
+    pattern: re.Pattern[str]
+    triggers: tuple[str, ...]
+    """One of these stands in every sentence that can match; empty where none is known."""
+    confidence: float
+    event: str
+    """'object' or 'subject' where that slot is the event at hand rather than a slot of the pattern."""
+    qualifiers: dict[str, str] = field(default_factory=dict)
+    example: str = ""
+    counter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A relation between two entities as a rule read it."""
+
+    subject: int
+    relation: str
+    object: int
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    qualifiers: dict[str, str]
+    doubt: str = ""
+    """'negated' or 'planned' where the words before say so."""
+
+
+def compile_pattern(source: str, where: str) -> re.Pattern[str]:
+    """A rule's pattern as a regular expression over masked text; RuleError names the place of a fault."""
+
+    def slot(match: re.Match[str]) -> str:
+        name, kind, plus = match.groups()
+        if kind == "People":
+            body = PEOPLE
+        elif kind == "T":
+            body = f"{_T}+"
+        elif kind == "Q":
+            body = SIGNS["Quote"]
+        elif kind in KINDS:
+            item = f"[{KINDS[kind]}]"
+            more = {"": "", "+": "*", "++": "+"}[plus]
+            body = f"{item}{_ASIDE}(?:{_SEPARATOR}{item}{_ASIDE}){more}" if more else item
+        else:
+            raise RuleError(f"{where}: slot kind '{kind}' is unknown; use one of People, T, Q, {', '.join(KINDS)}")
+        return f"(?P<{name}>{body})" if name else f"(?:{body})"
+
+    if re.search(r"\{[A-Za-z]", source) is None:
+        raise RuleError(f"{where}: the pattern has no slot; write for example {{subject:Org+}}")
+    try:
+        return re.compile(_SLOT.sub(slot, source))
+    except re.error as error:
+        raise RuleError(f"{where}: the pattern is no regular expression: {error}") from error
+
+
+def load_rules(paths: Iterable[Path], relations: Iterable[str]) -> list[Rule]:
+    """Rules of the tables in order; RuleError for an unknown relation or a broken pattern."""
+    known = sorted(relations)
+    rules = []
+    for path in paths:
+        try:
+            table = tomllib.loads(path.read_text("utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise RuleError(f"{path.name}: {error}") from error
+        for row in table.get("rule", ()):
+            where = f"{path.name}: rule '{row.get('name', '?')}'"
+            missing = [key for key in ("name", "relation", "pattern", "example") if key not in row]
+            if missing:
+                raise RuleError(f"{where}: '{missing[0]}' is missing")
+            if row["relation"] not in known:
+                raise RuleError(f"{where}: relation '{row['relation']}' is not in the ontology; use one of {', '.join(known)}")
+            event = next((side for side in ("subject", "object") if row.get(side) == "event"), "")
+            qualifiers = {k: str(row[k]) for k in ("role", "settled", "former") if k in row}
+            rules.append(
+                Rule(row["name"], row["relation"], compile_pattern(row["pattern"], where), tuple(row.get("triggers", ())),
+                     float(row.get("confidence", 0.8)), event, qualifiers, row["example"], row.get("counter", ""))
+            )  # fmt: skip
+    return rules
+
+
+def apply_rules(rules: Iterable[Rule], masked: Masked, event: int) -> Iterator[Candidate]:
+    """Candidates of one sentence; `event` is the entity that 'the event at hand' means, -1 for none."""
+    for rule in rules:
+        if rule.triggers and not any(trigger in masked.text for trigger in rule.triggers):
+            continue
+        for match in rule.pattern.finditer(masked.text):
+            yield from _candidates(rule, masked, match, event)
+
+
+def _candidates(rule: Rule, masked: Masked, match: re.Match[str], event: int) -> Iterator[Candidate]:
+    groups = match.re.groupindex
+    signs = _P if "People" in match.re.pattern else _ALL
+
+    def fill(name: str) -> list[int]:
+        if name not in groups or match.start(name) < 0:
+            return []
+        wanted = _P if rule.relation in ("spokeAt", "moderated", "authored", "attended") and _P in match.group(name) else signs or _ALL
+        return [entity for _, entity in masked.entities(*match.span(name), wanted)]
+
+    at_hand = [event] if event >= 0 else []
+    subjects = at_hand if rule.event == "subject" else fill("subject") + fill("partner")
+    objects = (fill("event") or _nearest_event(masked, match) or at_hand) if rule.event == "object" else fill("object")
+    start, end = masked.span(*match.span())
+    before = masked.text[max(0, match.start() - 8) : match.start()]
+    inner = match.group()
+    doubt = ""
+    if _DENIED.search(before):
+        doubt = "negated"
+    elif _PLANNED.search(before) or re.search(r"(?:拟|将|计划|力争|有望|即将|希望|未能|尚未)(?=[^，。；]{0,6}(?:共建|建|成立|设立|落户|入驻|签|举办|召开|印发|出台|发布|投资))", inner):
+        doubt = "planned"
+    for subject in subjects:
+        for object_ in objects:
+            if subject != object_:
+                yield Candidate(subject, rule.relation, object_, start, end, rule.name, rule.confidence, dict(rule.qualifiers), doubt)
+
+
+def _nearest_event(masked: Masked, match: re.Match[str]) -> list[int]:
+    """The event that a 主办 or 承办 is about: the next one in the sentence, else the one before."""
+    sign = SIGNS["Event"]
+    after = masked.text.find(sign, match.end())
+    if after >= 0 and "。" not in masked.text[match.end() : after]:
+        return [masked.slots[after].entity]
+    before = masked.text.rfind(sign, 0, match.start())
+    return [masked.slots[before].entity] if before >= 0 else []
