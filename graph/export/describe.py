@@ -40,7 +40,7 @@ _ARTICLE = "document/"
 def describe_graph(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterator[Node]:
     """Everything: things with their relations, facts, evidence, indicators. No subject comes twice."""
     for page in _pages(graph.all_entities()):
-        relations = _relations(graph.triples([entity.id for entity in page]), base=base)
+        relations = _relations(graph.triples(subjects=[entity.id for entity in page]), base=base)
         for node in _thing_nodes(graph, page, base=base):
             yield Node(node.iri, node.properties + relations.get(node.iri, []))
     yield from _unnamed_documents(graph, base=base)

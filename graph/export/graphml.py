@@ -19,16 +19,22 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def write_graphml(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:
     """Write the graph of to_networkx as GraphML, with each node's IRI; lists (aliases, evidence) are JSON texts.
 
-    networkx.read_graphml gives the same nodes, edges and keys back. The graph is held in memory meanwhile.
-    A control character that XML forbids becomes U+FFFD.
+    networkx.read_graphml(path, force_multigraph=True, edge_key_type=str) gives the same nodes, edges and keys back; by
+    default it makes numbers of the fact ids that have no letter. The graph is held in memory meanwhile.
+    A control character that XML forbids becomes U+FFFD, in an id its percent-encoding.
     """
     network = to_networkx(graph)
     for id_, described in network.nodes(data=True):
         described["iri"] = thing_iri(id_, base=base)
     for described in (*(d for _, d in network.nodes(data=True)), *(d for *_, d in network.edges(data=True))):
         described.update({name: _plain(value) for name, value in described.items()})
+    network = networkx.relabel_nodes(network, {id_: _plain_id(id_) for id_ in network if _NOT_XML.search(id_)})
     # The writer of the standard library's XML: that of lxml, which write_graphml prefers, gives other bytes.
     networkx.write_graphml_xml(network, stream, prettyprint=True)
+
+
+def _plain_id(id_: str) -> str:
+    return _NOT_XML.sub(lambda match: f"%{ord(match[0]):02X}", id_)
 
 
 def _plain(value: object) -> object:

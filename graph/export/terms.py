@@ -31,8 +31,6 @@ _LEXICAL = {
     _XSD + "boolean": re.compile(r"true|false"),
     _XSD + "integer": re.compile(r"-?[0-9]+"),
     _XSD + "decimal": re.compile(r"-?[0-9]+(\.[0-9]+)?"),
-    _XSD + "anyURI": re.compile(r"[^\s<>\"{}|\\^`]+"),
-    _XSD + "string": re.compile(r"(?s).*"),
 }
 
 
@@ -100,11 +98,16 @@ def web_address(url: str) -> Term:
     """
     if not url.startswith(("http://", "https://")):
         return Literal(url)
-    iri = _UNSAFE.sub(lambda match: match[0] if match[0] in "%?#" else _percent_encoded(match), url)
     try:
-        return Iri(NamedNode(_BAD_PERCENT.sub("%25", iri)).value)
+        return Iri(NamedNode(_escaped_url(url)).value)
     except ValueError:
         return Literal(url)
+
+
+def _escaped_url(url: str) -> str:
+    """The address with its own escapes and separators left as they are."""
+    iri = _UNSAFE.sub(lambda match: match[0] if match[0] in "%?#" else _percent_encoded(match), url)
+    return _BAD_PERCENT.sub("%25", iri)
 
 
 def chinese(value: str) -> Literal:
@@ -138,6 +141,8 @@ def value_of(known: Property, value: str) -> Literal:
     [datatype] = known.range
     if datatype == _LANGUAGE_STRING:
         return chinese(value)
+    if datatype == _XSD + "anyURI":
+        return Literal(_escaped_url(value), datatype)
     if datatype == _XSD + "string" or not _LEXICAL[datatype].fullmatch(value):
         return Literal(value)
     return Literal(value, datatype)

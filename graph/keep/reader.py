@@ -258,9 +258,19 @@ class Graph:
         facts = self._facts_by_number({number for numbers in found.values() for number in numbers})
         return {id_: [facts[number] for number in numbers] for id_, numbers in found.items()}
 
-    def triples(self, subjects: Sequence[str]) -> list[tuple[str, str, str]]:
-        """(subject, relation, object) of the facts of these subjects, each once however many facts say it, sorted."""
-        return self._rows(_TRIPLES, _json(subjects))
+    def triples(
+        self, *, subjects: Sequence[str] | None = None, relations: Sequence[str] | None = None
+    ) -> list[tuple[str, str, str]]:
+        """(subject, relation, object) of the facts that meet every condition given, sorted, each once.
+
+        Much cheaper than the facts with their evidence, where these are not needed.
+        """
+        conditions, values = ["1"], list[str]()
+        for column, names in (("subjects.id", subjects), ("relation", relations)):
+            if names is not None:
+                conditions.append(f"{column} IN (SELECT value FROM json_each(?))")
+                values.append(_json(names))
+        return self._rows(_TRIPLES.format(" AND ".join(conditions)), *values)
 
     def all_facts(self) -> Iterator[Fact]:
         """Every fact in the order of ids, a page at a time."""
@@ -416,7 +426,7 @@ _TRIPLES = """
     FROM entities AS subjects
     JOIN facts ON subject = subjects.number
     JOIN entities AS objects ON objects.number = object
-    WHERE subjects.id IN (SELECT value FROM json_each(?)) ORDER BY 1, 2, 3"""
+    WHERE {} ORDER BY 1, 2, 3"""
 
 # The facts of each thing under some relations: the first ?3 of each in the order of ids.
 _TOUCHING = """

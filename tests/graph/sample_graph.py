@@ -1,4 +1,4 @@
-"""A small graph of our own writing, made in code: two articles, nine things, twelve facts."""
+"""A small graph of our own writing, made in code: two articles, thirteen things, twelve facts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ OPENING = (
     "河东理工大学校长周远致辞，原市科技局局长李强主持。"
     "海河科创园位于河东区。河东理工大学与海河数据(集团)有限公司签署协议。"
 )
-SURVEY = "园区经济观察\n记者 陈晓\n去年河东区地区生产总值为1204.5亿元，同比增长5.1%。河东理工大学校长周远认为，《河东区科创十条》已见成效。"
+SURVEY = (
+    "园区经济观察\n记者 陈晓\n去年河东区地区生产总值为1204.5亿元，同比增长5.1%。"
+    "河东理工大学校长周远认为，《河东区科创十条》已见成效。"
+)
 
 
 def document(title: str, date: str, text: str, source: str = "news/a.md") -> Document:
