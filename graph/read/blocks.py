@@ -1,0 +1,177 @@
+"""Plain text -> blocks: headlines, author lines and paragraphs, told apart by their layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from graph.read.characters import ends_sentence, width
+from graph.read.joining import join_lines
+from graph.read.markdown import clean_blanks
+from graph.read.names import author_names
+from graph.read.traced import Traced, traced
+
+LINE = re.compile(r"[^\r\n\f\v\u2028\u2029\x85]*(?:\r\n|[\r\n\f\v\u2028\u2029\x85]|\Z)")
+WRAPPED_AT_MOST = 70.0
+"""Columns of a hard-wrapped newspaper are no wider than this, in Chinese characters."""
+HEADLINE_AT_MOST = 32.0
+HEADLINE_LINES = 3
+FULL = 0.8
+"""A line this full, compared with the widest one of its block, was wrapped; a shorter one ends its paragraph."""
+NO_HEADLINE = re.compile(
+    r"[。；;：:，,、!?]$|[。；]|^[（(]|^[一二三四五六七八九十]{1,3}、|^[（(][一二三四五六七八九十\d]+[）)]|^\d+[.、．]|"
+    r"^[\d\s.,%/:：—-]+$|^https?://|^(?:来源|日期|时间|作者|编辑|责任编辑|责编|记者|图片|摄影)[:：]"
+)
+
+
+class Kind(Enum):
+    """What a block is on its page."""
+
+    HEADLINE = "headline"
+    AUTHORS = "authors"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A headline (its lines), an author line, or one paragraph."""
+
+    kind: Kind
+    lines: tuple[Traced, ...]
+    after_gap: bool
+    """Whether a blank line stands before it."""
+
+    @property
+    def text(self) -> str:
+        """The lines one after the other, for looking at."""
+        return "".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the file, without blanks at its ends."""
+
+    text: Traced
+    indented: bool
+
+
+def find_blocks(raw: str) -> list[Block]:
+    """The blocks of a plain text in the order of the file."""
+    blocks: list[Block] = []
+    for number, group in enumerate(line_groups(raw)):
+        blocks += _blocks_of(group, number > 0, blocks[-1] if blocks else None)
+    return blocks
+
+
+def line_groups(raw: str) -> list[list[Line]]:
+    """The lines of the text, grouped by blank lines."""
+    groups: list[list[Line]] = []
+    current: list[Line] = []
+    for match in LINE.finditer(raw):
+        content = match.group().strip("\r\n\f\v\u2028\u2029\x85")
+        start = match.start() + (len(match.group()) - len(match.group().lstrip("\f\v\u2028\u2029\x85")))
+        line = clean_blanks(traced(raw, start, start + len(content)))
+        if line.text:
+            current.append(Line(line, content[:1] in " \t\u3000\u00a0"))
+        elif current:
+            groups.append(current)
+            current = []
+    return [*groups, current] if current else groups
+
+
+def _blocks_of(group: Sequence[Line], after_gap: bool, before: Block | None) -> list[Block]:
+    blocks: list[Block] = []
+    at = _headline_lines(group, before)
+    if at:
+        blocks += _headline_blocks(group[:at], after_gap)
+    for paragraph in paragraphs_of(group[at:]):
+        names = author_names(paragraph[0].text.text) if len(paragraph) == 1 else ()
+        first = not blocks
+        if names:
+            blocks.append(Block(Kind.AUTHORS, (paragraph[0].text,), after_gap and first))
+        elif len(paragraph) == 1 and blocks and is_headline_line(paragraph[0].text.text) and _wrapped(group):
+            blocks.append(Block(Kind.HEADLINE, (paragraph[0].text,), False))
+        else:
+            blocks.append(Block(Kind.BODY, (join_lines([line.text for line in paragraph]),), after_gap and first))
+    return blocks
+
+
+def _headline_blocks(lines: Sequence[Line], after_gap: bool) -> list[Block]:
+    blocks: list[Block] = []
+    for line in lines:
+        if author_names(line.text.text):
+            blocks.append(Block(Kind.AUTHORS, (line.text,), after_gap and not blocks))
+        elif blocks and blocks[-1].kind is Kind.HEADLINE:
+            blocks[-1] = Block(Kind.HEADLINE, (*blocks[-1].lines, line.text), blocks[-1].after_gap)
+        else:
+            blocks.append(Block(Kind.HEADLINE, (line.text,), after_gap and not blocks))
+    return blocks
+
+
+def is_headline_line(text: str) -> bool:
+    """Short, without final punctuation, no enumeration, no note in brackets, no credit line."""
+    return 2 <= len(text) and width(text) <= HEADLINE_AT_MOST and not ends_sentence_plainly(text) and not NO_HEADLINE.search(text)
+
+
+def ends_sentence_plainly(text: str) -> bool:
+    """Ends with a full stop; a question or exclamation mark may end a headline."""
+    return text.rstrip("”’」』）)").endswith(("。", "；"))
+
+
+def _headline_lines(group: Sequence[Line], before: Block | None) -> int:
+    """How many lines at the head of the group are headline or author lines."""
+    count = 0
+    while count < len(group) and count < HEADLINE_LINES + 2:
+        text = group[count].text.text
+        if not (is_headline_line(text) or author_names(text)):
+            break
+        count += 1
+    if count == len(group):
+        return count if count <= HEADLINE_LINES + 1 and not _goes_on(before, group) else 0
+    rest = group[count:]
+    widest = max(width(line.text.text) for line in rest)
+    if count > HEADLINE_LINES or not count:
+        return 0
+    if rest[0].indented and not all(line.indented for line in group):
+        return count
+    clearly_shorter = all(width(line.text.text) < FULL * widest for line in group[:count])
+    return count if clearly_shorter and (widest > WRAPPED_AT_MOST or not _goes_on(before, group)) else 0
+
+
+def _goes_on(before: Block | None, group: Sequence[Line]) -> bool:
+    """Whether the group is the next column of a paragraph that stopped in the middle."""
+    if before is None or before.kind is not Kind.BODY or ends_sentence(before.text):
+        return False
+    return len(group) == 1 and before.text.endswith(("，", "、", ","))
+
+
+def _wrapped(group: Sequence[Line]) -> bool:
+    """Whether the lines of the group were cut at a fixed width."""
+    widths = [width(line.text.text) for line in group]
+    widest = max(widths)
+    if len(group) < 2 or not 6 <= widest <= WRAPPED_AT_MOST:
+        return False
+    full = [line for line, wide in zip(group[:-1], widths, strict=False) if wide >= FULL * widest]
+    if len(full) < 0.5 * (len(group) - 1):
+        return False
+    return sum(ends_sentence(line.text.text) for line in full) <= 0.5 * len(full)
+
+
+def paragraphs_of(group: Sequence[Line]) -> list[list[Line]]:
+    """The lines of a group without blank lines, put together by paragraph."""
+    if not group:
+        return []
+    if not _wrapped(group):
+        return [[line] for line in group]
+    widest = max(width(line.text.text) for line in group)
+    all_indented = all(line.indented for line in group[1:])
+    paragraphs: list[list[Line]] = []
+    for line in group:
+        last = paragraphs[-1][-1] if paragraphs else None
+        if last is None or (line.indented and not all_indented) or width(last.text.text) < FULL * widest:
+            paragraphs.append([line])
+        else:
+            paragraphs[-1].append(line)
+    return paragraphs

@@ -1,0 +1,54 @@
+"""Decoded text -> its format, judged by what stands in it."""
+
+from __future__ import annotations
+
+import re
+
+import orjson
+
+from graph.read.markdown import FRONT
+
+HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+HTML_TAG = re.compile(r"</?(?:p|div|span|table|td|tr|br|a|h[1-6]|ul|li|meta|title|article|section)\b[^<>]*>", re.I)
+MARKDOWN = re.compile(
+    r"^#{1,6} +\S|!\[[^\]]*\]\([^)]*\)|\[[^\]\n]+\]\([^)\s]+\)|\*\*[^*\n]+\*\*|^[-*+] +\S|^> |^```|<!--\s*more\s*-->", re.M
+)
+SAMPLE = 200_000
+
+
+def recognise(text: str) -> str:
+    """markdown, html, jsonl or text.
+
+    >>> recognise("# 标题\\n\\n正文有**重点**。")
+    'markdown'
+    """
+    sample = text[:SAMPLE]
+    if HTML_START.match(sample):
+        return "html"
+    if _is_records(sample, len(text) > SAMPLE):
+        return "jsonl"
+    if FRONT.match(sample):
+        return "markdown"
+    if len(HTML_TAG.findall(sample)) >= 4 and re.search(r"</(?:p|div|body|table|article)>", sample, re.I):
+        return "html"
+    marks = MARKDOWN.findall(sample)
+    return "markdown" if len(marks) >= 2 or re.match(r"\s*# +\S", sample) else "text"
+
+
+def _is_records(sample: str, is_cut: bool) -> bool:
+    lines = [line for line in sample.splitlines() if line.strip()]
+    if is_cut and len(lines) > 1:
+        lines.pop()
+    opened = [line for line in lines[:50] if line.lstrip().startswith("{")]
+    if not opened or len(opened) * 2 < len(lines[:50]):
+        return False
+    if is_cut and len(lines) == 1:
+        return True
+    return any(_is_object(line) for line in opened)
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(orjson.loads(line), dict)
+    except orjson.JSONDecodeError:
+        return False
