@@ -28,7 +28,8 @@ def write_graphml(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -
         described["iri"] = thing_iri(id_, base=base)
     for described in (*(d for _, d in network.nodes(data=True)), *(d for *_, d in network.edges(data=True))):
         described.update({name: _plain(value) for name, value in described.items()})
-    network = networkx.relabel_nodes(network, {id_: _plain_id(id_) for id_ in network if _NOT_XML.search(id_)})
+    if odd := {id_: _plain_id(id_) for id_ in network if _NOT_XML.search(id_)}:
+        network = networkx.relabel_nodes(network, odd)
     # The writer of the standard library's XML: that of lxml, which write_graphml prefers, gives other bytes.
     networkx.write_graphml_xml(network, stream, prettyprint=True)
 
