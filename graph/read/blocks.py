@@ -26,6 +26,10 @@ NO_HEADLINE = re.compile(
 )
 
 
+INDENT = 3.5
+"""The first line of a paragraph may be this much shorter than the others: its indent was lost."""
+
+
 class Kind(Enum):
     """What a block is on its page."""
 
@@ -60,9 +64,23 @@ class Line:
 def find_blocks(raw: str) -> list[Block]:
     """The blocks of a plain text in the order of the file."""
     blocks: list[Block] = []
-    for number, group in enumerate(line_groups(raw)):
+    for number, group in enumerate(_with_first_lines(line_groups(raw))):
         blocks += _blocks_of(group, number > 0, blocks[-1] if blocks else None)
     return blocks
+
+
+def _with_first_lines(groups: Sequence[list[Line]]) -> list[list[Line]]:
+    """The groups; a short group whose last line is the first of the wrapped paragraph below it joins that paragraph."""
+    joined: list[list[Line]] = []
+    for group in groups:
+        if joined and len(joined[-1]) <= 2 and is_wrapped(group):
+            last = joined[-1][-1].text.text
+            full = full_width(group)
+            if full - INDENT <= width(last) <= full + 1 and not ends_sentence(last) and len(group) > 2:
+                joined[-1] = [*joined[-1], *group]
+                continue
+        joined.append(group)
+    return joined
 
 
 def line_groups(raw: str) -> list[list[Line]]:
@@ -91,7 +109,7 @@ def _blocks_of(group: Sequence[Line], after_gap: bool, before: Block | None) -> 
         first = not blocks
         if names:
             blocks.append(Block(Kind.AUTHORS, (paragraph[0].text,), after_gap and first))
-        elif len(paragraph) == 1 and blocks and is_headline_line(paragraph[0].text.text) and _wrapped(group):
+        elif len(paragraph) == 1 and blocks and is_headline_line(paragraph[0].text.text) and is_wrapped(group):
             blocks.append(Block(Kind.HEADLINE, (paragraph[0].text,), False))
         else:
             blocks.append(Block(Kind.BODY, (join_lines([line.text for line in paragraph]),), after_gap and first))
@@ -130,14 +148,25 @@ def _headline_lines(group: Sequence[Line], before: Block | None) -> int:
         count += 1
     if count == len(group):
         return count if count <= HEADLINE_LINES + 1 and not _goes_on(before, group) else 0
-    rest = group[count:]
-    widest = max(width(line.text.text) for line in rest)
-    if count > HEADLINE_LINES or not count:
-        return 0
-    if rest[0].indented and not all(line.indented for line in group):
-        return count
-    clearly_shorter = all(width(line.text.text) < FULL * widest for line in group[:count])
-    return count if clearly_shorter and (widest > WRAPPED_AT_MOST or not _goes_on(before, group)) else 0
+    for number in range(min(count, HEADLINE_LINES), 0, -1):
+        rest = group[number:]
+        if rest[0].indented and not all(line.indented for line in group):
+            return number
+        full = full_width(rest)
+        if all(width(line.text.text) < shortest_full(full) for line in group[:number]):
+            return number if full > WRAPPED_AT_MOST or not _goes_on(before, group) else 0
+    return 0
+
+
+def full_width(group: Sequence[Line]) -> float:
+    """The width at which the lines of a group were cut: the median, as columns are ragged."""
+    widths = sorted(width(line.text.text) for line in group[:-1] or group)
+    return widths[len(widths) // 2]
+
+
+def shortest_full(widest: float) -> float:
+    """Lines of a wrapped block that are shorter than this end their paragraph."""
+    return min(FULL * widest, widest - INDENT) if widest > 2 * INDENT else FULL * widest
 
 
 def _goes_on(before: Block | None, group: Sequence[Line]) -> bool:
@@ -147,7 +176,7 @@ def _goes_on(before: Block | None, group: Sequence[Line]) -> bool:
     return len(group) == 1 and before.text.endswith(("，", "、", ","))
 
 
-def _wrapped(group: Sequence[Line]) -> bool:
+def is_wrapped(group: Sequence[Line]) -> bool:
     """Whether the lines of the group were cut at a fixed width."""
     widths = [width(line.text.text) for line in group]
     widest = max(widths)
@@ -163,14 +192,14 @@ def paragraphs_of(group: Sequence[Line]) -> list[list[Line]]:
     """The lines of a group without blank lines, put together by paragraph."""
     if not group:
         return []
-    if not _wrapped(group):
+    if not is_wrapped(group):
         return [[line] for line in group]
-    widest = max(width(line.text.text) for line in group)
+    full = full_width(group)
     all_indented = all(line.indented for line in group[1:])
     paragraphs: list[list[Line]] = []
     for line in group:
         last = paragraphs[-1][-1] if paragraphs else None
-        if last is None or (line.indented and not all_indented) or width(last.text.text) < FULL * widest:
+        if last is None or (line.indented and not all_indented) or width(last.text.text) < shortest_full(full):
             paragraphs.append([line])
         else:
             paragraphs[-1].append(line)

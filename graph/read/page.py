@@ -268,9 +268,11 @@ def article_of(headlines: Sequence[Block], authors: Sequence[Block], body: Seque
     paragraphs = [unpadded(block.lines[0]) for block in authors]
     texts, standing = [], []
     for block in body:
-        for line in block.lines if block.kind is Kind.HEADLINE else [block.lines[0]]:
-            texts.append(unpadded(line) if block.kind is Kind.AUTHORS else line)
-            standing.append(block.kind is not Kind.BODY)
+        if block.kind is Kind.HEADLINE:
+            texts.append(headline_text([block]))
+        else:
+            texts.append(unpadded(block.lines[0]) if block.kind is Kind.AUTHORS else block.lines[0])
+        standing.append(block.kind is not Kind.BODY)
     whole = rejoin(texts, standing)
     publisher, date = "", ""
     for paragraph in whole:
