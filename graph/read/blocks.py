@@ -17,6 +17,8 @@ LINE = re.compile(r"[^\r\n\f\v\u2028\u2029\x85]*(?:\r\n|[\r\n\f\v\u2028\u2029\x8
 WRAPPED_AT_MOST = 70.0
 """Columns of a hard-wrapped newspaper are no wider than this, in Chinese characters."""
 HEADLINE_AT_MOST = 32.0
+TITLE_AT_MOST = 60.0
+"""The first line of a file may be a longer headline."""
 HEADLINE_LINES = 3
 FULL = 0.8
 """A line this full, compared with the widest one of its block, was wrapped; a shorter one ends its paragraph."""
@@ -44,8 +46,8 @@ class Block:
 
     kind: Kind
     lines: tuple[Traced, ...]
-    after_gap: bool
-    """Whether a blank line stands before it."""
+    column: float = 0.0
+    """Width at which its lines were cut, in Chinese characters; 0 where each line is a paragraph."""
 
     @property
     def text(self) -> str:
@@ -64,8 +66,8 @@ class Line:
 def find_blocks(raw: str) -> list[Block]:
     """The blocks of a plain text in the order of the file."""
     blocks: list[Block] = []
-    for number, group in enumerate(_with_first_lines(line_groups(raw))):
-        blocks += _blocks_of(group, number > 0, blocks[-1] if blocks else None)
+    for group in _with_first_lines(line_groups(raw)):
+        blocks += _blocks_of(group, blocks[-1] if blocks else None)
     return blocks
 
 
@@ -99,41 +101,41 @@ def line_groups(raw: str) -> list[list[Line]]:
     return [*groups, current] if current else groups
 
 
-def _blocks_of(group: Sequence[Line], after_gap: bool, before: Block | None) -> list[Block]:
+def _blocks_of(group: Sequence[Line], before: Block | None) -> list[Block]:
     blocks: list[Block] = []
     at = _headline_lines(group, before)
     if at:
-        blocks += _headline_blocks(group[:at], after_gap)
+        blocks += _headline_blocks(group[:at])
+    column = full_width(group[at:]) if at < len(group) and is_wrapped(group[at:]) else 0.0
     for paragraph in paragraphs_of(group[at:]):
         names = author_names(paragraph[0].text.text) if len(paragraph) == 1 else ()
-        first = not blocks
         if names:
-            blocks.append(Block(Kind.AUTHORS, (paragraph[0].text,), after_gap and first))
+            blocks.append(Block(Kind.AUTHORS, (paragraph[0].text,)))
         elif len(paragraph) == 1 and blocks and is_headline_line(paragraph[0].text.text) and is_wrapped(group):
-            blocks.append(Block(Kind.HEADLINE, (paragraph[0].text,), False))
+            blocks.append(Block(Kind.HEADLINE, (paragraph[0].text,)))
         else:
-            blocks.append(Block(Kind.BODY, (join_lines([line.text for line in paragraph]),), after_gap and first))
+            blocks.append(Block(Kind.BODY, (join_lines([line.text for line in paragraph]),), column))
     return blocks
 
 
-def _headline_blocks(lines: Sequence[Line], after_gap: bool) -> list[Block]:
+def _headline_blocks(lines: Sequence[Line]) -> list[Block]:
     blocks: list[Block] = []
     for line in lines:
         if author_names(line.text.text):
-            blocks.append(Block(Kind.AUTHORS, (line.text,), after_gap and not blocks))
+            blocks.append(Block(Kind.AUTHORS, (line.text,)))
         elif blocks and blocks[-1].kind is Kind.HEADLINE:
-            blocks[-1] = Block(Kind.HEADLINE, (*blocks[-1].lines, line.text), blocks[-1].after_gap)
+            blocks[-1] = Block(Kind.HEADLINE, (*blocks[-1].lines, line.text))
         else:
-            blocks.append(Block(Kind.HEADLINE, (line.text,), after_gap and not blocks))
+            blocks.append(Block(Kind.HEADLINE, (line.text,)))
     return blocks
 
 
-def is_headline_line(text: str) -> bool:
+def is_headline_line(text: str, longest: float = HEADLINE_AT_MOST) -> bool:
     """Short, without final punctuation, no enumeration, no note in brackets, no credit line."""
-    return 2 <= len(text) and width(text) <= HEADLINE_AT_MOST and not ends_sentence_plainly(text) and not NO_HEADLINE.search(text)
+    return 2 <= len(text) and width(text) <= longest and not _is_sentence(text) and not NO_HEADLINE.search(text)
 
 
-def ends_sentence_plainly(text: str) -> bool:
+def _is_sentence(text: str) -> bool:
     """Ends with a full stop; a question or exclamation mark may end a headline."""
     return text.rstrip("”’」』）)").endswith(("。", "；"))
 
@@ -143,7 +145,8 @@ def _headline_lines(group: Sequence[Line], before: Block | None) -> int:
     count = 0
     while count < len(group) and count < HEADLINE_LINES + 2:
         text = group[count].text.text
-        if not (is_headline_line(text) or author_names(text)):
+        longest = TITLE_AT_MOST if before is None and not count else HEADLINE_AT_MOST
+        if not (is_headline_line(text, longest) or author_names(text)):
             break
         count += 1
     if count == len(group):

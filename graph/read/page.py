@@ -101,7 +101,8 @@ def _parts(current: Segment, above: Sequence[Block], block: Block, rest: Sequenc
         sections = current.sections()
         coming = _next_section(rest)
         return bool(sections) and coming == 1 and sections[0] > 1
-    return len(above) > 1 and _opens(block) and len(current.body) > 2 and all(one.kind is Kind.HEADLINE for one in above)
+    wider = block.column > 1.5 * max((one.column for one in current.body), default=0.0) > 0
+    return _opens(block) and bool(above) and all(one.kind is Kind.HEADLINE for one in above) and (len(above) > 1 or wider)
 
 
 def _next_section(blocks: Iterable[Block]) -> int:
