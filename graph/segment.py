@@ -9,6 +9,11 @@ from dataclasses import dataclass
 import rjieba
 
 _END = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\n")
+_BODY_AND_POST = re.compile(
+    r"(.*(?:[局处组系部院所厅室科委站馆会校镇社行厂关]|[省市县区]委|政协|人大|党委|党组))"
+    r"((?:副)?(?:局长|处长|组长|主任|常委|书记|委员|会长|部长|院长|所长|厅长|科长|站长|馆长|主席|秘书长|校长|理事长|镇长|社长|行长|厂长|关长|代表))"
+)
+"""Dictionary words that hold a body and a post: 市委常委, 科技局局长, 政协委员."""
 _OPEN = "“《（(「『【‘"
 _CLOSE = "”》）)」』】’"
 
@@ -70,5 +75,11 @@ def cut_words(text: str, offset: int = 0) -> Iterator[Word]:
     """Words of a sentence in order, covering it without gaps; `offset` is where it starts in the document."""
     at = offset
     for word, tag in rjieba.tag(text, False):
-        yield Word(at, at + len(word), word, tag)
+        split = _BODY_AND_POST.fullmatch(word)
+        if split:
+            body, post = split.groups()
+            yield Word(at, at + len(body), body, "n")
+            yield Word(at + len(body), at + len(word), post, "n")
+        else:
+            yield Word(at, at + len(word), word, tag)
         at += len(word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from graph.claim import Mention
 from graph.document import Document
@@ -10,7 +11,7 @@ from graph.find.names import NameFinder
 from graph.find.persons import PersonFinder
 from graph.find.quoted import find_quoted
 from graph.find.reading import Reading
-from graph.find.titles import find_titles
+from graph.find.titles import find_titles, title_pattern
 from graph.lexicon import Hit, Lexicon
 
 _CAMPUS = re.compile(r"(?:大学|学院|学校|中学)$")
@@ -41,10 +42,20 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
         if other is not None and other.reason.startswith("titled") and mention.type != "Event":
             continue
         reading.add(mention)
-    reading.titles = [t for t in reading.titles if reading.is_free(*t)]
+    reading.titles = list(_free_titles(reading))
     for mention in PersonFinder(reading).find():
         reading.add(mention)
     return reading
+
+
+def _free_titles(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Titles outside every mention; one that a mention cuts into keeps its tail where that is a title (集团|董事长)."""
+    for start, end in reading.titles:
+        mention = reading.covering(start, end)
+        if mention is None:
+            yield start, end
+        elif mention.start <= start < mention.end < end and title_pattern().fullmatch(reading.text, mention.end, end):
+            yield mention.end, end
 
 
 def _counts(hit: Hit, reading: Reading, text: str) -> bool:
@@ -63,7 +74,9 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
     if hit.entry.name in text:
         return True
     if hit.entry.type != "Place":
-        return hit.entry.kind == "University" and text[hit.start - 1 : hit.start] not in ("“", "”")
+        if hit.entry.kind == "University":
+            return text[hit.start - 1 : hit.start] not in ("“", "”")
+        return bool(re.match(r"[、，。等和与在的”）]", text[hit.end : hit.end + 1]))
     before = text[max(0, hit.start - 4) : hit.start]
     after = text[hit.end : hit.end + 2]
     return bool(_BEFORE_PLACE.search(before)) and bool(re.match(r"[、，。举召考调等建设]|$", after)) and len(name) >= 2

@@ -64,15 +64,20 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return read_words("boundaries.txt"), read_words("generic.txt"), titles
 
 
+_SOFT_TITLES = frozenset("专家 代表 学者 校友 学生 研究生 博士 硕士 教师 院士 本科生 硕士生 博士生 大学生 居民 市民 农民 村民 工人 科学家 企业家 志愿者 工程师 律师 医师 医生 作家 博士后 记者 编辑 教练 运动员 科学 干事 理事 秘书 指挥 顾问 策划 摄影 成员".split())
+_NO_SCHOOL = frozenset("二级 相关 有关 所在 各 职业 高等 兄弟 部分 多个 其他 有关职能部门及相关 相关职能部门及 承办 主办 参赛 全校 校内 牵头 地方 独立 本 我 该 两 三 重点 职能部门和".split())
+_OWNERS = ("大学", "学院", "研究院", "研究所", "公司", "集团", "中心", "委员会", "科学院", "协会", "学会", "医院", "总局")
+_BRANCHES = frozenset("分院 分中心 中心 基地 分公司 分会 办事处 总部 分行 支行 研究基地 教研室 创新中心".split())
 NOT_HEADS = frozenset(
     "全部 内部 干部 局部 东部 西部 南部 北部 中部 外部 本部 一部 各部 上部 下部 俱乐部 大部 部分 四处 各处 到处 好处 处处 长处 "
-    "用处 难处 益处 坏处 之处 此处 何处 深处 关系 体系 联系 一系 派系 水系 谱系 公司 上司 布局 格局 结局 大局 全局 开局 "
+    "用处 难处 益处 坏处 之处 此处 何处 深处 关系 体系 联系 一系 派系 水系 谱系 上司 布局 格局 结局 大局 全局 开局 "
     "时局 僵局 当局 政局 破局 大厅 客厅 餐厅 门厅 展厅 舞厅 大办 举办 主办 承办 协办 创办 开办 筹办 兴办 合办 联办 督办 "
-    "申办 村委 常委 编委 评委 党委 场所 厕所 住所 处所 农村 乡村 新村 村 乡 镇 城镇 乡镇 小镇 老乡 家乡 故乡 城乡 部署 签署 "
-    "公办 民办 停办 快办 通办 包办 查办 交办 代办 转办 布署 双核 全系 生态系 美丽乡村".split()
+    "申办 村委 常委 编委 评委 场所 厕所 住所 处所 农村 乡村 新村 村 乡 镇 城镇 乡镇 小镇 老乡 家乡 故乡 城乡 部署 签署 "
+    "中小学 大中小学 公办 民办 停办 快办 通办 包办 查办 交办 代办 转办 布署 双核 全系 生态系 美丽乡村".split()
 )
 _WRONG_NEXT = {
-    "中心": re.compile(r"城区|城市|任务|工作|思想|环节|位置|地位|组|化|镇|村|小学|地带|区域|学习|线|点"),
+    "党委": re.compile(r"副?书记|委员|常委|成员|领导|会|统一|政府|宣传部|组织部|统战部|高度|理论"),
+    "中心": re.compile(r"城区|城市|任务|工作|思想|环节|位置|地位|组(?!织)|化|镇|村|小学|地带|区域|学习|线|点"),
     "集团": re.compile(r"化|军"),
     "大学": re.compile(r"生|城(?!市)|本科|学历"),
     "中学": re.compile(r"生"),
@@ -91,7 +96,7 @@ _WRONG_NEXT = {
     "政府": re.compile(r"工作|部门|采购|投资|引导"),
     "部": re.compile(r"长(?=[、，])|门|署|分|队|委|级|属|件|位|落|长城"),
     "系": re.compile(r"列|统|数|好"),
-    "处": re.compile(r"于|在|理|置|长"),
+    "处": re.compile(r"于|在|理|置|长(?!处)"),
     "局": re.compile(r"部|面|势|长|限"),
     "司": re.compile(r"机|法|令|长|马"),
     "办": re.compile(r"公|理|学|法|事|成|好|案|会|赛|实|展"),
@@ -161,7 +166,7 @@ class NameFinder:
 
     def _head_at(self, units: list[Unit], position: int) -> Head | None:
         unit = units[position]
-        if unit.known or unit.text in NOT_HEADS or unit.text in self.boundaries:
+        if unit.known or unit.text in NOT_HEADS:
             return None
         if self.text[max(0, unit.end - 2) : unit.end] in NOT_HEADS:
             return None
@@ -169,7 +174,7 @@ class NameFinder:
         tail = self.text[start : unit.end]
         for size in range(min(8, len(tail)), 0, -1):
             head = self.heads.get(tail[-size:])
-            if head is None:
+            if head is None or (size <= len(unit.text) and (unit.text[:-size] or unit.text) in self.boundaries):
                 continue
             wrong = _WRONG_NEXT.get(head.text)
             if wrong and wrong.match(self.text, unit.end):
@@ -183,15 +188,18 @@ class NameFinder:
         """Index of the first unit of the name that ends at `position`."""
         event = head.type == "Event"
         first = position
-        k = position - 1
+        while first > 0 and units[first].start > units[position].end - len(head.text):
+            first -= 1
+        k = first - 1
         while k >= 0:
             unit = units[k]
             if units[position].end - unit.start > MAX_NAME:
                 break
             if unit.known in ("Organization", "Place", "Park", "Policy"):
+                doctrine = unit.text == "中国" and self.text.startswith(("特色", "式"), unit.end)
                 first = k
                 k -= 1
-                if k >= 0 and not self._before_known(units[k]):
+                if k >= 0 and not doctrine and not self._before_known(units, k, head):
                     break
                 continue
             if unit.text in QUOTES:
@@ -238,21 +246,33 @@ class NameFinder:
             k -= 1
         return first
 
-    def _before_known(self, unit: Unit) -> bool:
-        """Whether a name may start before a known name in it (中国（天津）…, IMT天津…, 浙江省台州市…)."""
-        return (
-            bool(unit.known)
+    def _before_known(self, units: list[Unit], k: int, head: Head) -> bool:
+        """Whether a name may start before a known name in it (中国（天津）…, 浙江省台州市…, 国家超级计算天津中心)."""
+        unit = units[k]
+        if (
+            unit.known
             or unit.text in ANCHOR_WORDS
             or unit.text in DASHES
             or unit.text in ("”", "）", ")", "和", "与", "暨", "年", "届")
-            or bool(re.match(r"[A-Za-z\d]+$", unit.text))
-        )
+            or re.match(r"[A-Za-z\d]+$", unit.text)
+        ):
+            return True
+        if head.text in _BRANCHES and self._head_at(units, k) is not None:
+            return True
+        for j in range(k, max(-1, k - 5), -1):
+            if units[j].text in ("国家", "中国"):
+                return True
+            if units[j].text in self.boundaries or not re.match(r"\w", units[j].text) or units[j].tag[0] in "vdpcru":
+                return False
+        return False
 
     def _is_boundary(self, unit: Unit, *, event: bool) -> bool:
         word = unit.text
         if not re.match(r"\w", word):
             return True
         if word in self.boundaries:
+            if word == "可" and self.text.startswith(("持续", "再生"), unit.end):
+                return False
             inside = event and word in ("主办", "承办") and self.text.startswith(("承办", "单位"), unit.end)
             return not inside
         return len(word) > 2 and word[:2] in self.boundaries and unit.tag[0] in "vilz"
@@ -263,8 +283,17 @@ class NameFinder:
                 return j
         return -1
 
+    def _plain_start(self, units: list[Unit], first: int, position: int) -> int:
+        """A bare department's name starts with its first noun (感谢|管理学院)."""
+        k = first
+        while k < position and units[k].tag[0] in "vdaprmtcuz" and units[k].tag not in ("vn", "an", "ad") and not units[k].known:
+            k += 1
+        return k
+
     def _title_inside(self, units: list[Unit], k: int) -> bool:
         following = self.text[units[k].end : units[k].end + 4]
+        if units[k].text in _SOFT_TITLES:
+            return True
         return following.startswith(
             ("协会", "学院", "联合会", "大会", "论坛", "工作站", "工作室", "沙龙", "流动站", "事务所", "之家", "服务中心",
              "服务队", "发展中心", "活动中心", "报告会", "联盟", "俱乐部", "培训", "座谈会", "会议", "联席", "代表大会", "教育")
@@ -313,6 +342,13 @@ class NameFinder:
             return None
         modifier = self.text[start:head_start]
         inside = [u for u in units[first : position + 1] if u.start < head_start]
+        if self.campus and not inside[:1] == [] and not self._is_anchored(inside, modifier) and head.type == "Organization":
+            first = self._plain_start(units, first, position)
+            start = units[first].start
+            if start >= head_start:
+                return None
+            modifier = self.text[start:head_start]
+            inside = [u for u in units[first : position + 1] if u.start < head_start]
         if not self._satisfies(head, inside, modifier, start):
             return None
         type_, kind = head.type, head.kind
@@ -345,14 +381,10 @@ class NameFinder:
         if not inside or not modifier.strip():
             return False
         specific = [u for u in inside if u.known or (u.text not in self.generic and not u.text.isdigit())]
-        anchored = any(
-            u.known in ("Organization", "Place", "Park", "Policy")
-            or u.text in ANCHOR_WORDS
-            or re.match(r"[A-Za-z]{2,}|第", u.text)
-            or u.text in QUOTES
-            for u in inside
-        ) or bool(re.match(r"[省市县](?!域|级|场|内|外|直)|校(?!企|园|地|内|外|际)", modifier))
+        anchored = self._is_anchored(inside, modifier)
         direct = inside[-1].known
+        if needs == "name" and head.text == "学院" and self.campus:
+            return modifier not in _NO_SCHOOL and (len(modifier) >= 2 or modifier in "核法商医文理工农")
         if needs == "name":
             return bool(specific) and len(modifier) >= 2
         if needs == "anchor":
@@ -366,7 +398,8 @@ class NameFinder:
         if needs == "place":
             return bool(inside[0].known) or bool(re.match(r"[省市县区州](?!域|级|场|内|外|直)", modifier))
         if needs == "parent":
-            return (inside[0].known == "Organization" or (self.campus and bool(specific))) and len(modifier) >= 2
+            owned = inside[0].known == "Organization" or (anchored and any(len(h) > 1 and h in modifier for h in _OWNERS))
+            return (owned or (self.campus and bool(specific) and head.type == "Organization")) and len(modifier) >= 2
         if needs == "quoted":
             return inside[-1].text in QUOTES
         if needs == "digits":
@@ -379,6 +412,15 @@ class NameFinder:
             sentence = self.reading.sentences[self.reading.sentence_at(start)]
             return bool(specific) and bool(_REPORTED.search(self.text, sentence.start, sentence.end))
         return False
+
+    def _is_anchored(self, inside: list[Unit], modifier: str) -> bool:
+        return any(
+            u.known in ("Organization", "Place", "Park", "Policy")
+            or u.text in ANCHOR_WORDS
+            or re.match(r"[A-Za-z]{2,}|第", u.text)
+            or u.text in QUOTES
+            for u in inside
+        ) or bool(re.match(r"[省市县](?!域|级|场|内|外|直)|校(?!企|园|地|内|外|际|友)", modifier))
 
     def _campus_head(self, head: Head) -> bool:
         return head.text in (

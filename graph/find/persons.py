@@ -12,7 +12,7 @@ from graph.find.reading import Reading
 from graph.lexicon import lexicon_folder, read_lines
 
 HAN = re.compile(r"[\u4e00-\u9fff〇]")
-_BYLINE = re.compile(r"(?:记者|通讯员|摄影|作者|编辑|责编|校对|撰稿|供稿|文字|图片|摄|文|图|摄像|实习生|主持人|供图|审核|监制|责任编辑|编审|整理|采写|撰文|文/图|图/文)[ 　:：/|丨]*$")
+_BYLINE = re.compile(r"(?:记者|通讯员|摄影|作者|编辑|责编|校对|撰稿|供稿|文字|图片|摄|文|图|摄像|实习生|主持人|供图|审核|监制|责任编辑|编审|整理|采写|撰文|文/图|图/文|讯(?=\s))[\s:：/|丨]*$")
 _SPEECH = (
     "说 表示 指出 强调 介绍 认为 谈到 告诉 称 坦言 透露 回忆 解释 建议 提出 提到 要求 呼吁 直言 分析 感慨 补充 总结 主持 出席 参加 致辞 致欢迎辞 讲话 "
     "发言 作 做 围绕 以 就 从 在 代表 率 率队 率团 带队 带领 一行 会见 陪同 先后 分别 等 为 对 向 与 和 及 同志 先生 女士 则 也 还 首先 随后 最后 受邀 应邀 "
@@ -21,8 +21,9 @@ _SPEECH = (
     "列席 陪同参加 见证 共同见证 启动 为此 结合 重点 简要 回顾 系统 全面 深入浅出 通过 用 给 把 将 于 毕业 出生 去世 逝世 因病 同时 并 并且 一同 正在 正 "
     "近日 日前 今天 上午 下午 有关 认真 仔细 听取 察看 询问 看望 慰问 感谢 祝贺 希望 寄语 勉励 鼓励 倡议 发出 提问 回答 回应 接受 采访 写道 记者 报道 摄 图 文 供图"
 ).split()
+_SPEECH_TUPLE = tuple([*_SPEECH, "线上", "视频", "以视频", "云端", "逐项", "亲自", "欢迎", "热情", "陪", "主讲", "题为", "这样", "向", "及其", "所", "团队"])
 _TITLE_AFTER = re.compile(
-    r"(?:副教授|教授|院士|研究员|副研究员|博士|硕士|老师|同志|先生|女士|主任|书记|校长|院长|司长|部长|局长|所长|处长|会长|主席|董事长|总经理|总裁|"
+    r"(?:副教授|助理教授|特聘|讲席|教授|院士|研究员|副研究员|博士|硕士|老师|同志|先生|女士|主任|书记|校长|院长|司长|部长|局长|所长|处长|会长|主席|董事长|总经理|总裁|"
     r"市长|省长|县长|区长|秘书长|同学|医生|律师|讲师|助教|工程师|大使|总统|总理|首相|部长|记者|摄|说|表示|指出|强调|介绍|认为|理事长|副校长|副院长|副主任|副书记|等)"
 )
 _LIST_STOP = "，。；：、！？）)（( 　\n”“》《…—-/|"
@@ -117,6 +118,7 @@ class PersonFinder:
         return not (start in self.inner and (start - 1 not in self.title_ends))
 
     def _proven(self) -> Iterator[tuple[int, int, str, float]]:
+        yield from self._author_lines()
         text = self.text
         surname = self.characters.surname
         for match in re.finditer(r"[\u4e00-\u9fff]{1,9}(?:[·•‧][\u4e00-\u9fffA-Z][\u4e00-\u9fff\.]{0,8})+", text):
@@ -171,19 +173,21 @@ class PersonFinder:
         left, right = self._left(start), self._right(end)
         tag = self.common.get((start, end))
         if tag is not None:
-            score += 2 if tag.startswith("nr") else -5
+            score += 2 if tag.startswith("nr") else -9
         elif start in self.inner:
             score -= 3 if left >= 6 else 8
         if end in self.inner and tag is None:
-            score -= 2.5 if end in self.title_starts else 7
+            score -= 2.5 if end in self.title_starts or right >= 4 else 7
         if any((start, k) in self.common and not self.common[start, k].startswith("nr") for k in (start + 2, start + 3) if k < end):
             score -= 3
         if any((k, end) in self.common and not self.common[k, end].startswith("nr") for k in range(start + 1, end - 1)):
             score -= 1.5
         if end - start == 2:
             score += 1.0
-        total = score + left + right
-        if left + right < 4 or total < 9:
+        context = left + right
+        total = score + context
+        needed = 9.0 if context < 7 else 6.0 if context < 8.5 else 3.0
+        if context < 4 or total < needed:
             return None
         return total, "title-before-name" if left >= 6 else "name-before-verb" if right >= 4 else "name-in-list"
 
@@ -202,6 +206,8 @@ class PersonFinder:
             return 2
         if before[-1] in "、":
             return 2.5
+        if before[-1] in "（(" and before[-2:-1] in ("。", "”", "！", "？") and re.match(r"[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*[）)]\s*(?:\n|$)", text[start:]):
+            return 7
         if before[-1] in "（( 　":
             return 1.5
         mention = self.reading.ending_at(start)
@@ -222,9 +228,9 @@ class PersonFinder:
             return 2.5
         if following[0] in "，。；）)\n 　：:":
             return 1.5
-        if following.startswith(tuple(_SPEECH)):
+        if following.startswith(_SPEECH_TUPLE):
             return 4
-        return -2
+        return -2 if end in self.reading.starts and (end, end + 2) in self.common else -4
 
     def _lists(self, chosen: list[Mention]) -> list[Mention]:
         """Names between 、 of a list that holds a proven name (何运平、曹和家、万鼎) are names too; so are bylines' A B C."""
@@ -242,13 +248,33 @@ class PersonFinder:
                 name = text[start:end]
                 score = self.characters.score(name)
                 tag = self.common.get((start, end))
-                if score is None or score < 0.5 or (tag is not None and not tag.startswith("nr") and score < 4):
+                if score is None or (tag is not None and not tag.startswith("nr")) or (score < 0.5 and not self._rare(start, end)):
                     continue
                 new = Mention(start, end, "Person", "Person", name, "name-in-list", 0.88)
                 taken.add(start)
                 result.append(new)
                 queue.append(new)
         return result
+
+    def _rare(self, start: int, end: int) -> bool:
+        """Whether the dictionary knows no word inside: names of rare characters."""
+        return not any(k in self.inner for k in range(start, end + 1))
+
+    def _author_lines(self) -> Iterator[tuple[int, int, str, float]]:
+        """Lines that hold nothing but names."""
+        for match in re.finditer(r"(?m)^[^\S\n]*((?:[\u4e00-\u9fff]{2,4}[ 　、])*[\u4e00-\u9fff]{2,4})[^\S\n]*$", self.text):
+            if match.end() - match.start() > 24 or match.start() == 0:
+                continue
+            items = list(re.finditer(r"[\u4e00-\u9fff]+", match.group(1)))
+            scores = [self.characters.score(item.group()) for item in items]
+            tags = [self.common.get((match.start(1) + i.start(), match.start(1) + i.end()), "nr") for i in items]
+            if all(score is not None and score > -6 for score in scores) and all(tag.startswith("nr") for tag in tags) and (
+                len(items) > 1 or (scores[0] or 0) > 0
+            ):
+                for item in items:
+                    start = match.start(1) + item.start()
+                    if self.reading.is_free(start, start + len(item.group())):
+                        yield start, start + len(item.group()), "author-line", 0.9
 
     def _next_item(self, end: int) -> tuple[int, int]:
         text = self.text

@@ -13,6 +13,7 @@ from graph.corefer import Entities
 from graph.find.titles import is_former, strip_former
 from graph.relate.masked import BODY, Masked, O, P, T
 
+_DEPARTMENT = re.compile(r"政法委|纪委|组织部|宣传部|统战部|办公厅|秘书处|团工委|教育工委")
 _HOLDERS = "\ue002\ue003"
 _NO_BODY = frozenset("院士 博士 硕士 专家 学者 作家 诗人 画家 演员 校友 农民 居民 村民 市民 工人 企业家 大学生 研究生 志愿者 代表 嘉宾 主持人 首席专家 著名学者 博导 博士生导师 硕士生导师 导师 成员 老板 司机 战士 业主".split())
 _GOVERNMENT = {"省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "镇长": "镇"}
@@ -77,7 +78,10 @@ def _before(masked: Masked, at: int) -> Iterator[tuple[str, int, int]]:
         word = re.search(r"[\w“”\-（）·—+]{1,12}$", text[:k + 1])
         if word and items and items[-1][0] == T and not re.search(r"[\ue000-\ue00f]", word.group()):
             plain = re.search(r"[^\W\ue000-\ue00f]{1,8}$", text[: k + 1])
-            if plain and plain.start() > 0 and text[plain.start() - 1] in "\ue002\ue003":
+            if plain and plain.start() > 0 and (
+                text[plain.start() - 1] in "\ue002\ue003"
+                or (text[plain.start() - 1] == "、" and _DEPARTMENT.fullmatch(plain.group()))
+            ):
                 items.append(("w", plain.start(), k + 1))
                 k = plain.start() - 1
                 continue
@@ -134,7 +138,7 @@ def _holder(entities: Entities, body: int, place: int, word: str, title: str, *,
             return -1, title
     if body < 0:
         return -1, title
-    if re.fullmatch(r"(?:政法委|纪委|组织部|宣传部|统战部|办公厅|秘书处|团工委|教育工委)", word) and re.search(r"委$|委员会$", entities.drafts[body].name):
+    if _DEPARTMENT.fullmatch(word) and re.search(r"委$|委员会$", entities.drafts[body].name):
         return entities.add("Organization", "GovernmentBody", entities.drafts[body].name + word), title
     if bare in _NO_BODY and entities.drafts[body].kind not in ("University",):
         if bare not in ("博士生", "研究生", "首席专家", "成员", "导师"):
