@@ -42,10 +42,28 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
         if other is not None and other.reason.startswith("titled") and mention.type != "Event":
             continue
         reading.add(mention)
+    _find_tails(reading)
     reading.titles = list(_free_titles(reading))
     for mention in PersonFinder(reading).find():
         reading.add(mention)
     return reading
+
+
+def _find_tails(reading: Reading) -> None:
+    """The head of a long name that stands alone elsewhere (组织委员会 of 第54届…组织委员会) means the same body."""
+    text = reading.text
+    tails: dict[str, Mention] = {}
+    for mention in reading.mentions:
+        head = mention.reason.removeprefix("head:")
+        if mention.type == "Organization" and head != mention.reason and 4 <= len(head) <= len(mention.name) - 4:
+            tails.setdefault(head, mention)
+    for tail, mention in sorted(tails.items()):
+        at = text.find(tail, mention.end)
+        while at >= 0:
+            end = at + len(tail)
+            if reading.is_free(at, end) and re.match(r"[，。、；：（“的由]|和|与|$", text[at - 1 : at]):
+                reading.add(Mention(at, end, mention.type, mention.kind, mention.name, "tail-of-name", 0.8))
+            at = text.find(tail, end)
 
 
 def _free_titles(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -352,6 +352,8 @@ class NameFinder:
         if not self._satisfies(head, inside, modifier, start):
             return None
         type_, kind = head.type, head.kind
+        if head.text == "论坛" and re.match(r"[”」]?(?:正式)?(?:成立|理事|委员|秘书长|成员)", self.text[end : end + 8]):
+            type_, kind = "Organization", "SocialOrganization"
         name = self.text[start:end]
         if len(name) < 3 and head.needs != "village":
             return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.document import Document
+from graph.read.names import unpadded_bylines
 from graph.read.traced import Traced, inserted, join
 
 DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
@@ -30,7 +31,7 @@ class Article:
 def document(article: Article, *, source: str, part: int, format: str, encoding: str) -> Document:
     """The article as a Document: the title is the first line, unless the body has it there already."""
     article = plain_title(article)
-    title, paragraphs = article.title.strip(), [p.strip() for p in article.paragraphs if p.text.strip()]
+    title, paragraphs = article.title.strip(), [unpadded_bylines(one.strip()) for one in article.paragraphs if one.text.strip()]
     if title.text:
         if paragraphs and _same(paragraphs[0].text, title.text):
             paragraphs = paragraphs[1:]

@@ -132,7 +132,7 @@ def _headline_blocks(lines: Sequence[Line]) -> list[Block]:
 
 def is_headline_line(text: str, longest: float = HEADLINE_AT_MOST) -> bool:
     """Short, without final punctuation, no enumeration, no note in brackets, no credit line."""
-    return 2 <= len(text) and width(text) <= longest and not _is_sentence(text) and not NO_HEADLINE.search(text)
+    return len(text) >= 2 and width(text) <= longest and not _is_sentence(text) and not NO_HEADLINE.search(text)
 
 
 def _is_sentence(text: str) -> bool:

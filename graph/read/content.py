@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from graph.document import Document
@@ -55,7 +56,10 @@ def _articles(data: bytes, name: str) -> tuple[list[Article], str, str, list[Led
     text = decoded.text
     if format == "markdown":
         article, problems = read_markdown(text)
-        ledger += [_entry(name, "front-matter", f"line {one.line}: {one.message}; the text was read", "note") for one in problems]
+        ledger += [
+            _entry(name, "front-matter", f"line {one.line}: {one.message}; the text was read", "note")
+            for one in problems
+        ]
         return [article], format, decoded.encoding, ledger
     if format == "html":
         return [read_html(text)], format, decoded.encoding, ledger
@@ -71,7 +75,9 @@ def _plain(text: str, title: str) -> tuple[list[Article], list[str]]:
     articles, remarks = read_plain(text)
     first = articles[0]
     if len(articles) == 1 and not first.title.text and title and title in text:
-        articles = [Article(first.paragraphs, locate(title, text), first.date, first.publisher, first.url, first.authors)]
+        articles = [
+            Article(first.paragraphs, locate(title, text), first.date, first.publisher, first.url, first.authors)
+        ]
     return articles, remarks
 
 
@@ -84,8 +90,6 @@ def _records(text: str, name: str, ledger: list[LedgerEntry]) -> Iterator[Articl
 
 
 def _with_part(one: Document, part: int) -> Document:
-    from dataclasses import replace
-
     return replace(one, part=part) if part else one
 
 
@@ -103,6 +107,7 @@ def _format_note(name: str, format: str, decoded: Decoded) -> list[LedgerEntry]:
 
 
 def _layout(name: str, remarks: list[str]) -> list[LedgerEntry]:
+    """What the layout of a page told, and what it did not."""
     return [_entry(name, "layout", remark, "note") for remark in remarks]
 
 

@@ -118,7 +118,9 @@ def plausibility(data: bytes, encoding: str) -> float:
         text = decoder.decode(data, final=False)
     except UnicodeDecodeError:
         return -1.0
-    foreign = [character for character in text if character > "\x7f" and character not in "，。、；：“”‘’（）《》！？—…·　"]
+    foreign = [
+        character for character in text if character > "\x7f" and character not in "，。、；：“”‘’（）《》！？—…·　"
+    ]
     common = sum(character in COMMON for character in foreign)
     return common / len(foreign) if foreign else 0.0
 

@@ -14,12 +14,11 @@ from graph.read.markdown import clean_blanks, unescape
 from graph.read.names import author_names
 from graph.read.traced import Traced, inserted, join, locate, traced
 
-SKIPPED = frozenset("script style noscript template svg iframe select button form textarea object canvas".split())
-FURNITURE = frozenset("nav footer aside menu".split())
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "select", "button", "form", "textarea", "object", "canvas"])
+FURNITURE = frozenset(["nav", "footer", "aside", "menu"])
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
 BLOCK = frozenset(
-    "html head body title address article aside blockquote br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr li main menu nav ol option p pre section summary table tbody td tfoot th thead tr ul".split()
+    ["html", "head", "body", "title", "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )
 CLOSED_BY = {"p": BLOCK - {"br"}, "li": frozenset({"li"}), "td": frozenset({"td", "th", "tr"}), "tr": frozenset({"tr"})}
 FURNITURE_NAME = re.compile(
@@ -28,9 +27,13 @@ FURNITURE_NAME = re.compile(
     re.I,
 )
 PLACE_LINE = re.compile(r"^(?:您?(?:当前|现在)?(?:的)?位置|首页|当前位置)\s*[:：>＞»]|[>＞»›].{1,20}[>＞»›]\s*正文")
-CREDIT = re.compile(r"(?:发布|发表|更新|出版)?(?:时间|日期)|(?:稿件|文章|信息)?来源|作者|记者|编辑|浏览|点击|阅读|字号|字体|打印|分享")
+CREDIT = re.compile(
+    r"(?:发布|发表|更新|出版)?(?:时间|日期)|(?:稿件|文章|信息)?来源|作者|记者|编辑|浏览|点击|阅读|字号|字体|打印|分享"
+)
 SOURCE = re.compile(r"来\s*源[:：]\s*([^\s|｜:：]{2,30})")
-AUTHOR = re.compile(r"(?:作\s*者|撰稿人?)[:：]\s*([^|｜:：]{2,40}?)(?=\s*(?:$|[|｜]|来源|发布|编辑|时间|日期|浏览|点击|\s{2}|责))")
+AUTHOR = re.compile(
+    r"(?:作\s*者|撰稿人?)[:：]\s*([^|｜:：]{2,40}?)(?=\s*(?:$|[|｜]|来源|发布|编辑|时间|日期|浏览|点击|\s{2}|责))"
+)
 SITE_TAIL = re.compile(r"\s*(?:[-_|｜—–]{1,2})\s*([^-_|｜—–]{2,30})$")
 ENOUGH = 0.7
 """Share of the page's running text that the article's element has to hold."""
@@ -77,7 +80,7 @@ class PageParser(HTMLParser):
         self.fields: dict[str, str] = {}
         self.titles: dict[str, Traced] = {}
 
-    def offset(self) -> int:
+    def position(self) -> int:
         """Where in the raw page the parser stands."""
         line, column = self.getpos()
         return self.starts[line - 1] + column
@@ -100,7 +103,11 @@ class PageParser(HTMLParser):
             self.element = self.element.parent or self.root
         names = f"{given.get('class', '')} {given.get('id', '')}"
         hidden = "display:none" in given.get("style", "").replace(" ", "").lower()
-        mine = tag in FURNITURE or hidden or (tag not in ("html", "body", "article", "main") and bool(FURNITURE_NAME.search(names)))
+        mine = (
+            tag in FURNITURE
+            or hidden
+            or (tag not in ("html", "body", "article", "main") and bool(FURNITURE_NAME.search(names)))
+        )
         if self.element.depth < 400:
             self.element = Element(tag, self.element, mine or self.element.furniture, self.element.depth + 1)
             self.element.article = tag == "article" or given.get("itemprop") == "articleBody"
@@ -141,11 +148,11 @@ class PageParser(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Text between tags."""
-        self._add(self.offset(), len(data))
+        self._add(self.position(), len(data))
 
     def handle_entityref(self, name: str) -> None:
         """&nbsp;"""
-        start = self.offset()
+        start = self.position()
         end = start + 1 + len(name)
         self._add(start, end - start + (self.raw[end : end + 1] == ";"))
 
@@ -181,7 +188,9 @@ def read_html(raw: str) -> Article:
     body = [one for one in chosen if not _is_credit(one.text.text) and not PLACE_LINE.search(one.text.text)]
     body = _from_title(body, title)
     credit = "  ".join(one.text.text for one in head)
-    flags = [one.element.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "th", "td") for one in body]
+    flags = [
+        one.element.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "th", "td") for one in body
+    ]
     article = Article(rejoin([one.text for one in body], flags), title=title)
     return _with_fields(article, parser.fields, credit)
 
@@ -237,7 +246,9 @@ def _main_element(root: Element, paragraphs: list[Paragraph]) -> Element:
         below = max(children.get(id(at), []), key=lambda element: element.weight, default=None)
         if below is None or below.weight < ENOUGH * at.weight or (below.tag == "p" and len(children[id(at)]) > 1):
             break
-        if below.tag in ("p", "span", "a", "strong", "b", "font", "em", "h1", "h2", "h3", "td") and _single(at, below, children):
+        if below.tag in ("p", "span", "a", "strong", "b", "font", "em", "h1", "h2", "h3", "td") and _single(
+            at, below, children
+        ):
             break
         at = below
         if at.article:
@@ -247,7 +258,7 @@ def _main_element(root: Element, paragraphs: list[Paragraph]) -> Element:
 
 def _single(at: Element, below: Element, children: dict[int, list[Element]]) -> bool:
     """A paragraph that outweighs its neighbours is no container."""
-    return below.tag != "td" and any(one is not below for one in children[id(at)]) or below.tag != "td"
+    return (below.tag != "td" and any(one is not below for one in children[id(at)])) or below.tag != "td"
 
 
 def _running(text: str) -> float:
@@ -272,7 +283,9 @@ def _is_link_line(paragraph: Paragraph) -> bool:
 def _is_credit(text: str) -> bool:
     """发布时间：… 来源：… and the like, but no byline at the end of the body."""
     labels = CREDIT.findall(text)
-    return len(text) <= 120 and bool(re.match(r"\W*(?:" + CREDIT.pattern + r")\s*[:：]", text) or (len(labels) >= 2 and bool(day(text))))
+    return len(text) <= 120 and bool(
+        re.match(r"\W*(?:" + CREDIT.pattern + r")\s*[:：]", text) or (len(labels) >= 2 and bool(day(text)))
+    )
 
 
 def _from_title(body: list[Paragraph], title: Traced) -> list[Paragraph]:
@@ -289,7 +302,22 @@ def _with_fields(article: Article, fields: dict[str, str], credit: str) -> Artic
         return next((fields[name] for name in names if fields.get(name)), "")
 
     url = first(iter(("canonical", "og:url")))
-    date = day(first(iter(("article:published_time", "pubdate", "publishdate", "publish_date", "datepublished", "date", "dc.date", "time"))))
+    date = day(
+        first(
+            iter(
+                (
+                    "article:published_time",
+                    "pubdate",
+                    "publishdate",
+                    "publish_date",
+                    "datepublished",
+                    "date",
+                    "dc.date",
+                    "time",
+                )
+            )
+        )
+    )
     publisher = first(iter(("contentsource", "publisher", "dc.publisher"))) or _match(SOURCE, credit)
     authors = first(iter(("author", "article:author", "dc.creator"))) or _match(AUTHOR, credit)
     return replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ FILL = 60
 TAIL = 400
 """Characters of a paragraph's end that are looked at for open brackets."""
 NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,3}[）)、.．:：]")
+BULLETS = "■□●○◆◇▲△▼★☆※▪•"
 SPEAKS = re.compile(r"(?:说|表示|指出|认为|强调|谈到|介绍|坦言)(?:道)?[，：,:]")
 """No paragraph begins with one of these: the speaker stands at the end of the one before."""
 
@@ -35,7 +37,7 @@ def join_lines(lines: Sequence[Traced]) -> Traced:
     """The lines of one paragraph as one text."""
     whole = lines[0]
     pieces = [whole]
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in itertools.pairwise(lines):
         space = glue(before.text, after.text)
         if space:
             pieces.append(Traced(space, ()))
@@ -77,7 +79,7 @@ def continuation(before: str, after: str, stands: bool = False, after_stands: bo
         return None
     if after[0] in CONTINUES and not NUMBERED.match(after):
         return "" if not ends_sentence(before) or after[0] in "，、；：" else None
-    if ends_sentence(before) and not before.endswith(")"):
+    if (ends_sentence(before) and not before.endswith(")")) or after[0] in BULLETS:
         return None
     if SPEAKS.match(after):
         return ""
@@ -97,8 +99,10 @@ def continuation(before: str, after: str, stands: bool = False, after_stands: bo
 
 def _closes(opened: str, after: str) -> bool:
     """Whether the text that follows closes the innermost open mark before it ends a sentence outside it."""
-    closer = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】"}[opened[-1]]
-    return closer in after[:120] or (closer == ")" and "）" in after[:120])
+    closer = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】"}[
+        opened[-1]
+    ]
+    return closer in after[:240] or (closer == ")" and "）" in after[:240])
 
 
 def _blank_inside(before: str, after: str) -> str:
@@ -110,7 +114,7 @@ def _blank_inside(before: str, after: str) -> str:
 
 def _runs_on(before: str, after: str) -> bool:
     """A running text that stops without punctuation because the next word did not fit into its line."""
-    if NUMBERED.match(after) or NUMBERED.match(before) and not any(mark in before for mark in FINAL):
+    if NUMBERED.match(after) or (NUMBERED.match(before) and not any(mark in before for mark in FINAL)):
         return False
     first_word = after.split(maxsplit=1)[0]
     if len(before) + 1 + len(first_word) < FILL:
@@ -119,4 +123,6 @@ def _runs_on(before: str, after: str) -> bool:
         return True
     if is_narrow_word(before[-1]) and is_narrow_word(after[0]) and len(before) > 8:
         return not before[-1].isdigit()
-    return ("，" in before or "," in before) and len(before) >= 40 and (is_chinese(after[0]) or is_narrow_word(after[0]))
+    return (
+        ("，" in before or "," in before) and len(before) >= 40 and (is_chinese(after[0]) or is_narrow_word(after[0]))
+    )

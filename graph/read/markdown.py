@@ -55,7 +55,9 @@ def read_markdown(raw: str) -> tuple[Article, list[Problem]]:
     start = match.end() if match else 0
     body = traced(raw, start, len(raw))
     origin = ORIGIN.search(body.text)
-    url = _text(fields.get("url") or fields.get("link") or fields.get("source_url")) or (origin.group(1) if origin else "")
+    url = _text(fields.get("url") or fields.get("link") or fields.get("source_url")) or (
+        origin.group(1) if origin else ""
+    )
     title = _text(fields.get("title"))
     paragraphs, heading = body_paragraphs(body)
     article = Article(
@@ -126,11 +128,13 @@ def body_paragraphs(body: Traced) -> tuple[list[Traced], Traced]:
             close()
             if marker.group().strip() == "#" and not paragraphs:
                 heading = clean_inline(line.cut(marker.end(), len(line)))
-        lines.append(line if marker and "#" in marker.group() else line.cut(marker.end() if marker else 0, len(line)).strip())
-        if marker and "#" in marker.group() or line.text.endswith("  "):
+        lines.append(
+            line if marker and "#" in marker.group() else line.cut(marker.end() if marker else 0, len(line)).strip()
+        )
+        if (marker and "#" in marker.group()) or line.text.endswith("  "):
             close()
     close()
-    return rejoin(paragraphs, standing), heading
+    return [one.without(LINK) for one in rejoin(paragraphs, standing)], heading
 
 
 def _torn(paragraph: str) -> bool:
@@ -170,7 +174,9 @@ def clean_blanks(line: Traced) -> Traced:
         if match.group() == " ":
             continue
         first_blank = match.group().find(" ")
-        kept = inserted(" ") if first_blank < 0 else line.cut(match.start() + first_blank, match.start() + first_blank + 1)
+        kept = (
+            inserted(" ") if first_blank < 0 else line.cut(match.start() + first_blank, match.start() + first_blank + 1)
+        )
         pieces += [line.cut(at, match.start()), kept]
         at = match.end()
     return (join([*pieces, line.cut(at, len(line))]) if pieces else line).strip()

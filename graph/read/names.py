@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.read.characters import is_chinese
+from graph.read.traced import Traced, join
 
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵周吴徐孙马胡朱郭何罗高林郑梁谢唐许冯宋韩邓彭曹曾田于萧肖潘袁董叶杜丁蒋程余吕魏蔡苏任卢沈姜姚钟崔陆谭汪石付傅"
@@ -14,11 +15,15 @@ SURNAMES = frozenset(
     "迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井谯漆解井窄折缴"
     "張劉陳楊黃趙吳孫馬羅鄭謝許馮韓鄧蕭葉蔣呂魏蘇盧鐘譚賈範韋鄒閻龍賀顧龔萬錢嚴湯莊聶魯關蘭歐紀單塗蓋"
 )
-COMPOUND = frozenset("欧阳 上官 司马 诸葛 皇甫 尉迟 公孙 慕容 令狐 司徒 端木 东方 夏侯 轩辕 宇文 长孙 申屠 歐陽".split())
+COMPOUND = frozenset(
+    ["欧阳", "上官", "司马", "诸葛", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "端木", "东方", "夏侯", "轩辕", "宇文", "长孙", "申屠", "歐陽"]
+)
 ROLE = re.compile(
     r"^[□◎○●■◆▲△☆★|｜\s]*(?:(?:本报|本刊|见习|实习|特约|特派|驻\S{1,4}|首席|全媒体)*(?:记者|评论员|通讯员|撰稿人?)|"
     r"作\s?者|文|撰文|撰稿|执笔)\s*[:：/／|｜\s]\s*|^[□◎○●■◆▲△☆★]\s*|^[/／]\s*"
 )
+SHORT = 60
+BYLINE = re.compile(r"[（(][^（）()]{0,80}(?:记者|通讯员|摄影|作者|撰稿)[^（）()]{0,80}[）)]")
 PADDED = re.compile(r"(?<![^\s、，：:（(/／])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![^\s、，；。）)/／])")
 
 
@@ -38,6 +43,27 @@ def author_names(line: str) -> tuple[str, ...]:
     rest = close_padding(rest)
     names = tuple(name for name in re.split(r"[\s、，,；;/／]+", rest) if name)
     return names if names and len(names) <= 12 and all(is_name(name) for name in names) else ()
+
+
+def unpadded(line: Traced) -> Traced:
+    """The line with the blank inside 张 贵 taken out."""
+    pieces, at = [], 0
+    for match in PADDED.finditer(line.text):
+        if match.group(1) in SURNAMES:
+            pieces += [line.cut(at, match.end(1)), line.cut(match.start(2), match.end())]
+            at = match.end()
+    return join([*pieces, line.cut(at, len(line))]) if pieces else line
+
+
+def unpadded_bylines(paragraph: Traced) -> Traced:
+    """The paragraph with padded names closed up where names stand: in a short line, and in a bracketed byline."""
+    if len(paragraph) <= SHORT and not paragraph.text.endswith(("。", "！", "？")):
+        return unpadded(paragraph)
+    pieces, at = [], 0
+    for match in BYLINE.finditer(paragraph.text):
+        pieces += [paragraph.cut(at, match.start()), unpadded(paragraph.cut(*match.span()))]
+        at = match.end()
+    return join([*pieces, paragraph.cut(at, len(paragraph))]) if pieces else paragraph
 
 
 def close_padding(line: str) -> str:

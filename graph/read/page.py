@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,17 +11,35 @@ from graph.read.article import Article, day
 from graph.read.blocks import Block, Kind, find_blocks
 from graph.read.characters import ends_sentence, width
 from graph.read.joining import rejoin
-from graph.read.names import author_names, close_padding, is_name
+from graph.read.names import author_names, is_name, unpadded
 from graph.read.traced import Traced, inserted, join
 
 AUTHOR_NOTE = re.compile(r"^[（(]\s*(?:本文)?(?:作者|执笔)\S{0,4}?(?:为|系|是|单位|：|:)")
 SOURCE_NOTE = re.compile(r"^[（(]\s*(?:据|来源[:：]|转自|摘自|原载)\s*《?([^》）)]{2,20})》?.{0,12}[）)]$")
 SIGNATURE = re.compile(r"[。！？”](?:\s*)[（(]((?:本报)?(?:记者|通讯员)?\s*)([^（）()]{2,30})[）)]$")
-STARTS = re.compile(r"^(?:本报|本刊|新华社|中新社|人民网|央视网|据新华社)[^。，]{0,12}?(?:讯|电|报道)|^本报(?:记者)?[^。，]{0,10}讯")
+STARTS = re.compile(
+    r"^(?:本报|本刊|新华社|中新社|人民网|央视网|据新华社)[^。，]{0,12}?(?:讯|电|报道)|^本报(?:记者)?[^。，]{0,10}讯"
+)
 SECTION = re.compile(r"^([一二三四五六七八九十])、")
 ORDER = "一二三四五六七八九十"
 CREDIT = re.compile(r"^(?:来源|日期|时间|发布时间|作者)[:：]\s*")
-WANTS_OBJECT = ("推动", "建设", "打造", "加快", "促进", "助力", "实现", "推进", "构建", "开创", "的", "和", "与", "及", "在")
+WANTS_OBJECT = (
+    "推动",
+    "建设",
+    "打造",
+    "加快",
+    "促进",
+    "助力",
+    "实现",
+    "推进",
+    "构建",
+    "开创",
+    "的",
+    "和",
+    "与",
+    "及",
+    "在",
+)
 """A headline line that ends with one of these goes on in the next line as one phrase."""
 KICKER_AT_MOST = 10.0
 PAGE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])[\dA-Z]{1,2}$")
@@ -102,7 +121,9 @@ def _parts(current: Segment, above: Sequence[Block], block: Block, rest: Sequenc
         coming = _next_section(rest)
         return bool(sections) and coming == 1 and sections[0] > 1
     wider = block.column > 1.5 * max((one.column for one in current.body), default=0.0) > 0
-    return _opens(block) and bool(above) and all(one.kind is Kind.HEADLINE for one in above) and (len(above) > 1 or wider)
+    return (
+        _opens(block) and bool(above) and all(one.kind is Kind.HEADLINE for one in above) and (len(above) > 1 or wider)
+    )
 
 
 def _next_section(blocks: Iterable[Block]) -> int:
@@ -168,6 +189,8 @@ def page_articles(segments: list[Segment], trailing: list[Block]) -> tuple[list[
         if not first.title:
             remarks.append(f"no headline was found for the article that begins '{body[0].text[:20]}'")
         articles.append(article_of(first.title, first.authors, body))
+    if len(articles) > 1:
+        remarks.insert(0, f"a page, split by its layout into {len(articles)} articles")
     return articles, remarks
 
 
@@ -204,7 +227,7 @@ def drop_kicker(segments: list[Segment]) -> list[Block]:
 
 def give_headlines_below(segments: list[Segment], trailing: list[Block]) -> None:
     """Bodies without a headline above: the one directly below is theirs, as columns run on this page."""
-    for segment, following in zip(segments, segments[1:], strict=False):
+    for segment, following in itertools.pairwise(segments):
         if segment.title or not following.title or following.authors:
             continue
         if len(following.title) > 1 or (following is segments[-1] and trailing):
@@ -259,7 +282,9 @@ def _is_tail(segment: Segment, last: Segment, number: int, count: int) -> bool:
     sections, others = segment.sections(), last.sections()
     if sections and others and others[0] == 1 and sections[0] == others[-1] + 1:
         return not last.title or not segment.title
-    return number == 0 and segment.ends and not segment.starts() and bool(last.title) and not segment.authors and count > 1
+    return (
+        number == 0 and segment.ends and not segment.starts() and bool(last.title) and not segment.authors and count > 1
+    )
 
 
 def article_of(headlines: Sequence[Block], authors: Sequence[Block], body: Sequence[Block]) -> Article:
@@ -291,22 +316,10 @@ def headline_text(headlines: Sequence[Block]) -> Traced:
     if not lines:
         return inserted("")
     pieces = [lines[0]]
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in itertools.pairwise(lines):
         if not before.text.endswith(WANTS_OBJECT):
             pieces.append(inserted(" "))
         pieces.append(after)
     title = join(pieces)
     number = PAGE_NUMBER.search(title.text)
     return title.cut(0, number.start()) if number and not title.text[: number.start()].endswith("第") else title
-
-
-def unpadded(line: Traced) -> Traced:
-    """An author line with the blank inside 张 贵 taken out."""
-    wanted = close_padding(line.text)
-    pieces, at = [], 0
-    for character in wanted:
-        if line.text[at] != character:
-            at += 1
-        pieces.append(line.cut(at, at + 1))
-        at += 1
-    return join(pieces)

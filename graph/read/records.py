@@ -19,9 +19,7 @@ FIELDS = ("title", "date", "publisher", "url")
 
 def read_records(raw: str) -> Iterator[tuple[int, Article | str]]:
     """For every line that is not blank: its number (from 1), and the article or what is wrong with the line."""
-    number = 0
-    for line in raw.split("\n"):
-        number += 1
+    for number, line in enumerate(raw.split("\n"), 1):
         if line.strip():
             yield number, _article(line)
 

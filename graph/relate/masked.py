@@ -81,13 +81,14 @@ def mask(entities: Entities, sentence: Sentence, recent: dict[str, int]) -> Mask
             signs[begin] = (end, Q, -1)
     if entities.campus:
         publisher = entities.by_name.get(("Organization", re.sub(r"[\W_]+", "", entities.publisher).lower()), -1)
-        for word in CAMPUS_WORDS:
+        for word in (*CAMPUS_WORDS, "校(?=党委|领导|团委|纪委|工会)"):
             for match in re.finditer(word, stretch):
                 begin = sentence.start + match.start()
-                if reading.is_free(begin, begin + len(word)):
+                end = sentence.start + match.end()
+                if reading.is_free(begin, end):
                     if publisher < 0:
                         publisher = entities.add("Organization", "University", entities.publisher)
-                    signs.setdefault(begin, (begin + len(word), O, publisher))
+                    signs.setdefault(begin, (end, O, publisher))
     if entities.main_event >= 0:
         for match in EVENT_WORDS.finditer(stretch):
             begin, end = sentence.start + match.start(), sentence.start + match.end()

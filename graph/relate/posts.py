@@ -14,6 +14,8 @@ from graph.find.titles import is_former, strip_former
 from graph.relate.masked import BODY, Masked, O, P, T
 
 _DEPARTMENT = re.compile(r"政法委|纪委|组织部|宣传部|统战部|办公厅|秘书处|团工委|教育工委")
+_CARRIED = re.compile(r"副|常务|党委|党组|执行|总工程师|总经理|总裁|秘书长|院长助理")
+_CAMPUS_POST = re.compile(r"(?:校)?(?:党委)?(?:常务)?(?:副书记|书记|常委|委员|副校长|校长|校长助理|纪委书记|总会计师)")
 _HOLDERS = "\ue002\ue003"
 _NO_BODY = frozenset("院士 博士 硕士 专家 学者 作家 诗人 画家 演员 校友 农民 居民 村民 市民 工人 企业家 大学生 研究生 志愿者 代表 嘉宾 主持人 首席专家 著名学者 博导 博士生导师 硕士生导师 导师 成员 老板 司机 战士 业主".split())
 _GOVERNMENT = {"省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "镇长": "镇"}
@@ -37,11 +39,18 @@ class Post:
 def find_posts(masked: Masked, entities: Entities) -> Iterator[Post]:
     """Posts in text order; several titles of one person at one body are separate here."""
     text = masked.text
+    carry, carry_end = -1, -1
     for at, sign in enumerate(text):
         if sign != P or masked.slots[at].entity < 0:
             continue
         before = list(_before(masked, at))
-        yield from _read_before(masked, entities, at, before)
+        carried = carry if carry_end >= 0 and re.fullmatch(r"[、，\ue008]{1,3}", text[carry_end : before[0][1] if before else at]) else -1
+        for post in _read_before(masked, entities, at, before, carried):
+            carry, carry_end = post.body, at + 1
+            yield post
+        if carry_end != at + 1:
+            carry_end = -1
+        yield from _read_listed(masked, entities, at)
         if at + 1 < len(text) and text[at + 1] == T and not (before and before[-1][0] == T):
             yield from _read_behind(masked, entities, at)
 
@@ -75,6 +84,11 @@ def _before(masked: Masked, at: int) -> Iterator[tuple[str, int, int]]:
         if c in " 　" and items:
             k -= 1
             continue
+        if c in "）)" and items:
+            opened = max(text.rfind("（", max(0, k - 14), k), text.rfind("(", max(0, k - 14), k))
+            if opened > 0 and text[opened - 1] in "\ue002\ue003" and P not in text[opened:k]:
+                k = opened - 1
+                continue
         word = re.search(r"[\w“”\-（）·—+]{1,12}$", text[:k + 1])
         if word and items and items[-1][0] == T and not re.search(r"[\ue000-\ue00f]", word.group()):
             plain = re.search(r"[^\W\ue000-\ue00f]{1,8}$", text[: k + 1])
@@ -89,7 +103,9 @@ def _before(masked: Masked, at: int) -> Iterator[tuple[str, int, int]]:
     yield from reversed(items)
 
 
-def _read_before(masked: Masked, entities: Entities, at: int, items: list[tuple[str, int, int]]) -> Iterator[Post]:
+def _read_before(
+    masked: Masked, entities: Entities, at: int, items: list[tuple[str, int, int]], carried: int
+) -> Iterator[Post]:
     person = masked.slots[at].entity
     text = entities.text
     body = -1
@@ -112,7 +128,9 @@ def _read_before(masked: Masked, entities: Entities, at: int, items: list[tuple[
             word = masked.original(start, end, text)
         elif sign == T:
             title = masked.original(start, end, text)
-            holder, title = _holder(entities, body, place, word, title, first=masked.slots[start].start)
+            holder, title = _holder(entities, body, place, word, title, masked.text[start - 1 : start])
+            if holder < 0 and body < 0 and place < 0 and carried >= 0 and _CARRIED.match(title):
+                holder = carried
             if holder >= 0 and title:
                 yield Post(person, holder, strip_former(title), is_former(title) or word.endswith(("原", "前")),
                            masked.slots[min(body_at, start)].start, masked.slots[at].end, "post-before-name", 0.93)  # fmt: skip
@@ -120,7 +138,7 @@ def _read_before(masked: Masked, entities: Entities, at: int, items: list[tuple[
             last_title = True
 
 
-def _holder(entities: Entities, body: int, place: int, word: str, title: str, *, first: int) -> tuple[int, str]:
+def _holder(entities: Entities, body: int, place: int, word: str, title: str, before: str) -> tuple[int, str]:
     """The body that a title belongs to, and the title's words."""
     bare = strip_former(title)
     for ending, level in _GOVERNMENT.items():
@@ -136,6 +154,8 @@ def _holder(entities: Entities, body: int, place: int, word: str, title: str, *,
             if where and where.endswith(level):
                 return entities.add("Organization", "GovernmentBody", where + "人民政府"), title
             return -1, title
+    if body < 0 and place < 0 and not word and entities.campus and before not in ("市", "省", "县", "区") and _CAMPUS_POST.fullmatch(bare):
+        return entities.add("Organization", "University", entities.publisher), title
     if body < 0:
         return -1, title
     if _DEPARTMENT.fullmatch(word) and re.search(r"委$|委员会$", entities.drafts[body].name):
@@ -146,6 +166,23 @@ def _holder(entities: Entities, body: int, place: int, word: str, title: str, *,
     if bare == "院士":
         return -1, title
     return body, (word + title if word and not re.search(r"[，。的了]", word) else title)
+
+
+def _read_listed(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
+    """Posts that stand behind a list: 甲学院张三、李四等4位老师."""
+    text = masked.text
+    behind = re.compile(rf"(?:、{P})*(?:等)?(?:\d+|[一二两三四五六七八九十]+)?(?:余|多)?[位名](?:[^\W\ue000-\ue00f，。]{{0,6}})?(?P<title>{T})").match(text, at + 1)
+    if behind is None:
+        return
+    k = at - 1
+    while k >= 0 and text[k] in f"{P}、":
+        k -= 1
+    if k < 0 or text[k] not in _HOLDERS or masked.slots[k].entity < 0:
+        return
+    title = masked.original(behind.start("title"), behind.end(), entities.text)
+    if title not in _NO_BODY or title in ("学生", "老师"):
+        yield Post(masked.slots[at].entity, masked.slots[k].entity, title, False, masked.slots[k].start,
+                   masked.slots[behind.end() - 1].end, "post-behind-list", 0.82)  # fmt: skip
 
 
 def _read_behind(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:

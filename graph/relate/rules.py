@@ -16,9 +16,10 @@ _ASIDE = "(?:[（(][^（）()]{1,24}[）)])?"
 _P, _T = SIGNS["Person"], SIGNS["Title"]
 _BODIES = SIGNS["Organization"] + SIGNS["Park"] + SIGNS["Place"]
 _ALL = "".join(SIGNS[name] for name in ("Person", "Organization", "Park", "Place", "Policy", "Event", "Document"))
-_LEAD = f"(?:[{_BODIES}{_T}、的兼和 （）]|(?<=[{_BODIES}、])[^\\W、，。；{_ALL}]{{1,10}}(?={_T}))*"
-_PERSON_ITEM = f"{_LEAD}{_P}{_T}*"
-PEOPLE = f"{_PERSON_ITEM}(?:(?:[、，]|和|与|以及|及|，以及| ){_PERSON_ITEM})*(?:等[^，。；{_P}]{{0,12}})?"
+_STEP = f"(?:(?!指出|表示|强调|介绍|认为|主持|致辞|讲话|说，|出席|参加|发言|总结|会见|会议|了)[^。；：！？\n{_P}])"
+_LEAD = f"(?:(?:{_STEP}{{0,60}}?[{_T}])|(?:{_STEP}{{0,16}}?[{_BODIES}](?:的)?))?"
+_PERSON_ITEM = f"{_LEAD}{_P}{_T}*(?:[（(][^（）()]{{1,12}}[）)])?"
+PEOPLE = f"{_PERSON_ITEM}(?:(?:、|，|和|与|以及|及|，以及| |，来自|和来自){_PERSON_ITEM})*(?:等[^，。；{_P}]{{0,16}})?"
 KINDS = {
     "Person": _P, "Organization": SIGNS["Organization"], "Park": SIGNS["Park"], "Place": SIGNS["Place"], "Policy": SIGNS["Policy"],
     "Event": SIGNS["Event"], "Document": SIGNS["Document"], "Org": SIGNS["Organization"] + SIGNS["Park"], "Body": _BODIES,
@@ -153,6 +154,10 @@ def _candidates(rule: Rule, masked: Masked, match: re.Match[str], event: int) ->
 def _nearest_event(masked: Masked, match: re.Match[str]) -> list[int]:
     """The event that a 主办 or 承办 is about: the next one in the sentence, else the one before."""
     sign = SIGNS["Event"]
+    if "由" in masked.text[max(0, match.start() - 14) : match.start() + 2]:
+        before = masked.text.rfind(sign, max(0, match.start() - 40), match.start())
+        if before >= 0 and "。" not in masked.text[before : match.start()] and "的" not in masked.text[match.end() : match.end() + 1]:
+            return [masked.slots[before].entity]
     after = masked.text.find(sign, match.end())
     if after >= 0 and "。" not in masked.text[match.end() : after]:
         return [masked.slots[after].entity]
