@@ -31,7 +31,10 @@ class Article:
 def document(article: Article, *, source: str, part: int, format: str, encoding: str) -> Document:
     """The article as a Document: the title is the first line, unless the body has it there already."""
     article = plain_title(article)
-    title, paragraphs = article.title.strip(), [unpadded_bylines(one.strip()) for one in article.paragraphs if one.text.strip()]
+    title, paragraphs = (
+        article.title.strip(),
+        [unpadded_bylines(one.strip()) for one in article.paragraphs if one.text.strip()],
+    )
     if title.text:
         if paragraphs and _same(paragraphs[0].text, title.text):
             paragraphs = paragraphs[1:]

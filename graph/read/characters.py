@@ -33,7 +33,7 @@ def is_chinese(character: str) -> bool:
 
 
 def is_wide(character: str) -> bool:
-    """Takes two columns: Chinese characters, their punctuation, full-width forms, and the quotation marks and dashes."""
+    """Takes two columns: Chinese characters and punctuation, full-width forms, quotation marks and dashes."""
     return character >= "\u2e80" or character in "“”‘’—…·"
 
 

@@ -14,16 +14,20 @@ from graph.read.markdown import clean_blanks, unescape
 from graph.read.names import author_names
 from graph.read.traced import Traced, inserted, join, locate, traced
 
-SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "select", "button", "form", "textarea", "object", "canvas"])
-FURNITURE = frozenset(["nav", "footer", "aside", "menu"])
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
-BLOCK = frozenset(
-    ["html", "head", "body", "title", "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+SKIPPED = frozenset(
+    re.findall(r"\w+", "script style noscript template svg iframe select button textarea object canvas")
 )
+FURNITURE = frozenset(["nav", "footer", "aside", "menu"])
+VOID = frozenset(re.findall(r"\w+", "area base br col embed hr img input link meta param source track wbr"))
+BLOCK_NAMES = """
+html head body title address article aside blockquote br caption center dd details div dl dt fieldset figcaption figure
+footer form h1 h2 h3 h4 h5 h6 header hr li main menu nav ol option p pre section summary table tbody td tfoot th thead tr ul
+"""
+BLOCK = frozenset(BLOCK_NAMES.split())
 CLOSED_BY = {"p": BLOCK - {"br"}, "li": frozenset({"li"}), "td": frozenset({"td", "th", "tr"}), "tr": frozenset({"tr"})}
 FURNITURE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:nav|menu|footer|foot|sidebar|breadcrumb|crumbs?|share|related|recommend|comments?|copyright|pager|pagination|toolbar|"
-    r"advert|ads?|hot|login|search|tags?)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:nav|menu|footer|foot|sidebar|breadcrumb|crumbs?|share|related|recommend|comments?|copyright|pager|"
+    r"pagination|toolbar|advert|ads?|hot|login|search|tags?)(?:$|[\s_-])",
     re.I,
 )
 PLACE_LINE = re.compile(r"^(?:您?(?:当前|现在)?(?:的)?位置|首页|当前位置)\s*[:：>＞»]|[>＞»›].{1,20}[>＞»›]\s*正文")
