@@ -1,0 +1,149 @@
+"""Folder of a graph -> the graph as it is now: a rebuild is picked up between two requests."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from pathlib import Path
+from threading import Barrier
+from typing import Any, TypeVar
+
+from api.graphql.reads import Reads
+from graph import load
+from graph.errors import GraphError
+from graph.keep import Graph, Stats
+
+_T = TypeVar("_T")
+_File = tuple[int, int, int]
+
+THREADS = 4
+"""Reads of the database that run at the same time."""
+ATTEMPTS = 5
+"""To open a graph that is being replaced meanwhile."""
+
+_log = logging.getLogger(__name__)
+
+
+class OpenGraph:
+    """One graph, open in threads of its own: whoever began to read it goes on with it when it is replaced."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the graph of a folder.
+
+        Raises:
+            GraphError: there is none, or it was replaced meanwhile.
+        """
+        self.graph = load(path)
+        self.users = 0
+        self.retired = False
+        self._kept: dict[str, asyncio.Future[Any]] = {}
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="graph")
+        try:
+            self._open_in_every_thread()
+        except GraphError:
+            self.close()
+            raise
+
+    async def ask(self, question: Callable[[Graph], _T], /) -> _T:
+        """Call a function with the graph, in one of its threads."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, question, self.graph)
+
+    async def kept(self, name: str, make: Callable[[Graph], _T]) -> _T:
+        """What `make` gives for the graph; made once."""
+        if name not in self._kept:
+            self._kept[name] = asyncio.ensure_future(self.ask(make))
+        return await self._kept[name]  # type: ignore[no-any-return]  # each name has one type
+
+    async def stats(self) -> Stats:
+        """The counts of the graph; they take long, so they are made once."""
+        return await self.kept("stats", Graph.stats)
+
+    def reads(self) -> Reads:
+        """The reads of one request."""
+        return Reads(self.ask, base=self.graph.meta.get("base", ""), stats=self.stats)
+
+    def close(self) -> None:
+        """End the threads and close the graph."""
+        self._threads.shutdown()
+        self.graph.close()
+
+    def _open_in_every_thread(self) -> None:
+        """A thread opens the file when it asks for the first time: let all do so now, while it is the same file."""
+        together = Barrier(THREADS)
+
+        def first() -> None:
+            together.wait()
+            self.graph.entities([])
+
+        for opened in [self._threads.submit(first) for _ in range(THREADS)]:
+            opened.result()
+
+
+class CurrentGraph:
+    """The graph that a folder holds now. For one event loop."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the graph of a folder.
+
+        Raises:
+            GraphError: there is none.
+        """
+        self.path = path
+        self._file = self._look()
+        self._open = self._opened()
+
+    @asynccontextmanager
+    async def use(self) -> AsyncIterator[OpenGraph]:
+        """The graph for one request; it stays open until the request is done."""
+        self._renew()
+        used = self._open
+        used.users += 1
+        try:
+            yield used
+        finally:
+            used.users -= 1
+            if used.retired and not used.users:
+                used.close()
+
+    def close(self) -> None:
+        """Close the graph."""
+        self._open.close()
+
+    def _renew(self) -> None:
+        """Take the file that has replaced the one that is open; when that cannot be read, stay with this one."""
+        file = self._look()
+        if file is None or file == self._file:
+            return
+        self._file = file
+        try:
+            fresh = self._opened()
+        except GraphError as error:
+            _log.warning("%s; the graph from before is served on", error)
+            return
+        old, self._open = self._open, fresh
+        _log.info("%s: rebuilt; serving graph %s", self.path, fresh.graph.hash)
+        old.retired = True
+        if not old.users:
+            old.close()
+
+    def _opened(self) -> OpenGraph:
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return OpenGraph(self.path)
+            except GraphError:
+                file = self._look()
+                if file == self._file:
+                    raise
+                self._file = file
+        return OpenGraph(self.path)
+
+    def _look(self) -> _File | None:
+        """What tells one file from another; None where there is none."""
+        try:
+            stat = (self.path / "kg.db").stat()
+        except OSError:
+            return None
+        return stat.st_ino, stat.st_mtime_ns, stat.st_size

@@ -1,0 +1,109 @@
+"""What the fields of one request read of the graph, gathered into batches: never one row per field."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol, TypeVar
+
+from strawberry.dataloader import DataLoader
+
+from graph.document import Document
+from graph.entity import Entity, Fact, Indicator
+from graph.export.terms import DEFAULT_BASE, thing_iri
+from graph.keep import Graph, Stats
+from schema import load_ontology
+
+_T = TypeVar("_T")
+MENTIONS = "mentions"
+MOST_FACTS = 10_000
+"""So many facts of one thing are searched for its neighbours."""
+
+
+class Ask(Protocol):
+    """Calls a function with the graph, outside the event loop."""
+
+    def __call__(self, question: Callable[[Graph], _T], /) -> Awaitable[_T]: ...
+
+
+class Reads:
+    """The reads of one request. All see the same graph, and what was read once is not read again."""
+
+    def __init__(self, ask: Ask, *, base: str, stats: Callable[[], Awaitable[Stats]]) -> None:
+        """stats: gives the counts of the graph; they take long, so that the caller keeps them."""
+        self.ask = ask
+        self.base = base or DEFAULT_BASE
+        self.stats = stats
+        self.entities = DataLoader[str, Entity | None](load_fn=self._entities)
+        self.documents = DataLoader[str, Document | None](load_fn=self._documents)
+        self._pages: dict[tuple[str | None, int], DataLoader[str, list[Fact]]] = {}
+        self._neighbours: dict[tuple[str | None, int], DataLoader[str, list[str]]] = {}
+
+    def iri(self, id_: str) -> str:
+        """The IRI of an id."""
+        return thing_iri(id_, base=self.base)
+
+    async def facts_of(self, id_: str, *, relation: str | None, after: str | None, limit: int) -> list[Fact]:
+        """Facts with the thing as subject or object, in the order of ids; mentions only if they are asked for."""
+        if after is not None:
+            return await self.ask(lambda graph: _facts_behind(graph, id_, _wanted(relation), after, limit))
+        key = (relation, limit)
+        if key not in self._pages:
+
+            async def load(ids: Sequence[str]) -> list[list[Fact]]:
+                found = await self.ask(lambda graph: graph.facts_of(ids, limit=limit, relations=_wanted(relation)))
+                return [found[known] for known in ids]
+
+            self._pages[key] = DataLoader[str, list[Fact]](load_fn=load)
+        return await self._pages[key].load(id_)
+
+    async def neighbours(self, id_: str, *, relation: str | None, limit: int) -> list[str]:
+        """Ids of the things at the other end of its facts, each once, in the order of these facts."""
+        key = (relation, limit)
+        if key not in self._neighbours:
+
+            async def load(ids: Sequence[str]) -> list[list[str]]:
+                return await self.ask(lambda graph: _neighbours(graph, ids, _wanted(relation), limit))
+
+            self._neighbours[key] = DataLoader[str, list[str]](load_fn=load)
+        return await self._neighbours[key].load(id_)
+
+    async def indicators(self, about: str | None, *, after: str | None, limit: int) -> list[Indicator]:
+        """Indicators in the order of ids."""
+        found = await self.ask(lambda graph: graph.indicators(about=None if about is None else [about]))
+        return [indicator for indicator in found if after is None or indicator.id > after][:limit]
+
+    async def _entities(self, ids: list[str]) -> list[Entity | None]:
+        return await self.ask(lambda graph: graph.entities(ids))
+
+    async def _documents(self, ids: list[str]) -> list[Document | None]:
+        return await self.ask(lambda graph: graph.documents(ids))
+
+
+def _wanted(relation: str | None) -> list[str]:
+    """The one relation asked for, or all but mentions."""
+    if relation is not None:
+        return [relation]
+    return [name for name in load_ontology().relations if name != MENTIONS]
+
+
+def _facts_behind(graph: Graph, id_: str, relations: Sequence[str], after: str, limit: int) -> list[Fact]:
+    """A later page of the facts of one thing."""
+    as_subject = graph.facts(subjects=[id_], relations=relations, after=after, limit=limit)
+    as_object = graph.facts(objects=[id_], relations=relations, after=after, limit=limit)
+    found = {fact.id: fact for fact in (*as_subject, *as_object)}
+    return [found[key] for key in sorted(found)][:limit]
+
+
+def _neighbours(graph: Graph, ids: Sequence[str], relations: Sequence[str], limit: int) -> list[list[str]]:
+    """The first neighbours of each; facts are read on, twice as many each time, for those that have too few."""
+    found: dict[str, list[str]] = {}
+    searched, missing = max(2 * limit, 10), list(ids)
+    while missing:
+        facts = graph.facts_of(missing, limit=searched, relations=relations)
+        for id_ in missing:
+            others = (fact.object if fact.subject == id_ else fact.subject for fact in facts[id_])
+            found[id_] = list(dict.fromkeys(other for other in others if other != id_))[:limit]
+        done = searched >= MOST_FACTS
+        missing = [id_ for id_ in missing if not done and len(found[id_]) < limit and len(facts[id_]) == searched]
+        searched *= 2
+    return [found[id_] for id_ in ids]

@@ -1,0 +1,397 @@
+"""The types of the GraphQL schema: things, facts, evidence, indicators; all that they read, they read in batches."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+import strawberry
+
+from api.graphql.errors import bad_input
+from api.graphql.paging import After, Connection, First, connection
+from api.graphql.reads import MENTIONS, Reads
+from api.graphql.resolver import resolver
+from api.graphql.sentence import sentence_around
+from api.graphql.vocabulary import EntityKind, EntityType
+from api.graphql.vocabulary import Relation as RelationName
+from graph import document, entity
+from schema import load_ontology
+
+Info = strawberry.Info[Reads, None]
+
+
+@strawberry.enum(description="Language of a label.")
+class Language(Enum):
+    """Language of a label."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+LanguageOrder = Annotated[Language, strawberry.argument(description="Language of the label.")]
+OnlyRelation = Annotated[
+    RelationName | None,
+    strawberry.argument(description="Only facts of this relation. Mentions are left out unless they are asked for."),
+]
+
+
+@strawberry.interface(description="Whatever has an id of its own, which `node` finds.")
+class Node:
+    """Whatever has an id."""
+
+    @resolver("Id in the whole graph, the same in every build: person/刘桂平, fact/5f1c….")
+    def id(self) -> strawberry.ID:
+        raise NotImplementedError
+
+    @resolver("IRI of the thing in the exports of the graph (Turtle, JSON-LD and the others).")
+    def iri(self, info: Info) -> str:
+        return info.context.iri(str(self.key()))
+
+    def key(self) -> str:
+        """The id as a string."""
+        raise NotImplementedError
+
+
+@strawberry.interface(description="A thing that documents tell of: canonical, under all its names.")
+class Entity(Node):
+    """A thing that documents tell of."""
+
+    record: strawberry.Private[entity.Entity]
+
+    def key(self) -> str:
+        return self.record.id
+
+    @resolver("Id in the whole graph, the same in every build: person/刘桂平.")
+    def id(self) -> strawberry.ID:
+        return strawberry.ID(self.record.id)
+
+    @resolver("Canonical Chinese name.")
+    def name(self) -> str:
+        return self.record.name
+
+    @resolver("Name in a language; the Chinese one where no English one is known.")
+    def label(self, lang: LanguageOrder = Language.ZH) -> str:
+        return (self.record.english if lang is Language.EN else "") or self.record.name
+
+    @resolver("Every Chinese name, the canonical one first.")
+    def names(self) -> list[str]:
+        return [self.record.name, *self.record.aliases]
+
+    @resolver("Top class; the name of the GraphQL type says the same.")
+    def type(self) -> EntityType:
+        return EntityType(self.record.type)
+
+    @resolver("Most specific class.")
+    def kind(self) -> EntityKind:
+        return EntityKind(self.record.kind)
+
+    @resolver("Facts with the thing as subject or object, in the order of ids.")
+    async def facts(
+        self, info: Info, relation: OnlyRelation = None, first: First = 20, after: After = None
+    ) -> Connection[Fact]:
+        key = fact_key(after)
+        name = relation.value if relation else None
+        found = await info.context.facts_of(self.record.id, relation=name, after=key, limit=first + 1)
+        return fact_page(found, first, after)
+
+    @resolver("Things at the other end of its facts, each once.")
+    async def neighbours(self, info: Info, relation: OnlyRelation = None, first: First = 20) -> list[Entity]:
+        name = relation.value if relation else None
+        ids = await info.context.neighbours(self.record.id, relation=name, limit=first)
+        return present(await info.context.entities.load_many(ids))
+
+    @resolver("Documents that mention it, in the order of ids of the facts that say so.")
+    async def mentioned_in(self, info: Info, first: First = 20) -> list[Document]:
+        if isinstance(self, Document):
+            facts = await info.context.ask(
+                lambda graph: graph.facts(objects=[self.record.id], relations=[MENTIONS], limit=first)
+            )
+        else:
+            facts = await info.context.facts_of(self.record.id, relation=MENTIONS, after=None, limit=first)
+        found = present(await info.context.entities.load_many([fact.subject for fact in facts]))
+        return [thing for thing in found if isinstance(thing, Document)]
+
+
+@strawberry.type(description="A named person.")
+class Person(Entity):
+    """A named person."""
+
+
+@strawberry.type(description="A named body: government, university, institute, company, media, association.")
+class Organization(Entity):
+    """A named body."""
+
+
+@strawberry.type(description="A science, industrial, bonded or free-trade zone.")
+class Park(Entity):
+    """A zone."""
+
+
+@strawberry.type(description="A place: administrative area, region, venue.")
+class Place(Entity):
+    """A place."""
+
+    @resolver("Six-digit division code; null where it is not known.")
+    def code(self) -> str | None:
+        return self.record.attributes.get("code")
+
+
+@strawberry.type(description="A policy document, law, strategy or programme.")
+class Policy(Entity):
+    """A policy."""
+
+    @resolver("Date of release: a year, a month or a day (YYYY-MM-DD); null where it is not known.")
+    def date(self) -> str | None:
+        return self.record.attributes.get("date")
+
+
+@strawberry.type(description="A conference, signing, visit, opening or other event.")
+class Event(Entity):
+    """An event."""
+
+    @resolver("Date, or first day: a year, a month or a day (YYYY-MM-DD); null where unknown.")
+    def date(self) -> str | None:
+        return self.record.attributes.get("date")
+
+    @resolver("Last day of an event of several days; null otherwise.")
+    def end_date(self) -> str | None:
+        return self.record.attributes.get("endDate")
+
+    @resolver("How exact the date is: year, month, day; null where there is none.")
+    def date_precision(self) -> str | None:
+        return self.record.attributes.get("datePrecision")
+
+
+@strawberry.type(description="An article of the input, with its text; or a publication that an article names.")
+class Document(Entity):
+    """A document."""
+
+    async def read(self, info: Info) -> document.Document | None:
+        """The article itself; None for a publication that is only named."""
+        return await info.context.documents.load(self.record.id.partition("/")[2])
+
+    @resolver("Title.")
+    async def title(self, info: Info) -> str:
+        known = await self.read(info)
+        return known.title if known and known.title else self.record.name
+
+    @resolver("Date of publication, YYYY-MM-DD; null where none is given.")
+    async def date(self, info: Info) -> str | None:
+        known = await self.read(info)
+        return (known.date if known else "") or self.record.attributes.get("date")
+
+    @resolver("Who published it, in its own words; null where none is given.")
+    async def publisher(self, info: Info) -> str | None:
+        known = await self.read(info)
+        return (known.publisher if known else "") or self.record.attributes.get("publisher")
+
+    @resolver("Source address; null where none is given. It comes from the file: check its scheme.")
+    async def url(self, info: Info) -> str | None:
+        known = await self.read(info)
+        return (known.url if known else "") or self.record.attributes.get("url")
+
+    @resolver("Authors that the metadata of the file names; bylines of the text are facts.")
+    async def authors(self, info: Info) -> list[str]:
+        known = await self.read(info)
+        return list(known.authors) if known else []
+
+    @resolver("Clean text, which the offsets of evidence count; null for a publication.")
+    async def text(self, info: Info) -> str | None:
+        known = await self.read(info)
+        return known.text if known else None
+
+    @resolver("Format of the file: markdown, text, html, pdf, jsonl; null for a publication.")
+    async def format(self, info: Info) -> str | None:
+        known = await self.read(info)
+        return known.format if known else None
+
+    @resolver("Things that it mentions.")
+    async def mentions(self, info: Info, first: First = 20) -> list[Entity]:
+        facts = await info.context.facts_of(self.record.id, relation=MENTIONS, after=None, limit=first)
+        ids = [fact.object for fact in facts if fact.subject == self.record.id]
+        return present(await info.context.entities.load_many(ids))
+
+
+TYPES = {type_.__name__: type_ for type_ in (Person, Organization, Park, Place, Policy, Event, Document)}
+
+
+@strawberry.type(description="Words on a fact that say more about its relation.")
+class Qualifier:
+    """Words on a fact."""
+
+    name: str = strawberry.field(description="title, former, role, date, amount …, as the ontology calls it.")
+    value: str = strawberry.field(description="Its value, in the words of the text.")
+
+
+@strawberry.type(description="The exact words that a fact came from: document.text[start:end] is the quote.")
+class Evidence:
+    """The exact words that a fact came from."""
+
+    record: strawberry.Private[entity.Evidence]
+
+    @resolver("The document that says so.")
+    async def document(self, info: Info) -> Document:
+        known = await info.context.entities.load(f"document/{self.record.document}")
+        assert known, f"document {self.record.document} of an evidence is not in the graph"
+        return Document(record=known)
+
+    @resolver("The words.")
+    def quote(self) -> str:
+        return self.record.quote
+
+    @resolver("Where the quote starts in the text of the document, in code points.")
+    def start(self) -> int:
+        return self.record.start
+
+    @resolver("Where the quote ends in the text of the document, in code points, exclusive.")
+    def end(self) -> int:
+        return self.record.end
+
+    @resolver("The rule that read the words.")
+    def rule(self) -> str:
+        return self.record.rule
+
+    @resolver("The whole sentence, or sentences, around the quote.")
+    async def sentence(self, info: Info) -> str:
+        known = await info.context.documents.load(self.record.document)
+        return sentence_around(known.text, self.record.start, self.record.end) if known else self.record.quote
+
+
+@strawberry.type(description="What documents state: subject, relation, object, and the words it came from.")
+class Fact(Node):
+    """What documents state."""
+
+    record: strawberry.Private[entity.Fact]
+
+    def key(self) -> str:
+        return f"fact/{self.record.id}"
+
+    @resolver("Id in the whole graph, the same in every build: fact/5f1c….")
+    def id(self) -> strawberry.ID:
+        return strawberry.ID(self.key())
+
+    @resolver("What the fact is about.")
+    async def subject(self, info: Info) -> Entity:
+        return thing(await info.context.entities.load(self.record.subject))
+
+    @resolver("How the subject is related to the object.")
+    def relation(self) -> RelationName:
+        return RelationName(self.record.relation)
+
+    @resolver("The relation in words.")
+    def relation_label(self, lang: LanguageOrder = Language.ZH) -> str:
+        return load_ontology().relations[self.record.relation].labels[lang.value]
+
+    @resolver("What the subject is related to.")
+    async def object(self, info: Info) -> Entity:
+        return thing(await info.context.entities.load(self.record.object))
+
+    @resolver("All that the words add to the relation, sorted by name.")
+    def qualifiers(self) -> list[Qualifier]:
+        return [Qualifier(name=name, value=value) for name, value in sorted(self.record.qualifiers.items())]
+
+    @resolver("The words of the post (relation HOLDS_POST); null where there are none.")
+    def title(self) -> str | None:
+        return self.record.qualifiers.get("title")
+
+    @resolver("The part taken in an event; null where the words do not say.")
+    def role(self) -> str | None:
+        return self.record.qualifiers.get("role")
+
+    @resolver("When: a year, a month, a day, or an interval with a slash; null where unknown.")
+    def date(self) -> str | None:
+        return self.record.qualifiers.get("date")
+
+    @resolver("True where the words say that the post is past.")
+    def former(self) -> bool:
+        return self.record.qualifiers.get("former") == "true"
+
+    @resolver("How sure the reading is, from 0 to 1.")
+    def confidence(self) -> float:
+        return self.record.confidence
+
+    @resolver("The words it came from: at least one piece, by document and place.")
+    def evidence(self) -> list[Evidence]:
+        return [Evidence(record=record) for record in self.record.evidence]
+
+
+@strawberry.type(description="A measured number that a document states.")
+class Indicator(Node):
+    """A measured number."""
+
+    record: strawberry.Private[entity.Indicator]
+
+    def key(self) -> str:
+        return f"indicator/{self.record.id}"
+
+    @resolver("Id in the whole graph, the same in every build: indicator/07ab….")
+    def id(self) -> strawberry.ID:
+        return strawberry.ID(self.key())
+
+    @resolver("What was measured, in the words of the text: 地区生产总值.")
+    def measure(self) -> str:
+        return self.record.measure
+
+    @resolver("The number in `unit`, as decimal digits: 10.44.")
+    def value(self) -> str:
+        return self.record.value
+
+    @resolver("万亿元, %, 家 …; empty for a bare count.")
+    def unit(self) -> str:
+        return self.record.unit
+
+    @resolver("What time it covers: 2023, 2023-Q1, 2024-05; null where the text does not say.")
+    def period(self) -> str | None:
+        return self.record.period or None
+
+    @resolver("What it is compared with, in the words of the text; null where it is not.")
+    def comparison(self) -> str | None:
+        return self.record.comparison or None
+
+    @resolver("What it describes; null where the text does not tell.")
+    async def about(self, info: Info) -> Entity | None:
+        return thing(await info.context.entities.load(self.record.about)) if self.record.about else None
+
+    @resolver("How sure the reading is, from 0 to 1.")
+    def confidence(self) -> float:
+        return self.record.confidence
+
+    @resolver("The words it came from.")
+    def evidence(self) -> Evidence:
+        return Evidence(record=self.record.evidence)
+
+
+def thing(record: entity.Entity | None) -> Entity:
+    """The GraphQL object of an entity that the graph has to hold."""
+    assert record, "a fact names an entity that is not in the graph"
+    return TYPES[record.type](record=record)
+
+
+def present(records: list[entity.Entity | None]) -> list[Entity]:
+    """The GraphQL objects of the entities that are there, in the order given."""
+    return [thing(record) for record in records if record is not None]
+
+
+def fact_page(found: list[entity.Fact], first: int, after: str | None) -> Connection[Fact]:
+    """A page of facts; the cursor of a fact is its id."""
+    nodes = [Fact(record=record) for record in found]
+    return connection(nodes, first, cursor=lambda _, fact: fact.key(), after=after)
+
+
+def fact_key(after: str | None) -> str | None:
+    """The id of the fact that a cursor stands for."""
+    return cursor_key(after, "fact")
+
+
+def cursor_key(after: str | None, kind: str) -> str | None:
+    """The part of a cursor behind its kind.
+
+    Raises:
+        ApiError: the cursor is of another list.
+    """
+    if after is None:
+        return None
+    found, _, key = after.partition("/")
+    if found != kind or not key:
+        raise bad_input(f"after: {after!r} is no cursor of this list; take endCursor of the page before")
+    return key

@@ -1,0 +1,122 @@
+"""Folder of a graph -> a web application: GraphQL, GraphiQL, a first page, health; and the server that runs it."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from importlib.metadata import version
+from pathlib import Path
+
+import uvicorn
+from jinja2 import Environment, PackageLoader
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from api.current import CurrentGraph
+from api.endpoint import GraphQLEndpoint
+from api.graphql.query import make_schema
+from api.headers import SecurityHeaders
+from api.overview import make_overview
+from graph.errors import UsageError
+
+
+def make_app(graph_path: Path) -> Starlette:
+    """The application over the graph in a folder; a rebuild of the graph is picked up at the next request.
+
+    Raises:
+        GraphError: the folder holds no graph.
+    """
+    current = CurrentGraph(graph_path)
+    templates = Environment(loader=PackageLoader("api"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    pages = Pages(current, templates)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        current.close()
+
+    endpoint = GraphQLEndpoint(current, templates.get_template("graphiql.html").render())
+    return Starlette(
+        routes=[
+            Route("/", pages.home),
+            Route("/graphql", endpoint.handle, methods=["GET", "POST"]),
+            Route("/schema.graphql", sdl),
+            Route("/healthz", pages.health),
+            Mount("/static", StaticFiles(packages=[("api", "static")])),
+        ],
+        middleware=[Middleware(SecurityHeaders)],
+        exception_handlers={HTTPException: refuse, Exception: fail},
+        lifespan=lifespan,
+    )
+
+
+def serve(graph_path: Path, host: str, port: int) -> None:
+    """Serve the graph in a folder until Ctrl-C or a signal to end; requests in flight are answered first.
+
+    port: 0 takes a free one.
+
+    Raises:
+        GraphError: the folder holds no graph.
+        UsageError: the address cannot be listened on.
+    """
+    app = make_app(graph_path)
+    listening = _listen(host, port)
+    address = f"[{host}]" if ":" in host else host
+    print(f"{graph_path} is served on http://{address}:{listening.getsockname()[1]} (Ctrl-C ends it)", flush=True)
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ws="none")
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+class Pages:
+    """What is served beside GraphQL."""
+
+    def __init__(self, current: CurrentGraph, templates: Environment) -> None:
+        self.current = current
+        self.home_page = templates.get_template("home.html")
+
+    async def home(self, _: Request) -> Response:
+        """What the graph holds, and queries to click."""
+        async with self.current.use() as used:
+            stats = await used.stats()
+            overview = await used.kept("overview", lambda graph: make_overview(graph, stats))
+        return HTMLResponse(self.home_page.render(overview=overview, version=version("zhimai")))
+
+    async def health(self, _: Request) -> Response:
+        """Which graph is served; for those who watch the server."""
+        async with self.current.use() as used:
+            return JSONResponse({"status": "ok", "graph": used.graph.hash, "version": version("zhimai")})
+
+
+async def sdl(_: Request) -> Response:
+    """The GraphQL schema."""
+    return PlainTextResponse(make_schema().as_str() + "\n")
+
+
+async def refuse(_: Request, error: Exception) -> Response:
+    """The answer where nothing is, or where something else is wanted."""
+    assert isinstance(error, HTTPException)
+    return PlainTextResponse(f"{error.status_code} {error.detail}\n", error.status_code, error.headers)
+
+
+async def fail(_: Request, error: Exception) -> Response:
+    """The answer to a request on which the server failed; the log has the rest."""
+    return PlainTextResponse("500 the server failed; its log says why\n", 500)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens on an address."""
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        return socket.create_server(address[:2], family=family, backlog=2048)
+    except (OSError, OverflowError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+            raise UsageError(f"port {port} on {host} is in use; choose another with --port") from None
+        raise UsageError(f"cannot listen on {host}:{port}: {error}") from None
