@@ -19,7 +19,7 @@ def test_samples_come_in_every_format(sample_graph: Graph) -> None:
     assert {path.name for path in SAMPLES.iterdir()} == {document.source.rpartition("/")[2] for document in documents}
 
 
-def test_every_sample_has_a_title_and_almost_every_one_a_date(sample_graph: Graph) -> None:
+def test_every_sample_has_a_title_and_most_have_a_date(sample_graph: Graph) -> None:
     documents = [document for document in sample_graph.documents(sample_graph.document_ids()) if document]
     assert [document.source for document in documents if not document.title] == []
-    assert sum(1 for document in documents if not document.date) <= 2
+    assert sum(1 for document in documents if not document.date) <= 3
