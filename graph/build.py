@@ -164,7 +164,7 @@ def _once(documents: Iterable[Document], ledger: list[LedgerEntry]) -> list[Docu
     for document in sorted(documents, key=lambda document: (document.id, document.source, document.part)):
         first = kept.setdefault(document.id, document)
         if first is not document:
-            message = f"{document.source}: the same article as {first.source}; kept once"
+            message = f"the same article as {first.source}; kept once"
             ledger.append(LedgerEntry("read", document.source, "duplicate", message, severity="skipped"))
     return list(kept.values())
 
@@ -196,7 +196,7 @@ def _extract_one(document: Document) -> Extraction | LedgerEntry:
     try:
         return extractor.extract(document)
     except Exception as error:  # one article that trips a rule must not cost the other ten thousand: it is listed
-        message = f"{document.source}: extraction failed, which is a defect of zhimai ({type(error).__name__}: {error})"
+        message = f"extraction failed, which is a defect of zhimai ({type(error).__name__}: {error})"
         return LedgerEntry("find", document.source, "defect", message, severity="failed")
 
 

@@ -43,4 +43,4 @@ def test_the_same_article_twice_is_kept_once_and_noted(zhimai: Run, tmp_path: Pa
         (tmp_path / name).write_text("三地签约\n\n北京市与天津市签署合作协议。", encoding="utf-8")
     result = zhimai("build", tmp_path, "--out", tmp_path / "kg", "--strict")
     assert result.returncode == 1
-    assert "b.txt: the same article as" in result.stderr
+    assert "b.txt: the same article as a.txt" in result.stderr

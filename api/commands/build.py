@@ -57,7 +57,7 @@ def run(call: argparse.Namespace) -> int:
     else:
         Console(highlight=False).print(summary_table(summary))
     for problem in summary.problems:
-        print(f"zhimai: {problem.severity}: {problem.message}", file=sys.stderr)
+        print(f"zhimai: {problem.severity}: {problem.source}: {problem.message}", file=sys.stderr)
     return 1 if call.strict and summary.problems else 0
 
 
@@ -98,7 +98,15 @@ def summary_as_json(summary: Summary) -> dict[str, object]:
             {"stage": stage, "severity": severity, "reason": reason, "count": count}
             for (stage, severity, reason), count in summary.ledger.items()
         ],
-        "problems": [problem.message for problem in summary.problems],
+        "problems": [
+            {
+                "source": problem.source,
+                "severity": problem.severity,
+                "reason": problem.reason,
+                "message": problem.message,
+            }
+            for problem in summary.problems
+        ],
         "megabytes": round(summary.megabytes, 6),
         "seconds": round(summary.seconds, 3),
     }
