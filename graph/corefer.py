@@ -325,7 +325,9 @@ class Entities:
                 score += 4
             if body is not None and self.reading.sentences[self.reading.sentence_at(body.start)].paragraph <= 2:
                 around = self.text[body.end : body.end + 40]
-                if re.match(r"[”」》]?(?:[^，。；]{0,22})(?:举行|举办|召开|开幕|启幕|落幕|闭幕|启动|正式开)", around):
+                if re.match(r"的?(?:平行|分论坛|子论坛|系列|配套|期间|重要)|[^，。；]{0,4}(?:开幕|闭幕)[一二三四五六七八九十\d]+周年", around):
+                    score -= 4
+                elif re.match(r"[”」》]?(?:[^，。；]{0,22})(?:举行|举办|召开|开幕|启幕|落幕|闭幕|启动|正式开)", around):
                     score += 5
                 before = self.text[max(0, body.start - 30) : body.start]
                 if re.search(r"(?:举行|举办|召开|主办|承办|出席|参加)(?:了|的)?[^，。；]{0,12}$", before):
@@ -348,7 +350,10 @@ class Entities:
             return True
         if short in long and len(short) >= 0.5 * len(long):
             return True
-        return SequenceMatcher(None, one, two).ratio() >= 0.72
+        ratio = SequenceMatcher(None, one, two).ratio()
+        first = min(m.start for m in self.drafts[a].mentions)
+        in_title = first < len(self.reading.document.title)
+        return ratio >= 0.72 or (in_title and ratio >= 0.5 and one[-2:] == two[-2:] and len(short) >= 6)
 
     # -- asking ------------------------------------------------------------------------------------------------
 

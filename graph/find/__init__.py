@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from graph.claim import Mention
 from graph.document import Document
+from graph.find.companies import find_companies
 from graph.find.names import NameFinder
 from graph.find.persons import PersonFinder
 from graph.find.quoted import find_quoted
@@ -16,6 +17,7 @@ from graph.lexicon import Hit, Lexicon
 
 _CAMPUS = re.compile(r"(?:大学|学院|学校|中学)$")
 _DOCTRINE = re.compile(r"新时代|[生经法强外文][态济治军交化]\S{0,2}思想")
+_COMMON_PLACES = frozenset("合作 资源 复兴 富裕 前进 振兴 新兴 同心 红旗 解放 新和 通道 兴国 比如 和平 宏伟 新建 友谊 友好 会同 互助 大城 光明 平和 共和 平安 安定 同德 东方 大关 天等 白水 延长 文成 新民 建华 上高 江南 南湖 城区 海河 河口 港口 矿区 郊区 向阳 朝阳 东风 建设 站前 城中 城关 铁西 铁东 龙江 南山 金山 中山 北关 双桥 桥东 桥西 长安 新城 高新 滨海 海港 海南 梅江".split())
 _BEFORE_PLACE = re.compile(r"(?:[在到赴于从、和与及]|来自|前往|位于|抵达|落户|走进|深入)$")
 
 
@@ -43,6 +45,9 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
             continue
         reading.add(mention)
     _find_tails(reading)
+    for mention in find_companies(reading):
+        if mention.reason == "company-with-place" or reading.is_free(mention.start, mention.end):
+            reading.add(mention)
     reading.titles = list(_free_titles(reading))
     for mention in PersonFinder(reading).find():
         reading.add(mention)
@@ -97,4 +102,6 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
         return bool(re.match(r"[、，。等和与在的”）]", text[hit.end : hit.end + 1]))
     before = text[max(0, hit.start - 4) : hit.start]
     after = text[hit.end : hit.end + 2]
-    return bool(_BEFORE_PLACE.search(before)) and bool(re.match(r"[、，。举召考调等建设]|$", after)) and len(name) >= 2
+    if reading.tag_at(hit.start) == "ns" and name not in _COMMON_PLACES:
+        return True
+    return bool(_BEFORE_PLACE.search(before)) and bool(re.match(r"[、，。举召考调]|$", after)) and name not in _COMMON_PLACES

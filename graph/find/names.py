@@ -17,7 +17,7 @@ from graph.lexicon import Hit, lexicon_folder, read_lines, read_sections, read_w
 from graph.segment import Word
 
 MAX_NAME = 46
-ANCHOR_WORDS = frozenset("中国 国家 全国 中华 中央 中共 国际 世界 全球 亚洲 东盟 联合国 省 市 县 校 京津冀 中 国务院".split())
+ANCHOR_WORDS = frozenset("深港 粤港澳 粤港 川渝 成渝 沪苏 苏浙 津冀 京冀 京津 沪宁 长三角 珠三角 海峡 两岸 中外 中俄 中德 中法 中英 中美 中日 中韩 中新 中欧 中意 中国—东盟 金砖 中国 国家 全国 中华 中央 中共 国际 世界 全球 亚洲 东盟 联合国 省 市 县 校 京津冀 中 国务院".split())
 JOINERS = frozenset("和 与 及 暨".split())
 DASHES = "·—－-–―•~～&＆+＋/"
 _REPORTED = re.compile(r"举行|举办|召开|开幕|闭幕|启幕|落幕|开启|圆满|承办|主办|出席|参加|开展|结束|会上|启动|受邀|应邀")
@@ -94,7 +94,7 @@ _WRONG_NEXT = {
     "开发区": re.compile(r"管委会"),
     "学院": re.compile(r"派"),
     "政府": re.compile(r"工作|部门|采购|投资|引导"),
-    "部": re.compile(r"长(?=[、，])|门|署|分|队|委|级|属|件|位|落|长城"),
+    "部": re.compile(r"共|长(?=[、，])|门|署|分|队|委|级|属|件|位|落|长城"),
     "系": re.compile(r"列|统|数|好"),
     "处": re.compile(r"于|在|理|置|长(?!处)"),
     "局": re.compile(r"部|面|势|长|限"),
@@ -178,7 +178,7 @@ class NameFinder:
                 continue
             wrong = _WRONG_NEXT.get(head.text)
             if wrong and wrong.match(self.text, unit.end):
-                continue
+                return None
             if head.text == "所" and not re.search(r"\d$|第\d+研究$", self.text[start : unit.end - 1]):
                 continue
             return head
@@ -206,12 +206,17 @@ class NameFinder:
                 opened = self._opening(units, k, QUOTES[unit.text])
                 if opened < 0 or (unit.text == "》" and not event):
                     break
+                inner = self.text[units[opened].end : unit.start]
+                if re.search(r"[。！？；]", inner) or (not event and (len(inner) > 24 or "，" in inner)):
+                    break
                 first = opened
                 k = opened - 1
                 continue
             if unit.text in BRACKETS:
                 opened = self._opening(units, k, BRACKETS[unit.text])
-                if opened <= 0 or unit.end - units[opened].start > 14:
+                if opened <= 0 or unit.end - units[opened].start > 14 or not re.match(r"\w", units[opened - 1].text):
+                    break
+                if units[opened - 1].text in self.boundaries or " " in self.text[units[opened].start : unit.end]:
                     break
                 first = opened
                 k = opened - 1
@@ -259,6 +264,15 @@ class NameFinder:
             return True
         if head.text in _BRANCHES and self._head_at(units, k) is not None:
             return True
+        if head.kind == "Company" or head.text in _BRANCHES:
+            j = k
+            while j >= 0 and k - j < 4 and units[j].text not in self.boundaries and re.match(r"[\u4e00-\u9fffA-Z]", units[j].text):
+                if units[j].known or units[j].tag[0] in "dpcrumt" or len(units[j].text) > 2 or units[j].text in self.titles:
+                    break
+                j -= 1
+            short = self.text[units[j + 1].start : units[k].end] if j < k else ""
+            if 2 <= len(short) <= 4 and (j < 0 or units[j].text in self.boundaries or not re.match(r"\w", units[j].text)):
+                return True
         for j in range(k, max(-1, k - 5), -1):
             if units[j].text in ("国家", "中国"):
                 return True
@@ -316,7 +330,7 @@ class NameFinder:
         word = units[k].text
         if word == "暨":
             return head.type == "Event"
-        if left.known:
+        if left.known or (units[k + 1].known == "Organization" and head.type != "Event"):
             return head.type == "Event" and "仪式" in head.text
         if left.text in self.boundaries or not re.match(r"\w", left.text) or left.text in self.titles:
             return False
@@ -385,6 +399,12 @@ class NameFinder:
         specific = [u for u in inside if u.known or (u.text not in self.generic and not u.text.isdigit())]
         anchored = self._is_anchored(inside, modifier)
         direct = inside[-1].known
+        if head.text in _BRANCHES and len(inside) == 1 and direct == "Place":
+            return False
+        if head.type == "Event" and not anchored and not any(u.text in QUOTES for u in inside):
+            plain = inside[0].tag[0] in "vdrmqpt" and inside[0].tag not in ("vn",)
+            if plain or len(modifier) < 4 or sum(u.text not in self.generic for u in inside) < 2:
+                return needs == "report" and len(modifier) >= 2 and not plain and bool(specific) and self._reported_here(start)
         if needs == "name" and head.text == "学院" and self.campus:
             return modifier not in _NO_SCHOOL and (len(modifier) >= 2 or modifier in "核法商医文理工农")
         if needs == "name":
@@ -402,6 +422,12 @@ class NameFinder:
         if needs == "parent":
             owned = inside[0].known == "Organization" or (anchored and any(len(h) > 1 and h in modifier for h in _OWNERS))
             return (owned or (self.campus and bool(specific) and head.type == "Organization")) and len(modifier) >= 2
+        if needs == "parent-park":
+            return inside[0].known in ("Park", "Organization") and len(modifier) >= 4
+        if needs == "place-direct":
+            return direct == "Place" and len(inside) == 1
+        if needs == "ns":
+            return len(inside) == 1 and inside[0].tag == "ns" and not inside[0].known and len(modifier) >= 2
         if needs == "quoted":
             return inside[-1].text in QUOTES
         if needs == "digits":
@@ -423,6 +449,10 @@ class NameFinder:
             or u.text in QUOTES
             for u in inside
         ) or bool(re.match(r"[省市县](?!域|级|场|内|外|直)|校(?!企|园|地|内|外|际|友)", modifier))
+
+    def _reported_here(self, start: int) -> bool:
+        """Whether the words right before a name say that it is held (举办青年论坛)."""
+        return bool(re.search(r"(?:举行|举办|召开|开展|主办)(?:了)?[^，。；]{0,6}$", self.text[max(0, start - 10) : start]))
 
     def _campus_head(self, head: Head) -> bool:
         return head.text in (

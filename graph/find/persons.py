@@ -19,7 +19,7 @@ _SPEECH = (
     "当选 担任 任 被 获 荣获 获得 是 到 来到 前往 赴 走进 深入 调研 考察 一直 曾 已 的 团队 课题组 领衔 牵头 共同 宣布 宣读 签署 签约 揭牌 点评 汇报 "
     "通报 部署 安排 主讲 讲授 讲述 解读 阐述 分享 交流 详细 深情 逐一 高度 充分 对此 现场 出任 介绍说 表示说 指出说 还说 说道 强调说 参会 与会 到会 出访 "
     "列席 陪同参加 见证 共同见证 启动 为此 结合 重点 简要 回顾 系统 全面 深入浅出 通过 用 给 把 将 于 毕业 出生 去世 逝世 因病 同时 并 并且 一同 正在 正 "
-    "近日 日前 今天 上午 下午 有关 认真 仔细 听取 察看 询问 看望 慰问 感谢 祝贺 希望 寄语 勉励 鼓励 倡议 发出 提问 回答 回应 接受 采访 写道 记者 报道 摄 图 文 供图"
+    "不再 辞去 接任 卸任 转任 此前 站在 有关 认真 仔细 听取 察看 询问 看望 慰问 感谢 祝贺 希望 寄语 勉励 鼓励 倡议 发出 提问 回答 回应 接受 采访 写道 记者 报道 现场 近日 日前 今天 上午 下午"
 ).split()
 _SPEECH_TUPLE = tuple([*_SPEECH, "线上", "视频", "以视频", "云端", "逐项", "亲自", "欢迎", "热情", "陪", "主讲", "题为", "这样", "向", "及其", "所", "团队"])
 _TITLE_AFTER = re.compile(
@@ -32,7 +32,8 @@ _TRANSLITERATION = frozenset(
     "阿埃艾爱安奥巴白拜班邦保鲍贝本比彼别宾波伯博布查察茨达戴丹德登邓迪蒂丁东杜顿多厄恩尔法凡费芬丰佛弗福富盖冈戈哥格根贡古哈海汉赫亨胡华怀霍基吉加"
     "贾杰金喀卡凯坎康考科克肯孔库夸拉莱兰朗劳勒雷黎李里理力利莉林琳隆卢鲁路伦罗洛吕马玛麦迈曼芒梅门蒙米密明缪摩莫默姆穆拿纳娜奈南内尼涅宁纽努诺欧帕"
     "潘庞佩彭皮平珀普奇齐恰乔切琴丘让热日荣茹瑞萨塞桑瑟森沙山舍申圣施史什斯丝松苏索塔泰坦汤唐特腾提廷图托脱瓦万旺威韦维温文翁沃乌武西希席夏香肖谢"
-    "辛欣休许雅亚延扬耶叶伊因英尤于约赞扎詹张哲珍治兹佐"
+    "辛欣休许雅亚延扬耶叶伊因英尤于约赞扎詹张哲珍治兹佐孟采卓蔻岑钱宝柳佳娅娃芭芙莎露蕾薇琪茜妮婷媛丽娇皇蓬阔昆弥楚敏祖瓜寇滕泽逊臣若帖铁迦伽吾买江汗甫"
+    "孜卜麦荪班素玉木合提帕尔古再努尔沙吐逊乃朝克图其格巴雅乌仁哈斯嘎特日布和扎西卓玛次仁旦增央金洛桑多吉平措顿珠强措姆曲珍旺堆尖参贡"
 )
 
 
@@ -122,12 +123,10 @@ class PersonFinder:
         yield from self._author_lines()
         text = self.text
         surname = self.characters.surname
-        for match in re.finditer(r"[\u4e00-\u9fff]{1,9}(?:[·•‧][\u4e00-\u9fffA-Z][\u4e00-\u9fff\.]{0,8})+", text):
-            start = self._foreign_start(match.start(), match.end())
-            name = text[start : match.end()]
-            foreign = sum(c in _TRANSLITERATION or not HAN.match(c) for c in name) >= 0.7 * len(name)
-            if foreign and self.reading.is_free(start, match.end()):
-                yield start, match.end(), "foreign-name", 0.9
+        for match in re.finditer(r"[\u4e00-\u9fffA-Z]\.?[·•‧・]", text):
+            start, end = self._foreign_start(match.start()), self._foreign_end(match.end())
+            if end > match.end() and self.reading.is_free(start, end) and end - start >= 4:
+                yield start, end, "foreign-name", 0.9
         for start, character in enumerate(text):
             pair = text[start : start + 2]
             if (character not in surname and pair not in surname) or not self.reading.is_free(start, start + 2):
@@ -136,7 +135,9 @@ class PersonFinder:
             sizes = (4, 3) if pair in surname else (3, 2)
             for size in sizes:
                 candidate = self._candidate(start, start + size)
-                if candidate and (best is None or candidate[0] > best[0]):
+                if candidate and (best is None or candidate[0] > best[0]) and not (
+                    best and self._right(best[1]) >= 1.5 and not text.startswith(_SPEECH_TUPLE, start + size)
+                ):
                     best = (candidate[0], start + size, candidate[1])
             if best:
                 yield start, best[1], best[2], min(0.98, 0.6 + best[0] / 40)
@@ -151,17 +152,27 @@ class PersonFinder:
                     ) and rest:
                         yield end, end + len(name), "foreign-name", 0.75
 
-    def _foreign_start(self, start: int, end: int) -> int:
-        """A title or another word may be glued to a foreign name; it starts after the last one."""
-        dot = re.search(r"[·•‧]", self.text[start:end])
-        limit = start + (dot.start() if dot else 0)
-        for title_end in sorted(self.title_ends, reverse=True):
-            if start < title_end < limit:
-                return title_end
-        best = limit
-        while best > start and self.text[best - 1] in _TRANSLITERATION and limit - best < 6:
-            best -= 1
-        return best if limit - best >= 1 else start
+    def _foreign_start(self, last: int) -> int:
+        """First character of the part of a foreign name before its dot: transliteration characters, up to a title."""
+        start = last
+        while start > 0 and self.text[start - 1] in _TRANSLITERATION and start not in self.title_ends and last - start < 8:
+            start -= 1
+        if start not in self.title_ends:
+            inside = [end for end in self.title_ends if start < end <= last]
+            start = max(inside, default=start)
+        return start
+
+    def _foreign_end(self, first: int) -> int:
+        """End of the parts of a foreign name behind its first dot."""
+        text = self.text
+        end = first
+        while end < len(text) and (text[end] in _TRANSLITERATION or text[end] in "·•‧・" or "A" <= text[end] <= "Z") and end - first < 16:
+            if self._right(end) >= 4 and end - first >= 2 and text[end] in "介表指说强主出作在和代":
+                break
+            end += 1
+        while end > first and text[end - 1] in "·•‧・":
+            end -= 1
+        return end
 
     def _candidate(self, start: int, end: int) -> tuple[float, str] | None:
         text = self.text
@@ -211,10 +222,12 @@ class PersonFinder:
             return 7
         if before[-1] in "（( 　":
             return 1.5
+        if before.endswith(("免去", "任命", "决定任命", "接受", "提名", "推选", "追授", "员工", "居民", "市民", "领导")):
+            return 5
         mention = self.reading.ending_at(start)
         if mention is not None and mention.type in ("Organization", "Park"):
             return 3.0
-        if before.endswith(("由", "与", "和", "及", "以及", "请", "邀请", "是", "为", "据", "的", "随", "对", "向", "跟", "同", "给", "会见", "授予", "任命", "聘任", "选举", "陪同")):
+        if before.endswith(("由", "与", "和", "及", "以及", "请", "邀请", "是", "为", "据", "的", "随", "对", "向", "跟", "同", "给", "会见", "授予", "聘任", "选举", "陪同")):
             return 1.5
         return -2 if start in self.inner else -0.5
 
@@ -227,7 +240,7 @@ class PersonFinder:
             return 5
         if following[0] in "、":
             return 2.5
-        if following[0] in "，。；）)\n 　：:":
+        if following[0] in "，。；）)\n 　：:（(【】”’！？《":
             return 1.5
         if following.startswith(_SPEECH_TUPLE):
             return 4

@@ -44,6 +44,13 @@ class Reading:
         """Index of the sentence that holds a character."""
         return max(0, bisect_right(self.sentences, offset, key=lambda s: s.start) - 1)
 
+    def tag_at(self, offset: int) -> str:
+        """Part of speech of the word that starts at an offset; empty where none does."""
+        for word in self.words[self.sentence_at(offset)]:
+            if word.start >= offset:
+                return word.tag if word.start == offset else ""
+        return ""
+
     def is_free(self, start: int, end: int) -> bool:
         """Whether no mention covers any of the span."""
         return not any(self.taken[start:end])

@@ -11,7 +11,10 @@ from graph.relate.bylines import find_author_note, find_bylines
 from graph.relate.masked import Masked, P, mask
 from graph.relate.posts import Post, find_posts
 from graph.relate.rules import Candidate, Rule, apply_rules
+from graph.relate.visits import find_visits
 
+_SAME_BODY = re.compile(r"(?:欧洲|中国)?(?:医药|控股|股份|科技|产业|投资)?(?:集团|公司|企业|总部)?(?:（[^（）]*）)?(?:控股|股份)?(?:有限)?(?:责任)?(?:公司|集团)?")
+"""What a company's full name adds to its short name: the same body, no part of it."""
 _AUTHOR_LINE = re.compile(rf"{P}(?:[ 　、]{P})*\s*")
 
 
@@ -19,6 +22,7 @@ def relate(entities: Entities, rules: Sequence[Rule]) -> Iterator[Candidate]:
     """Candidates in text order of their sentences."""
     recent: dict[str, int] = {}
     authors: list[int] = []
+    visits = _read_visits(entities)
     for sentence in entities.reading.sentences:
         masked = mask(entities, sentence, recent)
         event = entities.main_event
@@ -35,7 +39,30 @@ def relate(entities: Entities, rules: Sequence[Rule]) -> Iterator[Candidate]:
             yield found if isinstance(found, Candidate) else _as_candidate(found)
         for post in find_author_note(masked, entities, authors):
             yield _as_candidate(post)
+    yield from visits
     yield from _parts(entities)
+
+
+def _read_visits(entities: Entities) -> list[Candidate]:
+    """Attendance of visits and meetings; the first that the document opens with is its main event if it has no other."""
+    found: dict[str, int] = {}
+    candidates = []
+    for sentence in entities.reading.sentences:
+        for visit in find_visits(mask(entities, sentence, {}), entities):
+            if visit.place >= 0 and sentence.paragraph > 2:
+                continue
+            index = found.get(visit.name)
+            if index is None:
+                if visit.place >= 0 and (entities.main_event >= 0 or found):
+                    continue
+                index = found[visit.name] = entities.add("Event", "Visit", visit.name)
+                if entities.main_event < 0 and sentence.paragraph <= 2:
+                    entities.main_event = index
+            for person in visit.people:
+                candidates.append(Candidate(person, "attended", index, visit.start, visit.end, "visit", 0.8, {}))
+            if visit.place >= 0:
+                candidates.append(Candidate(index, "heldAt", visit.place, visit.start, visit.end, "visit", 0.75, {}))
+    return candidates
 
 
 def _as_candidate(post: Post) -> Candidate:
@@ -67,9 +94,13 @@ def _parent(entities: Entities, index: int) -> int:
         if other == index or draft.type != "Organization" or draft.kind == "MediaOrganization":
             continue
         for alias in (draft.name, *draft.names):
+            if _SAME_BODY.fullmatch(name[len(alias) :]):
+                continue
             if len(alias) > size and len(alias) >= 3 and name.startswith(alias) and len(name) - len(alias) >= 2:
                 best, size = other, len(alias)
     for hit in entities.lexicon.find(name):
+        if _SAME_BODY.fullmatch(name[hit.end :]):
+            continue
         if hit.start == 0 and not hit.weak and hit.entry.type == "Organization" and hit.end > size and len(name) - hit.end >= 2:
             if hit.entry.name in ("国务院", "中国共产党中央委员会"):
                 continue

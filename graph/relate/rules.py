@@ -12,6 +12,7 @@ from graph.errors import RuleError
 from graph.relate.masked import SIGNS, Masked
 
 _SEPARATOR = "(?:[、，]?(?:以及|和|与|及|暨)|、)"
+_UNKNOWN = "[^\\W、，。；：\ue001-\ue009]{2,12}(?:、|和|与)"
 _ASIDE = "(?:[（(][^（）()]{1,24}[）)])?"
 _P, _T = SIGNS["Person"], SIGNS["Title"]
 _BODIES = SIGNS["Organization"] + SIGNS["Park"] + SIGNS["Place"]
@@ -77,7 +78,7 @@ def compile_pattern(source: str, where: str) -> re.Pattern[str]:
         elif kind in KINDS:
             item = f"[{KINDS[kind]}]"
             more = {"": "", "+": "*", "++": "+"}[plus]
-            body = f"{item}{_ASIDE}(?:{_SEPARATOR}{item}{_ASIDE}){more}" if more else item
+            body = f"{item}{_ASIDE}(?:{_SEPARATOR}(?:{_UNKNOWN})?{item}{_ASIDE}){more}" if more else item
         else:
             raise RuleError(f"{where}: slot kind '{kind}' is unknown; use one of People, T, Q, {', '.join(KINDS)}")
         return f"(?P<{name}>{body})" if name else f"(?:{body})"

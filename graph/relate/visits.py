@@ -1,0 +1,60 @@
+"""Masked sentence -> visits and meetings that have no name of their own: 甲会见乙一行, 甲到某地调研.
+
+Their name is made from the nearest words, as a reader would call them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.corefer import Entities
+from graph.relate.masked import BODY, Masked, O, P
+from graph.relate.rules import PEOPLE
+
+_ACT = "专题调研|走访调研|实地调研|调研指导|调研座谈|调研|考察|走访|宣讲|看望慰问|看望|慰问|视察|座谈交流|座谈|访问|参观|来访|到访|检查指导|检查|督导|指导工作|交流访问|洽谈"
+_VISIT = re.compile(
+    rf"(?P<who>{PEOPLE}|{O})(?:一行(?:[\d一二三四五六七八九十]*人)?)?(?:[^，。；{P}]{{0,8}})?(?P<way>深入|走进|前往|莅临|到访|到|来|赴|在)(?P<where>{BODY}?)"
+    rf"(?P<more>[^，。；{P}\ue006]{{0,16}}?)(?P<act>{_ACT})"
+)
+_MEETING = re.compile(rf"(?P<who>{PEOPLE})(?:[^，。；{P}]{{0,10}})?(?P<act>会见|会晤|接见)(?:了)?(?P<whom>[^。；{P}]{{0,40}}{P}(?:、[^。；，{P}]{{0,20}}{P})*)(?P<party>一行)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An event that the words of a sentence make."""
+
+    name: str
+    people: tuple[int, ...]
+    """Who takes part, by entity."""
+    place: int
+    """Where it is; -1 where the sentence does not say."""
+    start: int
+    end: int
+
+
+def find_visits(masked: Masked, entities: Entities) -> Iterator[Visit]:
+    """Visits and meetings of one sentence."""
+    text = masked.text
+    for match in _MEETING.finditer(text):
+        hosts = masked.entities(*match.span("who"), P)
+        guests = masked.entities(*match.span("whom"), P)
+        if hosts and guests:
+            name = "、".join(entities.drafts[e].name for _, e in hosts) + match.group("act") + entities.drafts[guests[0][1]].name
+            start, end = masked.span(*match.span())
+            yield Visit(name + "一行", tuple(e for _, e in (*hosts, *guests)), -1, start, end)
+    for match in _VISIT.finditer(text):
+        people = masked.entities(*match.span("who"), P)
+        bodies = masked.entities(*match.span("who"), O) if not people else []
+        where = masked.entities(*match.span("where"), "\ue002\ue003\ue004")
+        if not (people or bodies) or not where:
+            continue
+        who = (people or bodies)[0][1]
+        title = entities.reading.document.title
+        if people and entities.drafts[who].name in title and re.search(_ACT, title):
+            name = title
+        else:
+            name = f"{entities.drafts[who].name}{match.group('way')}{entities.drafts[where[0][1]].name}{match.group('act')}"
+        start, end = masked.span(*match.span())
+        yield Visit(name, tuple(e for _, e in people), where[0][1], start, end)
