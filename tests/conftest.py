@@ -27,7 +27,7 @@ def zhimai_command() -> list[str]:
 def zhimai() -> Run:
     """Run `zhimai` with arguments; no traceback may show, whatever happens."""
 
-    def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: object, timeout: float = 120, **environment: str) -> subprocess.CompletedProcess[str]:
         result = subprocess.run(
             [*zhimai_command(), *map(str, arguments)],
             capture_output=True,
@@ -35,7 +35,7 @@ def zhimai() -> Run:
             encoding="utf-8",
             cwd=ROOT,
             env={**os.environ, **environment},
-            timeout=120,
+            timeout=timeout,
             check=False,
         )
         assert "Traceback" not in result.stderr, result.stderr
