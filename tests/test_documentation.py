@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Run, zhimai_command
+from tests.exports import export_all, with_excerpts
 
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -132,17 +133,10 @@ def test_python_runs(
     assert capsys.readouterr().out
 
 
-def test_turtle_excerpt_stands_in_the_export() -> None:
-    export = (ROOT / "exports" / "sample.ttl").read_text("utf-8")
-    for excerpt in blocks("turtle"):
-        for part in excerpt.strip().split("\n\n"):
-            assert part in export
-
-
-def test_output_excerpt_is_what_show_prints(zhimai: Run, sample_kg: Path) -> None:
-    [excerpt] = blocks("text")
-    shown = zhimai("show", sample_kg, "刘桂平").stdout.splitlines()
-    assert [line for line in excerpt.splitlines() if line not in shown] == []
+def test_excerpts_are_what_zhimai_gives(sample_kg: Path, tmp_path: Path) -> None:
+    export_all(sample_kg, tmp_path)
+    turtle = (tmp_path / "sample.ttl").read_text("utf-8")
+    assert with_excerpts(README, sample_kg, turtle) == README, "README.md is stale: run `make exports`"
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
