@@ -48,6 +48,13 @@ _SHORT_FORMS = (
 )
 _LOCAL = re.compile(r"^(省|市|区|县|自治区|州|我省|我市|全市|全省)(?=[^域级内外直场])")
 _LEVEL = {"省": "省", "市": "市", "区": "区", "县": "县", "自治区": "自治区", "州": "州"}
+_BARE = "|".join(sorted((h for h in (
+    "签约仪式 签字仪式 揭牌仪式 开工仪式 奠基仪式 启动仪式 启用仪式 开园仪式 开馆仪式 开学典礼 毕业典礼 颁奖典礼 颁奖仪式 捐赠仪式 授牌仪式 聘任仪式 首发式 通车仪式 "
+    "发车仪式 开业仪式 宣誓仪式 新闻发布会 研讨会 座谈会 论坛 推进会 推介会 交流会 对接会 报告会 宣讲会 发布会 论证会 评审会 启动会 动员会 表彰会 总结会 年会 讲座 培训会 工作会议 会议"
+).split()), key=len, reverse=True))
+_BARE_EVENT = re.compile(
+    rf"(?:举行|举办|召开|出席|参加)(?:了|的)?[^，。；]{{0,10}}?(?P<a>{_BARE})(?=[，。；并]|上|$)|(?P<b>{_BARE})(?=由|上，|现场|在[^，。]{{2,20}}举行|举行|召开|结束后)"
+)
 CAMPUS_WORDS = ("我校", "学校", "本校", "该校")
 EVENT_WORDS = re.compile(
     r"(?:本次|此次|本届|该|这次|这场|当天的|整场|此)?(研讨会|座谈会|论坛|峰会|大会|年会|会议|推进会|交流会|推介会|博览会|发布会|报告会|宣讲会|协商会|备课会|讲座|"
@@ -339,6 +346,24 @@ class Entities:
                 best = (score, index)
         if best is not None and best[0] >= 4:
             self.main_event = best[1]
+        else:
+            self._find_bare_event()
+
+    def _find_bare_event(self) -> None:
+        """A report whose event has no name of its own calls it 揭牌仪式 or 新闻发布会."""
+        for match in _BARE_EVENT.finditer(self.text):
+            start, end = match.span("a") if match.start("a") >= 0 else match.span("b")
+            if not self.reading.is_free(start, end) or start > 700:
+                continue
+            name = self.text[start:end]
+            mention = Mention(start, end, "Event", load_heads()[name].kind if name in load_heads() else "Conference", name, "bare-event", 0.7)
+            self.reading.add(mention)
+            index = self._entity_for(mention)
+            self.drafts[index].mentions.append(mention)
+            self.drafts[index].names[name] += 1
+            self.of_mention[start] = index
+            self.main_event = index
+            return
 
     def _same_event(self, a: int, b: int) -> bool:
         one, two = squeeze(self.drafts[a].name), squeeze(self.drafts[b].name)

@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from graph.errors import RuleError
 
 TYPES = ("Person", "Organization", "Park", "Place", "Policy", "Event", "Document")
-SHIPPED = ("areas", "places", "universities", "zones", "organizations", "companies", "policies", "persons")
+SHIPPED = ("areas", "places", "universities", "zones", "organizations", "companies", "policies", "persons", "occasions")
 
 
 @dataclass(frozen=True, slots=True)

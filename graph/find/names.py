@@ -20,7 +20,7 @@ MAX_NAME = 46
 ANCHOR_WORDS = frozenset("深港 粤港澳 粤港 川渝 成渝 沪苏 苏浙 津冀 京冀 京津 沪宁 长三角 珠三角 海峡 两岸 中外 中俄 中德 中法 中英 中美 中日 中韩 中新 中欧 中意 中国—东盟 金砖 中国 国家 全国 中华 中央 中共 国际 世界 全球 亚洲 东盟 联合国 省 市 县 校 京津冀 中 国务院".split())
 JOINERS = frozenset("和 与 及 暨".split())
 DASHES = "·—－-–―•~～&＆+＋/"
-_REPORTED = re.compile(r"举行|举办|召开|开幕|闭幕|启幕|落幕|开启|圆满|承办|主办|出席|参加|开展|结束|会上|启动|受邀|应邀")
+_REPORTED = re.compile(r"举行|举办|召开|开幕|闭幕|启幕|落幕|开启|圆满|承办|主办|出席|参加|开展|结束|会上|启动|受邀|应邀|仪式上|论坛上|现场|致辞|主持|典礼上")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 _SOFT_TITLES = frozenset("专家 代表 学者 校友 学生 研究生 博士 硕士 教师 院士 本科生 硕士生 博士生 大学生 居民 市民 农民 村民 工人 科学家 企业家 志愿者 工程师 律师 医师 医生 作家 博士后 记者 编辑 教练 运动员 科学 干事 理事 秘书 指挥 顾问 策划 摄影 成员".split())
 _NO_SCHOOL = frozenset("二级 相关 有关 所在 各 职业 高等 兄弟 部分 多个 其他 有关职能部门及相关 相关职能部门及 承办 主办 参赛 全校 校内 牵头 地方 独立 本 我 该 两 三 重点 职能部门和".split())
+_FUNCTION = frozenset("由在于对向从把被让将为以并而且或是有了着过的到至与和及等其该各本此这那我你他她它也还又再都已曾正均说称据按经随则却才就因月日年说")
 _OWNERS = ("大学", "学院", "研究院", "研究所", "公司", "集团", "中心", "委员会", "科学院", "协会", "学会", "医院", "总局")
 _BRANCHES = frozenset("分院 分中心 中心 基地 分公司 分会 办事处 总部 分行 支行 研究基地 教研室 创新中心".split())
 NOT_HEADS = frozenset(
@@ -236,7 +237,7 @@ class NameFinder:
             if unit.text == " " and event and k and re.match(r"[\dA-Za-z]+$", units[k - 1].text):
                 k -= 1
                 continue
-            if self._is_boundary(unit, event=event):
+            if self._is_boundary(unit, event=event) and not self._inside_unknown(units, k):
                 break
             if unit.text in self.titles and not self._title_inside(units, k):
                 break
@@ -296,6 +297,15 @@ class NameFinder:
             if units[j].text == mark:
                 return j
         return -1
+
+    def _inside_unknown(self, units: list[Unit], k: int) -> bool:
+        """Whether a one-character word that could be a function word stands in a stretch the dictionary does not know."""
+        unit = units[k]
+        if len(unit.text) != 1 or unit.text in _FUNCTION or not re.match(r"[\u4e00-\u9fff]", unit.text):
+            return False
+        return k + 1 < len(units) and len(units[k + 1].text) == 1 and units[k + 1].text not in _FUNCTION and bool(
+            re.match(r"[\u4e00-\u9fff]", units[k + 1].text)
+        )
 
     def _plain_start(self, units: list[Unit], first: int, position: int) -> int:
         """A bare department's name starts with its first noun (感谢|管理学院)."""
@@ -402,7 +412,7 @@ class NameFinder:
         if head.text in _BRANCHES and len(inside) == 1 and direct == "Place":
             return False
         if head.type == "Event" and not anchored and not any(u.text in QUOTES for u in inside):
-            plain = inside[0].tag[0] in "vdrmqpt" and inside[0].tag not in ("vn",)
+            plain = inside[0].tag[0] in "vdrp" and inside[0].tag not in ("vn",) and len(inside[0].text) > 1
             if plain or len(modifier) < 4 or sum(u.text not in self.generic for u in inside) < 2:
                 return needs == "report" and len(modifier) >= 2 and not plain and bool(specific) and self._reported_here(start)
         if needs == "name" and head.text == "学院" and self.campus:
@@ -445,7 +455,7 @@ class NameFinder:
         return any(
             u.known in ("Organization", "Place", "Park", "Policy")
             or u.text in ANCHOR_WORDS
-            or re.match(r"[A-Za-z]{2,}|第", u.text)
+            or re.match(r"[A-Za-z]{2,}|第|20\d\d$", u.text)
             or u.text in QUOTES
             for u in inside
         ) or bool(re.match(r"[省市县](?!域|级|场|内|外|直)|校(?!企|园|地|内|外|际|友)", modifier))

@@ -199,6 +199,8 @@ class PersonFinder:
         context = left + right
         total = score + context
         needed = 9.0 if context < 7 else 6.0 if context < 8.5 else 3.0
+        if right >= 5 and left >= 1:
+            needed = 5.0
         if context < 4 or total < needed:
             return None
         return total, "title-before-name" if left >= 6 else "name-before-verb" if right >= 4 else "name-in-list"

@@ -31,7 +31,7 @@ def relate(entities: Entities, rules: Sequence[Rule]) -> Iterator[Candidate]:
                 authors.append(person)
                 yield Candidate(person, "authored", 0, masked.slots[at].start, masked.slots[at].end, "author-line", 0.93, {})
             continue
-        yield from apply_rules(rules, masked, event)
+        yield from apply_rules(rules, masked, event, entities.text)
         yield from find_attendance(masked, entities, event)
         for post in find_posts(masked, entities):
             yield _as_candidate(post)

@@ -143,17 +143,7 @@ def _holder(entities: Entities, body: int, place: int, word: str, title: str, be
     bare = strip_former(title)
     for ending, level in _GOVERNMENT.items():
         if bare.endswith(ending):
-            where = ""
-            if place >= 0:
-                where = entities.drafts[place].name
-            elif body >= 0:
-                found = re.match(r"(?:中共)?(.+?[省市县区州镇])", entities.drafts[body].name)
-                where = found.group(1) if found else ""
-            if not where and bare.endswith(("市长", "省长")):
-                where = entities.home
-            if where and where.endswith(level):
-                return entities.add("Organization", "GovernmentBody", where + "人民政府"), title
-            return -1, title
+            return _government(entities, body, place, level), title
     if body < 0 and place < 0 and not word and entities.campus and before not in ("市", "省", "县", "区") and _CAMPUS_POST.fullmatch(bare):
         return entities.add("Organization", "University", entities.publisher), title
     if body < 0:
@@ -166,6 +156,24 @@ def _holder(entities: Entities, body: int, place: int, word: str, title: str, be
     if bare == "院士":
         return -1, title
     return body, (word + title if word and not re.search(r"[，。的了]", word) else title)
+
+
+def _government(entities: Entities, body: int, place: int, level: str) -> int:
+    """The government that a 市长 or 省长 heads: of the place or body named right before, else one that the document names."""
+    where = ""
+    if place >= 0:
+        where = entities.drafts[place].name
+    elif body >= 0:
+        found = re.match(r"(?:中共)?(.+?[省市县区州镇])", entities.drafts[body].name)
+        where = found.group(1) if found else ""
+    if where.endswith(level):
+        return entities.add("Organization", "GovernmentBody", where + "人民政府")
+    named = [
+        index
+        for index, draft in enumerate(entities.drafts)
+        if draft.type == "Organization" and draft.mentions and re.fullmatch(rf"[^省市县区]{{2,6}}{level}(?:人民)?政府", draft.name)
+    ]
+    return named[0] if len(named) == 1 else -1
 
 
 def _read_listed(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:

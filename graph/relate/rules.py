@@ -72,7 +72,7 @@ def compile_pattern(source: str, where: str) -> re.Pattern[str]:
         if kind == "People":
             body = PEOPLE
         elif kind == "T":
-            body = f"{_T}+"
+            body = f"(?:{_T}|[^\\W、，。；：\ue001-\ue009]{{1,6}}(?={_T}))+(?:、{_T}+)*"
         elif kind == "Q":
             body = SIGNS["Quote"]
         elif kind in KINDS:
@@ -116,16 +116,16 @@ def load_rules(paths: Iterable[Path], relations: Iterable[str]) -> list[Rule]:
     return rules
 
 
-def apply_rules(rules: Iterable[Rule], masked: Masked, event: int) -> Iterator[Candidate]:
+def apply_rules(rules: Iterable[Rule], masked: Masked, event: int, text: str) -> Iterator[Candidate]:
     """Candidates of one sentence; `event` is the entity that 'the event at hand' means, -1 for none."""
     for rule in rules:
         if rule.triggers and not any(trigger in masked.text for trigger in rule.triggers):
             continue
         for match in rule.pattern.finditer(masked.text):
-            yield from _candidates(rule, masked, match, event)
+            yield from _candidates(rule, masked, match, event, text)
 
 
-def _candidates(rule: Rule, masked: Masked, match: re.Match[str], event: int) -> Iterator[Candidate]:
+def _candidates(rule: Rule, masked: Masked, match: re.Match[str], event: int, text: str) -> Iterator[Candidate]:
     groups = match.re.groupindex
     signs = _P if "People" in match.re.pattern else _ALL
 
@@ -146,10 +146,14 @@ def _candidates(rule: Rule, masked: Masked, match: re.Match[str], event: int) ->
         doubt = "negated"
     elif _PLANNED.search(before) or re.search(r"(?:拟|将|计划|力争|有望|即将|希望|未能|尚未)(?=[^，。；]{0,6}(?:共建|建|成立|设立|落户|入驻|签|举办|召开|印发|出台|发布|投资))", inner):
         doubt = "planned"
+    qualifiers = dict(rule.qualifiers)
+    if "title" in groups and match.start("title") >= 0:
+        first, last = masked.span(*match.span("title"))
+        qualifiers["title"] = text[first:last]
     for subject in subjects:
         for object_ in objects:
             if subject != object_:
-                yield Candidate(subject, rule.relation, object_, start, end, rule.name, rule.confidence, dict(rule.qualifiers), doubt)
+                yield Candidate(subject, rule.relation, object_, start, end, rule.name, rule.confidence, qualifiers, doubt)
 
 
 def _nearest_event(masked: Masked, match: re.Match[str]) -> list[int]:
