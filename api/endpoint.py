@@ -14,8 +14,8 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
 from api.current import CurrentGraph
-from api.graphql.answer import Answer, Answerer, Request, find_operation, refused
-from api.graphql.errors import BAD_USER_INPUT, LIMIT_EXCEEDED, VALIDATION_FAILED, ApiError
+from api.graphql.answer import Answer, Answerer, Request, refused
+from api.graphql.errors import BAD_USER_INPUT, LIMIT_EXCEEDED, ApiError
 
 MAX_BODY = 100_000
 """Bytes of a request's body."""
@@ -47,24 +47,10 @@ class GraphQLEndpoint:
         media_type = GRAPHQL_JSON if accepts(http.headers, GRAPHQL_JSON) else JSON
         try:
             request = read_parameters(http.query_params) if http.method in ("GET", "HEAD") else await read_body(http)
-            if http.method in ("GET", "HEAD"):
-                self.allow_get(request)
             return await self.respond(http, request, media_type)
         except HttpError as error:
             answer = refused(ApiError(error.message, error.code))
-            allow = {"Allow": "POST"} if error.status == 405 else {}
-            return _json(answer, media_type, status=error.status, headers=allow)
-
-    def allow_get(self, request: Request) -> None:
-        """GET is for queries: what might change something has to be a POST."""
-        document = self.answerer.prepare(request.query)
-        if isinstance(document, Answer):
-            return
-        try:
-            find_operation(document, request.operation)
-        except ApiError as error:
-            if (error.extensions or {}).get("code") == VALIDATION_FAILED:
-                raise HttpError(405, "GET takes queries only", VALIDATION_FAILED) from None
+            return _json(answer, media_type, status=error.status, headers={})
 
     async def respond(self, http: HttpRequest, request: Request, media_type: str) -> Response:
         """Execute; an answer that the client has already is not sent again."""

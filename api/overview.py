@@ -79,7 +79,7 @@ def make_overview(graph: Graph, stats: Stats) -> Overview:
         relations=tuple(Count(name, ontology.relations[name].labels["zh"], n) for name, n in stats.relations.items()),
         documents=tuple(_documents(graph)),
         things=tuple(
-            Listed(thing.name, f"{ontology.classes[thing.kind].labels['en']} · {n} facts", _about(thing).address)
+            Listed(thing.name, f"{ontology.classes[thing.kind].labels['en']} · {_counted(n)}", _about(thing).address)
             for thing, n in top[:SHOWN]
         ),
         examples=tuple(_examples(facts, [thing for thing, _ in top])),
@@ -220,6 +220,10 @@ def _read(document: Entity) -> Example:
 }}
 """,
     )
+
+
+def _counted(facts: int) -> str:
+    return "1 fact" if facts == 1 else f"{facts} facts"
 
 
 def _string(value: str) -> str:

@@ -15,14 +15,10 @@ HEAD = '''"""The enums of the GraphQL schema. Generated from the ontology by `py
 from __future__ import annotations
 
 from enum import Enum
-from typing import cast
 
 import strawberry
 
-
-def _value(name: str, description: str) -> str:
-    """What strawberry takes as the value of a member, and leaves as `name`."""
-    return cast("str", strawberry.enum_value(name, description=description))
+from api.graphql.describe import value
 '''
 
 
@@ -49,7 +45,7 @@ def constant(name: str) -> str:
 
 def _enum(name: str, description: str, terms: Iterable[Term]) -> str:
     values = "".join(
-        f"    {constant(term.name)} = _value(\n"
+        f"    {constant(term.name)} = value(\n"
         f"        {_quoted(term.name)},\n"
         f"        {_quoted(_description(term))},\n"
         "    )\n"

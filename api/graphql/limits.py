@@ -22,7 +22,7 @@ from graphql import (
     parse,
 )
 
-from api.graphql.errors import limit_exceeded
+from api.graphql.errors import ApiError, limit_exceeded
 
 MAX_TOKENS = 2000
 MAX_DEPTH = 12
@@ -46,8 +46,10 @@ def parse_within_limits(query: str) -> DocumentNode:
     try:
         document = parse(query, max_tokens=MAX_TOKENS, allow_empty_selection_sets=False)
     except RecursionError:
-        raise limit_exceeded(f"the query is nested too deep; the limit is {MAX_DEPTH} levels of fields") from None
+        raise _too_deep(MAX_DEPTH) from None
     except GraphQLError as error:
+        if "nested too deeply" in error.message:
+            raise _too_deep(MAX_DEPTH) from None
         if f"more than {MAX_TOKENS} tokens" in error.message:
             raise limit_exceeded(f"the query has more than {MAX_TOKENS} tokens, which is the limit") from None
         raise
@@ -134,4 +136,8 @@ class _Size:
 def _check_depth(depth: int, *, introspection: bool) -> None:
     limit = MAX_INTROSPECTION_DEPTH if introspection else MAX_DEPTH
     if depth > limit:
-        raise limit_exceeded(f"the query is nested too deep; the limit is {limit} levels of fields")
+        raise _too_deep(limit)
+
+
+def _too_deep(limit: int) -> ApiError:
+    return limit_exceeded(f"the query is nested too deep; the limit is {limit} levels of fields")

@@ -13,10 +13,10 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from api.graphql.describe import resolver
 from api.graphql.errors import bad_input, limit_exceeded, not_found
 from api.graphql.paging import After, Connection, First, connection
 from api.graphql.reads import Reads
-from api.graphql.resolver import resolver
 from api.graphql.stats import Stats, stats_of
 from api.graphql.things import (
     TYPES,

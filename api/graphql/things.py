@@ -7,10 +7,10 @@ from typing import Annotated
 
 import strawberry
 
+from api.graphql.describe import resolver, value
 from api.graphql.errors import bad_input
 from api.graphql.paging import After, Connection, First, connection
 from api.graphql.reads import MENTIONS, Reads
-from api.graphql.resolver import resolver
 from api.graphql.sentence import sentence_around
 from api.graphql.vocabulary import EntityKind, EntityType
 from api.graphql.vocabulary import Relation as RelationName
@@ -24,8 +24,8 @@ Info = strawberry.Info[Reads, None]
 class Language(Enum):
     """Language of a label."""
 
-    ZH = "zh"
-    EN = "en"
+    ZH = value("zh", "Chinese, the language of the documents.")
+    EN = value("en", "English.")
 
 
 LanguageOrder = Annotated[Language, strawberry.argument(description="Language of the label.")]

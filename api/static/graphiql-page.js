@@ -43,6 +43,7 @@ ReactDOM.createRoot(document.getElementById("graphiql")).render(
       variables: given.variables,
       operationName: given.operationName,
       defaultQuery: welcome,
+      isHeadersEditorEnabled: false,
       onEditQuery: keep("query"),
       onEditVariables: keep("variables"),
       onEditOperationName: keep("operationName"),
