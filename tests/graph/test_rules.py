@@ -1,0 +1,58 @@
+"""Each rule of the shipped table reads its own example, and keeps silent at its counter-example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.explain import Example, try_examples
+from graph.extract import Extractor
+from graph.lexicon import lexicon_folder
+from graph.relate.rules import Rule, load_rules
+from schema.ontology import load_ontology
+
+TABLE = lexicon_folder().parent / "rules" / "relations.toml"
+RULES = load_rules([TABLE], sorted(load_ontology().relations))
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def tried(rule: Rule, extractor: Extractor, *, counter: bool) -> Example:
+    return next(example for example in try_examples([rule], extractor) if example.counter == counter)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_rule_reads_its_example(rule: Rule, extractor: Extractor):
+    assert tried(rule, extractor, counter=False).readings, f"{rule.name} gives nothing for: {rule.example}"
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.counter], ids=lambda rule: rule.name)
+def test_rule_keeps_silent_at_its_counter_example(rule: Rule, extractor: Extractor):
+    assert not tried(rule, extractor, counter=True).readings, f"{rule.name} reads: {rule.counter}"
+
+
+def test_no_two_rules_have_one_name():
+    names = [rule.name for rule in RULES]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_every_rule_says_how_sure_it_is():
+    assert [rule.name for rule in RULES if not 0 < rule.confidence < 1] == []
+
+
+def test_examples_are_whole_sentences():
+    assert [rule.name for rule in RULES if not rule.example.endswith("。")] == []
+
+
+def test_trying_examples_leaves_the_extractor_as_it_was(extractor: Extractor):
+    before = list(extractor.rules)
+    list(try_examples(RULES[:1], extractor))
+    assert extractor.rules == before
+
+
+def test_shipped_table_is_where_the_extractor_looks():
+    assert Path(TABLE).is_file()
