@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import indent
 from urllib.parse import quote
 
 from api.graphql.generate import constant
@@ -20,7 +21,11 @@ LOOKED_AT = 2000
 TELLING = ("holdsPost", "spokeAt", "coBuilt", "issued", "established", "hosted", "signedWith", "heldAt", "locatedIn")
 """Relations that make a good example, the best first."""
 
-EVIDENCE = "evidence { quote sentence rule start end document { title date publisher } }"
+EVIDENCE = """evidence {
+  quote start end rule
+  sentence
+  document { title date publisher }
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,7 @@ def _about(thing: Entity) -> Example:
           title
           role
           date
-          {EVIDENCE}
+{indent(EVIDENCE, " " * 10)}
         }}
         pageInfo {{ hasNextPage endCursor }}
       }}
@@ -172,7 +177,7 @@ def _search(words: str) -> Example:
           subject {{ name }}
           relation
           object {{ name }}
-          {EVIDENCE}
+{indent(EVIDENCE, " " * 10)}
         }}
       }}
     }}
@@ -194,7 +199,7 @@ def _facts(relation: str) -> Example:
       object {{ name }}
       qualifiers {{ name value }}
       confidence
-      {EVIDENCE}
+{indent(EVIDENCE, " " * 6)}
     }}
     pageInfo {{ hasNextPage endCursor }}
   }}

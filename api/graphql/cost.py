@@ -30,8 +30,8 @@ from graphql import (
 
 from api.graphql.errors import bad_input, limit_exceeded
 
-MAX_COST = 50_000
-"""Fields of one answer. 100 entities with 10 facts each, their evidence and its documents cost about 20,000."""
+MAX_COST = 20_000
+"""Fields of one answer. 100 things with 10 facts each, their evidence and its documents cost about 14,000."""
 MAX_PAGE = 100
 """Things on one page, and ids in one list."""
 USUAL_LENGTH = 2

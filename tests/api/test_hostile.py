@@ -30,7 +30,7 @@ QUERIES = [
     ("{ " + "stats { facts } " * 200 + "}", "LIMIT_EXCEEDED", "the limit is 30 times"),
     (BOMB, "LIMIT_EXCEEDED", "limit"),
     (EMPTY_BOMB, "LIMIT_EXCEEDED", "limit"),
-    (WIDE, "LIMIT_EXCEEDED", "the limit is 50000"),
+    (WIDE, "LIMIT_EXCEEDED", "the limit is 20000"),
     (CYCLE, "GRAPHQL_VALIDATION_FAILED", "Cannot spread fragment 'f' within itself"),
     (SCHEMA_CYCLE, "LIMIT_EXCEEDED", "introspection depth"),
     ("{ facts(first: 101) { nodes { id } } }", "LIMIT_EXCEEDED", "the limit of 100"),
