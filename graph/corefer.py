@@ -177,10 +177,36 @@ class Entities:
                 rest = name[local.end() :]
                 return place + (local.group(1)[-1] + rest if rest == "委" or rest.startswith("委") else rest), ""
             return name, ""
+        if mention.reason == "body-before-post":
+            return self._owned(name, mention)
         if mention.reason.startswith("head:") and self.campus and not self._anchored(name):
             before = self.text[max(0, mention.start - 3) : mention.start]
             if before.endswith(CAMPUS_WORDS) or self._department(mention):
                 return self.publisher + name, self.publisher
+        return name, ""
+
+    def _owned(self, name: str, mention: Mention) -> tuple[str, str]:
+        """A body that the words before a post name: the tail of a longer name, or a department of the body named last."""
+        full = self._longer(name, mention)
+        if full:
+            return full, ""
+        zone = re.match(r"(.{2,6}?区|园区)(管委会|党工委)$", name)
+        if zone:
+            for other in self.reading.mentions:
+                if other.type in ("Park", "Place") and other.name.endswith(zone.group(1)) and other.start < mention.start:
+                    return self.text[other.start : other.end] + zone.group(2), ""
+        if self._anchored(name) or mention.kind == "Company":
+            return name, ""
+        if self.campus and mention.kind in ("University", "Other"):
+            return self.publisher + name, self.publisher
+        if re.search(r"[司处科室]$|外科$|内科$", name) and len(name) <= 12:
+            owners = [
+                m for m in self.reading.mentions
+                if m.type == "Organization" and m.end <= mention.start and m.reason != "body-before-post"
+                and re.search(r"医院$" if name.endswith("科") else r"[部局委厅院]$|委员会$", m.name)
+            ]  # fmt: skip
+            if owners:
+                return owners[-1].name + name, owners[-1].name
         return name, ""
 
     def _department(self, mention: Mention) -> bool:
@@ -330,6 +356,9 @@ class Entities:
             score = len(draft.mentions) * 0.5
             if first < len(self.reading.document.title):
                 score += 4
+                shown = next(m for m in draft.mentions if m.start == first)
+                if re.match(r"[”」》]?(?:举行|召开|举办|在|开幕|成功|圆满|顺利|闭幕|启动|落幕|启幕)", self.text[shown.end : shown.end + 4]):
+                    score += 3
             if body is not None and self.reading.sentences[self.reading.sentence_at(body.start)].paragraph <= 2:
                 around = self.text[body.end : body.end + 40]
                 if re.match(r"的?(?:平行|分论坛|子论坛|系列|配套|期间|重要)|[^，。；]{0,4}(?:开幕|闭幕)[一二三四五六七八九十\d]+周年", around):
@@ -342,6 +371,8 @@ class Entities:
                 score += 1
             elif sentence.paragraph > 3:
                 score -= 2
+            if draft.known and draft.name.startswith(("党的", "全国", "中央")):
+                score -= 6
             if best is None or score > best[0]:
                 best = (score, index)
         if best is not None and best[0] >= 4:

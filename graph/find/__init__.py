@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from graph.claim import Mention
 from graph.document import Document
+from graph.find.bodies import find_bodies_before_posts
 from graph.find.companies import find_companies
 from graph.find.names import NameFinder
 from graph.find.persons import PersonFinder
 from graph.find.quoted import find_quoted
 from graph.find.reading import Reading
 from graph.find.titles import find_titles, title_pattern
-from graph.lexicon import Hit, Lexicon
+from graph.lexicon import Entry, Hit, Lexicon
 
 _CAMPUS = re.compile(r"(?:大学|学院|学校|中学)$")
 _DOCTRINE = re.compile(r"新时代|[生经法强外文][态济治军交化]\S{0,2}思想")
@@ -44,14 +45,41 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
         if other is not None and other.reason.startswith("titled") and mention.type != "Event":
             continue
         reading.add(mention)
+    _find_departments(reading, hits, campus=campus)
     _find_tails(reading)
     for mention in find_companies(reading):
         if mention.reason == "company-with-place" or reading.is_free(mention.start, mention.end):
             reading.add(mention)
     reading.titles = list(_free_titles(reading))
-    for mention in PersonFinder(reading).find():
+    persons = PersonFinder(reading).find()
+    starts = {mention.start for mention in persons}
+    for mention in find_bodies_before_posts(reading, starts):
+        reading.add(mention)
+    for mention in persons:
         reading.add(mention)
     return reading
+
+
+def _find_departments(reading: Reading, hits: list[Hit], *, campus: bool) -> None:
+    """Names that start with a body found before them (河北省人社厅|职业能力建设处): the finder runs again, knowing it."""
+    bodies = [
+        Hit(m.start, m.end, Entry(m.name, m.type, m.kind, (), (), "", ""), False)
+        for m in reading.mentions
+        if m.type in ("Organization", "Park") and m.reason.startswith(("head:", "lexicon"))
+    ]
+    covered = {(hit.start, hit.end) for hit in bodies}
+    others = [
+        hit
+        for hit in hits
+        if (hit.start, hit.end) not in covered and not any(b.start < hit.end and hit.start < b.end for b in bodies)
+    ]
+    known = sorted([*bodies, *others], key=lambda hit: hit.start)
+    for mention in sorted(NameFinder(reading, known, campus=False).find(), key=lambda m: (m.end - m.start, m.start)):
+        if mention.type != "Organization":
+            continue
+        other = reading.starting_at(mention.start)
+        if other is not None and other.type in ("Organization", "Park") and other.end < mention.end:
+            reading.add(mention)
 
 
 def _find_tails(reading: Reading) -> None:

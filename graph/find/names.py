@@ -73,7 +73,7 @@ NOT_HEADS = frozenset(
     "全部 内部 干部 局部 东部 西部 南部 北部 中部 外部 本部 一部 各部 上部 下部 俱乐部 大部 部分 四处 各处 到处 好处 处处 长处 "
     "用处 难处 益处 坏处 之处 此处 何处 深处 关系 体系 联系 一系 派系 水系 谱系 上司 布局 格局 结局 大局 全局 开局 "
     "时局 僵局 当局 政局 破局 大厅 客厅 餐厅 门厅 展厅 舞厅 大办 举办 主办 承办 协办 创办 开办 筹办 兴办 合办 联办 督办 "
-    "申办 村委 常委 编委 评委 场所 厕所 住所 处所 农村 乡村 新村 村 乡 镇 城镇 乡镇 小镇 老乡 家乡 故乡 城乡 部署 签署 "
+    "申办 村委 主委 常委 编委 评委 场所 厕所 住所 处所 农村 乡村 新村 村 乡 镇 城镇 乡镇 小镇 老乡 家乡 故乡 城乡 部署 签署 "
     "中小学 大中小学 公办 民办 停办 快办 通办 包办 查办 交办 代办 转办 布署 双核 全系 生态系 美丽乡村".split()
 )
 _WRONG_NEXT = {
@@ -259,7 +259,7 @@ class NameFinder:
             unit.known
             or unit.text in ANCHOR_WORDS
             or unit.text in DASHES
-            or unit.text in ("”", "）", ")", "和", "与", "暨", "年", "届")
+            or unit.text in ("驻", "驻华", "”", "）", ")", "和", "与", "暨", "年", "届")
             or re.match(r"[A-Za-z\d]+$", unit.text)
         ):
             return True
@@ -373,7 +373,7 @@ class NameFinder:
                 return None
             modifier = self.text[start:head_start]
             inside = [u for u in units[first : position + 1] if u.start < head_start]
-        if not self._satisfies(head, inside, modifier, start):
+        if not self._satisfies(head, inside, modifier, start, units[position].tag):
             return None
         type_, kind = head.type, head.kind
         if head.text == "论坛" and re.match(r"[”」]?(?:正式)?(?:成立|理事|委员|秘书长|成员)", self.text[end : end + 8]):
@@ -402,7 +402,7 @@ class NameFinder:
             break
         return units[k].start
 
-    def _satisfies(self, head: Head, inside: list[Unit], modifier: str, start: int) -> bool:
+    def _satisfies(self, head: Head, inside: list[Unit], modifier: str, start: int, tag: str) -> bool:
         needs = head.needs
         if not inside or not modifier.strip():
             return False
@@ -420,6 +420,8 @@ class NameFinder:
         if needs == "name":
             return bool(specific) and len(modifier) >= 2
         if needs == "anchor":
+            if head.kind == "Company" and len(inside) == 1 and len(modifier) >= 2 and tag in ("nt", "nz"):
+                return True
             if anchored and (specific or len(inside) > 1):
                 return True
             return self.campus and bool(specific) and head.type == "Organization" and self._campus_head(head)

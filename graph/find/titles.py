@@ -8,7 +8,7 @@ from functools import cache
 from graph.lexicon import read_sections
 
 FORMER = ("原", "前", "时任", "首任")
-_NOT_AFTER = re.compile(r"大会|会议室|制度|制|工作|学院|协会|论坛|联盟|团队|们|群体|工作站|流动站|工作室|学位|办公室|办公会|联席|楼|级|权|资格|比例|队伍|岗位|室|站(?!长)|站点|生涯")
+_NOT_AFTER = re.compile(r"会(?!长|员|见|晤|谈|上|议)|部(?=共)|总会|物|大会|会议室|制度|制|工作|学院|协会|论坛|联盟|团队|们|群体|工作站|流动站|工作室|学位|办公室|办公会|联席|楼|级|权|资格|比例|队伍|岗位|室|站(?!长)|站点|生涯")
 # fmt: skip
 
 
@@ -18,7 +18,7 @@ def title_pattern() -> re.Pattern[str]:
     sections = read_sections("titles.txt")
     core = "|".join(sorted(map(re.escape, sections["core"]), key=len, reverse=True))
     modifier = "|".join(sorted(map(re.escape, sections["modifier"]), key=len, reverse=True))
-    return re.compile(rf"(?:{modifier})*(?:{core})(?:兼(?:任)?(?:(?:{modifier})*(?:{core})))?")
+    return re.compile(rf"(?:\d{{2,4}}级(?:[\u4e00-\u9fff]{{2,8}}专业)?)?(?:{modifier})*(?:{core})(?:兼(?:任)?(?:(?:{modifier})*(?:{core})))?")
 
 
 def find_titles(text: str, starts: frozenset[int]) -> list[tuple[int, int]]:
@@ -26,7 +26,7 @@ def find_titles(text: str, starts: frozenset[int]) -> list[tuple[int, int]]:
     spans = []
     for match in title_pattern().finditer(text):
         start, end = match.span()
-        if start not in starts and text[start - 1 : start] not in ("副", "总"):
+        if start not in starts and end - start < 3:
             continue
         if _NOT_AFTER.match(text, end):
             continue

@@ -20,6 +20,7 @@ P, O, K, L, Y, E, D, T, Q = SIGNS.values()  # noqa: E741
 BODY = f"[{O}{K}{L}]"
 _QUOTE = re.compile(r"“[^“”\n]*”|‘[^‘’\n]*’")
 _BRACKET = re.compile(r"[（(](?:左|右|前|后|中|图|女|男|主席台)[^（）()]{0,6}[）)]")
+_BARE_HEAD = re.compile(r"(?<![\u4e00-\u9fff])(?:学院|实验室|中心|研究院|研究所|医院|公司|集团|联盟|协会|学会|基地|总站|党校|管委会)")
 _COMPANY_WORDS = re.compile(r"该公司|该企业|该集团|该院|该所|该中心|该园区|该园|园区(?=[内已目现共累集聚])|该校|该局|该会|该机构|该平台|该联盟|这所大学|这家企业|这家公司|该社")
 
 
@@ -98,6 +99,12 @@ def mask(entities: Entities, sentence: Sentence, recent: dict[str, int]) -> Mask
                 continue
             if match.group() != "会上":
                 signs.setdefault(begin, (end, E, entities.main_event))
+    for match in _BARE_HEAD.finditer(stretch):
+        begin, end = sentence.start + match.start(), sentence.start + match.end()
+        if end in {start for start, _ in reading.titles} and reading.is_free(begin, end):
+            owners = [m for m in reading.mentions if m.end <= begin and m.type == "Organization" and m.name.endswith(match.group())]
+            if owners:
+                signs.setdefault(begin, (end, O, entities.of_mention[owners[-1].start]))
     for match in _COMPANY_WORDS.finditer(stretch):
         begin, end = sentence.start + match.start(), sentence.start + match.end()
         sign = K if "园" in match.group() else O

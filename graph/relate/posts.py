@@ -14,6 +14,9 @@ from graph.find.titles import is_former, strip_former
 from graph.relate.masked import BODY, Masked, O, P, T
 
 _DEPARTMENT = re.compile(r"政法委|纪委|组织部|宣传部|统战部|办公厅|秘书处|团工委|教育工委")
+_SAME_MEETING = re.compile(r"主持[^，。\ue001-\ue005]{0,10}，")
+_CAREER = re.compile(r"(?P<verb>曾任|历任|曾担任|先后担任|先后任|先后在|不再担任|卸任|此前担任|此前任|担任|出任|兼任|现任|任|当选为|当选|转任|调任)")
+_FORMER_VERBS = ("曾任", "历任", "曾担任", "先后担任", "先后任", "先后在", "不再担任", "卸任", "此前担任", "此前任")
 _CARRIED = re.compile(r"副|常务|党委|党组|执行|总工程师|总经理|总裁|秘书长|院长助理")
 _CAMPUS_POST = re.compile(r"(?:校)?(?:党委)?(?:常务)?(?:副书记|书记|常委|委员|副校长|校长|校长助理|纪委书记|总会计师)")
 _HOLDERS = "\ue002\ue003"
@@ -40,17 +43,29 @@ def find_posts(masked: Masked, entities: Entities) -> Iterator[Post]:
     """Posts in text order; several titles of one person at one body are separate here."""
     text = masked.text
     carry, carry_end = -1, -1
+    shared: tuple[int, list[Post]] | None = None
     for at, sign in enumerate(text):
         if sign != P or masked.slots[at].entity < 0:
             continue
         before = list(_before(masked, at))
-        carried = carry if carry_end >= 0 and re.fullmatch(r"[、，\ue008]{1,3}", text[carry_end : before[0][1] if before else at]) else -1
-        for post in _read_before(masked, entities, at, before, carried):
+        between = text[carry_end : before[0][1] if before else at]
+        carried = carry if carry_end >= 0 and (re.fullmatch(r"[、，\ue008]{1,3}", between) or _SAME_MEETING.fullmatch(between)) else -1
+        own = list(_read_before(masked, entities, at, before, carried))
+        for post in own:
             carry, carry_end = post.body, at + 1
             yield post
+        if text[at + 1 : at + 2] == T:
+            own = []
         if carry_end != at + 1:
             carry_end = -1
         yield from _read_listed(masked, entities, at)
+        yield from _read_career(masked, entities, at)
+        if not before and at > 1 and text[at - 1] == "、" and text[at - 2] == P and shared and shared[0] == at - 2:
+            for post in shared[1]:
+                yield Post(masked.slots[at].entity, post.body, post.title, post.former, post.start, masked.slots[at].end, "post-of-list", 0.75)
+            shared = (at, shared[1])
+        elif own:
+            shared = (at, own)
         if at + 1 < len(text) and text[at + 1] == T and not (before and before[-1][0] == T):
             yield from _read_behind(masked, entities, at)
 
@@ -158,6 +173,32 @@ def _holder(entities: Entities, body: int, place: int, word: str, title: str, be
     return body, (word + title if word and not re.search(r"[，。的了]", word) else title)
 
 
+def _read_career(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
+    """Posts that verbs behind a name give, one after another: 张三，曾任甲大学副院长、乙局副局长，2021年起担任丙县委书记."""
+    text = masked.text
+    stop = text.find(P, at + 1)
+    limit = stop if stop >= 0 else len(text)
+    for match in _CAREER.finditer(text, at + 1, limit):
+        if re.search(r"[。；]", text[at + 1 : match.start()]):
+            return
+        former = match.group("verb") in _FORMER_VERBS
+        body = -1
+        for k in range(match.end(), limit):
+            sign = text[k]
+            if sign in _HOLDERS:
+                body = masked.slots[k].entity
+                body_at = k
+            elif sign == T:
+                if body >= 0:
+                    title = masked.original(k, k + 1, entities.text)
+                    yield Post(masked.slots[at].entity, body, strip_former(title), former or is_former(title),
+                               masked.slots[body_at].start, masked.slots[k].end, "career", 0.84)  # fmt: skip
+            elif sign in "，。；：":
+                break
+            elif body < 0 and k - match.end() > 8:
+                break
+
+
 def _government(entities: Entities, body: int, place: int, level: str) -> int:
     """The government that a 市长 or 省长 heads: of the place or body named right before, else one that the document names."""
     where = ""
@@ -196,12 +237,11 @@ def _read_listed(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
 def _read_behind(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
     text = masked.text
     k = at - 1
-    while k >= 0 and text[k] in f"{P}、 ":
+    while k >= 0 and text[k] in f"{P}{T}、和与 ":
         k -= 1
-    if k < 0:
-        return
-    if text[k] == "的":
-        k -= 1
+    plain = re.search(r"(?:国家级)?(?:青年|优秀|骨干|专业)?(?:人才|教师|学者|专家|老师)$|的$|思政课$", text[: k + 1]) if k >= 0 else None
+    if plain:
+        k = plain.start() - 1
     if k < 0 or text[k] not in _HOLDERS:
         return
     title = masked.original(at + 1, at + 2, entities.text)
