@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from types import MappingProxyType
 
 from schema.ontology import ZM
@@ -24,6 +25,7 @@ PREFIXES = MappingProxyType(
 )
 
 
+@cache
 def expand(name: str) -> str:
     """The IRI of a prefixed name.
 
@@ -34,6 +36,7 @@ def expand(name: str) -> str:
     return PREFIXES[prefix] + local
 
 
+@cache
 def compact(iri: str) -> str:
     """The prefixed name of a vocabulary's IRI; the IRI itself where no prefix fits.
 

@@ -60,24 +60,30 @@ def describe_things(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterator[Node]
     yield from _unnamed_documents(graph, base=base)
 
 
-def describe_documents(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterator[tuple[str, list[Node]]]:
-    """For each document its IRI and what it asserts: relations, facts with its evidence alone, evidence, indicators.
+def describe_documents(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterator[tuple[str, Iterator[Node]]]:
+    """For each document that says something its IRI and what it asserts.
 
-    All of them together with describe_things are the triples of describe_graph.
+    That is relations, facts with its evidence alone, evidence and indicators. All of them together with
+    describe_things are the triples of describe_graph.
     """
     for ids in _pages(graph.document_ids()):
         facts, evidence = graph.facts_from(ids), graph.evidence_in(ids)
-        indicators = {
-            id_: list(group) for id_, group in groupby(_by_document(graph, ids), key=lambda one: one.evidence.document)
-        }
+        measured = sorted(graph.indicators(documents=ids), key=lambda one: (one.evidence.document, one.id))
+        indicators = {id_: list(group) for id_, group in groupby(measured, key=lambda one: one.evidence.document)}
         for id_ in ids:
-            triples = sorted({(fact.subject, fact.relation, fact.object) for fact in facts[id_]})
-            nodes = [Node(iri, properties) for iri, properties in _relations(triples, base=base).items()]
-            nodes.extend(fact_node(fact, document=id_, base=base) for fact in facts[id_])
-            nodes.extend(evidence_nodes(evidence[id_], base=base))
-            nodes.extend(indicator_node(indicator, base=base) for indicator in indicators.get(id_, ()))
-            if nodes:
+            if evidence[id_]:
+                nodes = _assertions(id_, facts[id_], evidence[id_], indicators.get(id_, []), base=base)
                 yield document_iri(id_, base=base), nodes
+
+
+def _assertions(
+    document: str, facts: list[Fact], evidence: list[Evidence], indicators: list[Indicator], *, base: str
+) -> Iterator[Node]:
+    triples = sorted({(fact.subject, fact.relation, fact.object) for fact in facts})
+    yield from (Node(iri, properties) for iri, properties in _relations(triples, base=base).items())
+    yield from (fact_node(fact, document=document, base=base) for fact in facts)
+    yield from evidence_nodes(evidence, base=base)
+    yield from (indicator_node(indicator, base=base) for indicator in indicators)
 
 
 def thing_node(entity: Entity, document: Document | None = None, *, base: str = DEFAULT_BASE) -> Node:
@@ -158,10 +164,6 @@ def _unnamed_documents(graph: Graph, *, base: str) -> Iterator[Node]:
             assert document is not None
             entity = Entity(_ARTICLE + document.id, "Document", "Article", document.title or document.id)
             yield thing_node(entity, document, base=base)
-
-
-def _by_document(graph: Graph, ids: Sequence[str]) -> list[Indicator]:
-    return sorted(graph.indicators(documents=ids), key=lambda one: (one.evidence.document, one.id))
 
 
 def _relations(triples: Sequence[tuple[str, str, str]], *, base: str) -> dict[str, list[tuple[str, list[Term]]]]:

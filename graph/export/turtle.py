@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import BinaryIO
 
 from graph.export.describe import describe_documents, describe_graph, describe_things
@@ -13,6 +14,8 @@ from schema import load_ontology
 from schema.prefixes import PREFIXES, expand
 
 _TYPE = expand("rdf:type")
+_RECENT = 50_000
+"""So many IRIs are kept with their names: few IRIs make up most of an export."""
 
 # What is safe in a prefixed name: letters, digits, common Chinese characters. Other names are written in full.
 _SAFE_LOCAL = re.compile("[A-Za-z0-9_\u3400-\u4dbf\u4e00-\u9fff]+")
@@ -41,8 +44,10 @@ def write_trig(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -> N
     for node in describe_things(graph, base=base):
         stream.write(f"\n{names.block(node)}".encode())
     for iri, nodes in describe_documents(graph, base=base):
-        blocks = "\n".join(names.block(node) for node in nodes)
-        stream.write(f"\n{names.iri(iri)} {{\n\n{blocks}\n}}\n".encode())
+        stream.write(f"\n{names.iri(iri)} {{\n".encode())
+        for node in nodes:
+            stream.write(f"\n{names.block(node)}".encode())
+        stream.write(b"}\n")
 
 
 def quoted(value: str) -> str:
@@ -62,11 +67,12 @@ class _Names:
         things = {top.lower(): thing_iri(f"{top.lower()}/", base=base) for top in sorted(tops)}
         self.prefixes: Mapping[str, str] = {**PREFIXES, **things}
         self._by_namespace = {namespace: prefix for prefix, namespace in self.prefixes.items()}
+        self.iri = lru_cache(_RECENT)(self._iri)
 
     def head(self) -> str:
         return "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in self.prefixes.items())
 
-    def iri(self, iri: str) -> str:
+    def _iri(self, iri: str) -> str:
         """The prefixed name where one is safe, else the IRI in brackets."""
         cut = max(iri.rfind("#"), iri.rfind("/"), iri.rfind(":")) + 1
         prefix = self._by_namespace.get(iri[:cut])

@@ -129,11 +129,12 @@ class Graph:
 
     def entity_ids(self, *, types: Sequence[str] = (), after: str | None = None, limit: int = 100) -> list[str]:
         """Ids in order, from the first one behind `after`; no types are all types."""
-        conditions, values = ["id > ?"], [after or ""]
+        conditions, values = [_BEHIND.format("entities")], [after or ""]
         if types:
-            conditions.append("type IN (SELECT value FROM json_each(?))")
-            values.append(_json(types))
-        sql = f"SELECT id FROM entities WHERE {' AND '.join(conditions)} ORDER BY id LIMIT ?"
+            # A plain list, not json_each: with one type the index then gives the ids in order, unsorted.
+            conditions.append(f"type IN ({', '.join('?' * len(types))})")
+            values.extend(types)
+        sql = f"SELECT id FROM entities WHERE {' AND '.join(conditions)} ORDER BY number LIMIT ?"
         return [id_ for (id_,) in self._rows(sql, *values, limit)]
 
     def named(self, name: str) -> list[Entity]:
@@ -216,11 +217,11 @@ class Graph:
                 )
                 values.append(_json(ids))
         if relations is not None:
-            # A plain list, not json_each: with one relation the index then gives the facts in order, unsorted.
+            # A plain list here too.
             conditions.append(f"relation IN ({', '.join('?' * len(relations))})")
             values.extend(relations)
         if after is not None:
-            conditions.append("number > (SELECT coalesce(max(number), 0) FROM facts WHERE id <= ?)")
+            conditions.append(_BEHIND.format("facts"))
             values.append(after)
         sql = f"SELECT number FROM facts WHERE {' AND '.join(conditions)} ORDER BY number LIMIT ?"
         numbers = [number for (number,) in self._rows(sql, *values, -1 if limit is None else limit)]
@@ -428,15 +429,22 @@ _TRIPLES = """
     JOIN entities AS objects ON objects.number = object
     WHERE {} ORDER BY 1, 2, 3"""
 
-# The facts of each thing under some relations: the first ?3 of each in the order of ids.
+# Rows behind an id; numbers are in the order of ids.
+_BEHIND = "number > coalesce((SELECT number FROM {} WHERE id <= ? ORDER BY id DESC LIMIT 1), 0)"
+
+# The facts of each thing under some relations: the first ?3 of each in the order of ids. The limit stands in the inner
+# queries as well, so that a thing of a hundred thousand facts costs no more than one of a hundred.
 _TOUCHING = """
     WITH things AS (SELECT number, id FROM entities WHERE id IN (SELECT value FROM json_each(?1))),
+    wanted AS (SELECT things.number, things.id, value AS relation FROM things, json_each(?2)),
     touching AS (
-        SELECT things.id AS thing, facts.number AS fact FROM things JOIN facts ON subject = things.number
-        WHERE relation IN (SELECT value FROM json_each(?2))
+        SELECT wanted.id AS thing, facts.number AS fact FROM wanted JOIN facts ON facts.number IN (
+            SELECT number FROM facts AS own
+            WHERE own.subject = wanted.number AND own.relation = wanted.relation ORDER BY own.number LIMIT ?3)
         UNION
-        SELECT things.id, facts.number FROM things JOIN facts ON object = things.number
-        WHERE relation IN (SELECT value FROM json_each(?2))
+        SELECT wanted.id, facts.number FROM wanted JOIN facts ON facts.number IN (
+            SELECT number FROM facts AS own
+            WHERE own.object = wanted.number AND own.relation = wanted.relation ORDER BY own.number LIMIT ?3)
     ),
     placed AS (SELECT thing, fact, row_number() OVER (PARTITION BY thing ORDER BY fact) AS place FROM touching)
     SELECT thing, fact FROM placed WHERE place <= ?3 ORDER BY thing, place"""
