@@ -29,6 +29,8 @@ FORMAT = 1
 """PRAGMA user_version of the files that this release reads."""
 MENTIONS = "mentions"
 _PAGE = 1000
+_HUB = 500
+"""A thing of more facts than this is asked for them in a way that does not read them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,12 +240,23 @@ class Graph:
         found: dict[str, list[int]] = {id_: [] for id_ in ids}
         for group in ([name for name in wanted if name != MENTIONS], [name for name in wanted if name == MENTIONS]):
             short = [id_ for id_, numbers in found.items() if len(numbers) < limit]
-            if group and short:
-                for id_, number in self._rows(_TOUCHING, _json(short), _json(group), limit):
-                    if len(found[id_]) < limit:
-                        found[id_].append(number)
+            for id_, number in self._touching(short, group, limit):
+                if len(found[id_]) < limit:
+                    found[id_].append(number)
         facts = self._facts_by_number({number for numbers in found.values() for number in numbers})
         return {id_: [facts[number] for number in numbers] for id_, numbers in found.items()}
+
+    def _touching(self, ids: Sequence[str], relations: Sequence[str], limit: int) -> list[tuple[str, int]]:
+        """(id, number of a fact), at most `limit` for each id, in the order of facts for each."""
+        if not ids or not relations:
+            return []
+        sql = "SELECT id, facts > ? FROM entities WHERE id IN (SELECT value FROM json_each(?))"
+        sizes = self._rows(sql, _HUB, _json(ids))
+        rows: list[tuple[str, int]] = []
+        for statement, is_hub in ((_TOUCHING, 0), (_TOUCHING_HUBS, 1)):
+            if chosen := [id_ for id_, size in sizes if size == is_hub]:
+                rows += self._rows(statement, _json(chosen), _json(relations), limit)
+        return rows
 
     def facts_by_id(self, ids: Sequence[str]) -> list[Fact | None]:
         """The facts of these ids, in the order asked; None for an id that is not there."""
@@ -432,9 +445,22 @@ _TRIPLES = """
 # Rows behind an id; numbers are in the order of ids.
 _BEHIND = "number > coalesce((SELECT number FROM {} WHERE id <= ? ORDER BY id DESC LIMIT 1), 0)"
 
-# The facts of each thing under some relations: the first ?3 of each in the order of ids. The limit stands in the inner
-# queries as well, so that a thing of a hundred thousand facts costs no more than one of a hundred.
+# The facts of each thing under some relations: the first ?3 of each in the order of ids.
 _TOUCHING = """
+    WITH things AS (SELECT number, id FROM entities WHERE id IN (SELECT value FROM json_each(?1))),
+    touching AS (
+        SELECT things.id AS thing, facts.number AS fact FROM things JOIN facts ON subject = things.number
+        WHERE relation IN (SELECT value FROM json_each(?2))
+        UNION
+        SELECT things.id, facts.number FROM things JOIN facts ON object = things.number
+        WHERE relation IN (SELECT value FROM json_each(?2))
+    ),
+    placed AS (SELECT thing, fact, row_number() OVER (PARTITION BY thing ORDER BY fact) AS place FROM touching)
+    SELECT thing, fact FROM placed WHERE place <= ?3 ORDER BY thing, place"""
+
+# The same for things of many facts: the limit stands in the inner queries as well, so that one of a hundred thousand
+# facts costs no more than one of a thousand.
+_TOUCHING_HUBS = """
     WITH things AS (SELECT number, id FROM entities WHERE id IN (SELECT value FROM json_each(?1))),
     wanted AS (SELECT things.number, things.id, value AS relation FROM things, json_each(?2)),
     touching AS (

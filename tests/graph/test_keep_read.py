@@ -158,6 +158,14 @@ def test_facts_of_a_thing_by_relation(opened: Graph) -> None:
     assert opened.facts_of([EVENT], limit=2) == {EVENT: [FACTS[1], FACTS[3]]}
 
 
+@pytest.mark.parametrize("limit", [1, 2, 3, 4, 9])
+def test_facts_of_a_hub_are_found_alike(opened: Graph, monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
+    asked = [UNIVERSITY, EVENT, "person/周远"]
+    expected = opened.facts_of(asked, limit=limit)
+    monkeypatch.setattr("graph.keep.reader._HUB", 3)
+    assert opened.facts_of(asked, limit=limit) == expected
+
+
 def test_facts_and_evidence_of_a_document(opened: Graph) -> None:
     found = opened.facts_from([B])[B]
     assert found == [FACTS[0], FACTS[8], FACTS[10], FACTS[11]]
