@@ -143,6 +143,7 @@ class NameFinder:
         self.campus = campus
         self.boundaries, self.generic, self.titles = _vocabulary()
         self.heads = load_heads()
+        self.endings = frozenset(head[-1] for head in self.heads)
 
     def find(self) -> Iterator[Mention]:
         """Mentions in sentence order; those that overlap are left to the caller (longer first wins)."""
@@ -167,7 +168,7 @@ class NameFinder:
 
     def _head_at(self, units: list[Unit], position: int) -> Head | None:
         unit = units[position]
-        if unit.known or unit.text in NOT_HEADS:
+        if unit.text[-1] not in self.endings or unit.known or unit.text in NOT_HEADS:
             return None
         if self.text[max(0, unit.end - 2) : unit.end] in NOT_HEADS:
             return None

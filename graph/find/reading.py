@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from graph.claim import Mention
@@ -53,7 +53,7 @@ class Reading:
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether no mention covers any of the span."""
-        return not any(self.taken[start:end])
+        return self.taken.find(1, start, end) < 0
 
     def add(self, mention: Mention) -> None:
         """Lay a mention, taking the place of every one that it covers wholly or in part."""
@@ -68,6 +68,16 @@ class Reading:
         at = bisect_right(self.mentions, mention.start, key=lambda m: m.start)
         self.mentions.insert(at, mention)
         self.taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Mentions that start in a span, in order."""
+        first = bisect_left(self.mentions, start, key=lambda m: m.start)
+        last = bisect_left(self.mentions, end, key=lambda m: m.start)
+        return self.mentions[first:last]
+
+    def titles_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Spans of posts that start in a span, in order."""
+        return self.titles[bisect_left(self.titles, (start, 0)) : bisect_left(self.titles, (end, 0))]
 
     def covering(self, start: int, end: int) -> Mention | None:
         """The first mention that touches the span."""

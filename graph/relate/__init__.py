@@ -11,7 +11,7 @@ from graph.relate.bylines import find_author_note, find_bylines
 from graph.relate.masked import Masked, P, mask
 from graph.relate.posts import Post, find_posts
 from graph.relate.rules import Candidate, Rule, apply_rules
-from graph.relate.visits import find_visits
+from graph.relate.visits import MEETS, VISITS, find_visits
 
 _SAME_BODY = re.compile(r"(?:欧洲|中国)?(?:医药|控股|股份|科技|产业|投资)?(?:集团|公司|企业|总部)?(?:（[^（）]*）)?(?:控股|股份)?(?:有限)?(?:责任)?(?:公司|集团)?")
 """What a company's full name adds to its short name: the same body, no part of it."""
@@ -25,6 +25,8 @@ def relate(entities: Entities, rules: Sequence[Rule]) -> Iterator[Candidate]:
     visits = _read_visits(entities)
     for sentence in entities.reading.sentences:
         masked = mask(entities, sentence, recent)
+        if not masked.signed:
+            continue
         event = entities.main_event
         if sentence.paragraph <= 3 and _AUTHOR_LINE.fullmatch(masked.text):
             for at, person in masked.entities(0, len(masked.text), P):
@@ -48,6 +50,10 @@ def _read_visits(entities: Entities) -> list[Candidate]:
     found: dict[str, int] = {}
     candidates = []
     for sentence in entities.reading.sentences:
+        if not MEETS.search(entities.text, sentence.start, sentence.end) and (
+            sentence.paragraph > 2 or not VISITS.search(entities.text, sentence.start, sentence.end)
+        ):
+            continue
         for visit in find_visits(mask(entities, sentence, {}), entities):
             if visit.place >= 0 and sentence.paragraph > 2:
                 continue

@@ -39,9 +39,10 @@ def find_attendance(masked: Masked, entities: Entities, event: int) -> Iterator[
     text = masked.text
     if P not in text and "\ue002" not in text:
         return
-    for pattern in (_MODERATED_BY, _MODERATED):
-        for match in pattern.finditer(text):
-            yield from _each(masked, match, "moderated", event, "moderated", 0.9)
+    if "主持" in text:
+        for pattern in (_MODERATED_BY, _MODERATED):
+            for match in pattern.finditer(text):
+                yield from _each(masked, match, "moderated", event, "moderated", 0.9)
     for match in _SPEECH.finditer(text):
         verb = match.group("verb") + text[match.end() : match.end() + 2]
         role = next((role for word, role in _ROLES if word in verb), "")

@@ -34,14 +34,30 @@ class Slot:
     """Index of the entity; -1 for a plain character, a post or a quotation."""
 
 
+class Slots:
+    """What each character of a masked text stands for, made when it is asked for."""
+
+    __slots__ = ("_ends", "_entities", "_offsets")
+
+    def __init__(self, offsets: list[int], ends: dict[int, int], entities: dict[int, int]) -> None:
+        self._offsets = offsets
+        self._ends = ends
+        self._entities = entities
+
+    def __getitem__(self, at: int) -> Slot:
+        return Slot(self._offsets[at], self._ends.get(at, self._offsets[at] + 1), self._entities.get(at, -1))
+
+
 @dataclass(frozen=True, slots=True)
 class Masked:
     """A sentence with signs for its mentions."""
 
     text: str
-    slots: tuple[Slot, ...]
+    slots: Slots
     """One for each character of `text`."""
     sentence: Sentence
+    signed: bool
+    """Whether any mention stands in it."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Span in the document of a span of the masked text."""
@@ -65,14 +81,11 @@ def mask(entities: Entities, sentence: Sentence, recent: dict[str, int]) -> Mask
     """Masked sentence; `recent` (sign -> last entity of the kind) resolves 该公司 and is brought up to date."""
     reading, text = entities.reading, entities.text
     signs: dict[int, tuple[int, str, int]] = {}
-    for mention in reading.mentions:
-        if mention.start >= sentence.end:
-            break
-        if mention.end > sentence.start:
-            signs[mention.start] = (mention.end, SIGNS[mention.type], entities.of_mention[mention.start])
-    for start, end in reading.titles:
-        if sentence.start <= start < sentence.end:
-            signs.setdefault(start, (end, T, -1))
+    for mention in reading.mentions_in(sentence.start, sentence.end):
+        signs[mention.start] = (mention.end, SIGNS[mention.type], entities.of_mention[mention.start])
+    titles = reading.titles_in(sentence.start, sentence.end)
+    for start, end in titles:
+        signs.setdefault(start, (end, T, -1))
     stretch = text[sentence.start : sentence.end]
     for match in _QUOTE.finditer(stretch):
         begin, end = sentence.start + match.start(), sentence.start + match.end()
@@ -101,10 +114,13 @@ def mask(entities: Entities, sentence: Sentence, recent: dict[str, int]) -> Mask
                 signs.setdefault(begin, (end, E, entities.main_event))
     for match in _BARE_HEAD.finditer(stretch):
         begin, end = sentence.start + match.start(), sentence.start + match.end()
-        if end in {start for start, _ in reading.titles} and reading.is_free(begin, end):
-            owners = [m for m in reading.mentions if m.end <= begin and m.type == "Organization" and m.name.endswith(match.group())]
-            if owners:
-                signs.setdefault(begin, (end, O, entities.of_mention[owners[-1].start]))
+        if any(start == end for start, _ in titles) and reading.is_free(begin, end):
+            owner = next(
+                (m for m in reversed(reading.mentions) if m.end <= begin and m.type == "Organization" and m.name.endswith(match.group())),
+                None,
+            )
+            if owner is not None:
+                signs.setdefault(begin, (end, O, entities.of_mention[owner.start]))
     for match in _COMPANY_WORDS.finditer(stretch):
         begin, end = sentence.start + match.start(), sentence.start + match.end()
         sign = K if "园" in match.group() else O
@@ -114,24 +130,32 @@ def mask(entities: Entities, sentence: Sentence, recent: dict[str, int]) -> Mask
 
 
 def _lay(text: str, sentence: Sentence, signs: dict[int, tuple[int, str, int]], recent: dict[str, int]) -> Masked:
-    characters: list[str] = []
-    slots: list[Slot] = []
+    pieces: list[str] = []
+    offsets: list[int] = []
+    found: dict[int, int] = {}
+    ends: dict[int, int] = {}
     at = sentence.start
-    while at < sentence.end:
-        sign = signs.get(at)
-        if sign is not None:
-            end, character, entity = sign
-            characters.append(character)
-            slots.append(Slot(at, end, entity))
-            if entity >= 0:
-                recent[character] = entity
-            at = end
+    for start in sorted(signs):
+        if start < at:
             continue
-        aside = _BRACKET.match(text, at)
-        if aside:
-            at = aside.end()
-            continue
-        characters.append(text[at])
-        slots.append(Slot(at, at + 1, -1))
-        at += 1
-    return Masked("".join(characters), tuple(slots), sentence)
+        _lay_plain(text, at, start, pieces, offsets)
+        end, character, entity = signs[start]
+        if entity >= 0:
+            found[len(offsets)] = entity
+            recent[character] = entity
+        ends[len(offsets)] = end
+        pieces.append(character)
+        offsets.append(start)
+        at = end
+    _lay_plain(text, at, sentence.end, pieces, offsets)
+    return Masked("".join(pieces), Slots(offsets, ends, found), sentence, bool(found))
+
+
+def _lay_plain(text: str, start: int, end: int, pieces: list[str], offsets: list[int]) -> None:
+    """Words between mentions, without asides such as （右一）."""
+    for aside in _BRACKET.finditer(text, start, end):
+        pieces.append(text[start : aside.start()])
+        offsets.extend(range(start, aside.start()))
+        start = aside.end()
+    pieces.append(text[start:end])
+    offsets.extend(range(start, end))

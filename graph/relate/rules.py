@@ -20,7 +20,8 @@ _ALL = "".join(SIGNS[name] for name in ("Person", "Organization", "Park", "Place
 _STEP = f"(?:(?!指出|表示|强调|介绍|认为|主持|致辞|讲话|说，|出席|参加|发言|总结|会见|会议|了)[^。；：！？\n{_P}])"
 _LEAD = f"(?:(?:{_STEP}{{0,60}}?[{_T}])|(?:{_STEP}{{0,16}}?[{_BODIES}](?:的)?))?"
 _PERSON_ITEM = f"{_LEAD}{_P}{_T}*(?:[（(][^（）()]{{1,12}}[）)])?"
-PEOPLE = f"{_PERSON_ITEM}(?:(?:、|，|和|与|以及|及|，以及| |，来自|和来自){_PERSON_ITEM})*(?:等[^，。；{_P}]{{0,16}})?"
+_FIRST_PERSON = f"{_P}{_T}*(?:[（(][^（）()]{{1,12}}[）)])?"
+PEOPLE = f"{_FIRST_PERSON}(?:(?:、|，|和|与|以及|及|，以及| |，来自|和来自){_PERSON_ITEM})*(?:等[^，。；{_P}]{{0,16}})?"
 KINDS = {
     "Person": _P, "Organization": SIGNS["Organization"], "Park": SIGNS["Park"], "Place": SIGNS["Place"], "Policy": SIGNS["Policy"],
     "Event": SIGNS["Event"], "Document": SIGNS["Document"], "Org": SIGNS["Organization"] + SIGNS["Park"], "Body": _BODIES,
@@ -91,6 +92,19 @@ def compile_pattern(source: str, where: str) -> re.Pattern[str]:
         raise RuleError(f"{where}: the pattern is no regular expression: {error}") from error
 
 
+def find_triggers(source: str) -> tuple[str, ...]:
+    """Words of which one stands in every text that a pattern matches, read off the pattern; empty where it shows none.
+
+    They are the alternatives of a group that cannot be left out, such as 主办|合办 in (?:主办|合办)(?!方).
+    """
+    groups = [
+        tuple(match.group(1).split("|"))
+        for match in re.finditer(r"\((?:\?:|\?P<\w+>)([\u4e00-\u9fff|]+)\)(?![?*{])", source)
+        if source.count("(", 0, match.start()) - source.count("\\(", 0, match.start()) == source.count(")", 0, match.start())
+    ]
+    return max(groups, key=lambda words: min(map(len, words)), default=())
+
+
 def load_rules(paths: Iterable[Path], relations: Iterable[str]) -> list[Rule]:
     """Rules of the tables in order; RuleError for an unknown relation or a broken pattern."""
     known = sorted(relations)
@@ -110,19 +124,22 @@ def load_rules(paths: Iterable[Path], relations: Iterable[str]) -> list[Rule]:
             event = next((side for side in ("subject", "object") if row.get(side) == "event"), "")
             qualifiers = {k: str(row[k]) for k in ("role", "settled", "former") if k in row}
             rules.append(
-                Rule(row["name"], row["relation"], compile_pattern(row["pattern"], where), tuple(row.get("triggers", ())),
+                Rule(row["name"], row["relation"], compile_pattern(row["pattern"], where), find_triggers(row["pattern"]),
                      float(row.get("confidence", 0.8)), event, qualifiers, row["example"], row.get("counter", ""))
             )  # fmt: skip
     return rules
 
 
-def apply_rules(rules: Iterable[Rule], masked: Masked, event: int, text: str) -> Iterator[Candidate]:
+def apply_rules(rules: Iterable[Rule], masked: Masked, event: int, document: str) -> Iterator[Candidate]:
     """Candidates of one sentence; `event` is the entity that 'the event at hand' means, -1 for none."""
+    text = masked.text
+    if not masked.signed:
+        return
     for rule in rules:
-        if rule.triggers and not any(trigger in masked.text for trigger in rule.triggers):
+        if rule.triggers and not any(trigger in text for trigger in rule.triggers):
             continue
-        for match in rule.pattern.finditer(masked.text):
-            yield from _candidates(rule, masked, match, event, text)
+        for match in rule.pattern.finditer(text):
+            yield from _candidates(rule, masked, match, event, document)
 
 
 def _candidates(rule: Rule, masked: Masked, match: re.Match[str], event: int, text: str) -> Iterator[Candidate]:

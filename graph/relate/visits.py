@@ -21,6 +21,12 @@ _VISIT = re.compile(
 _MEETING = re.compile(rf"(?P<who>{PEOPLE})(?:[^，。；{P}]{{0,10}})?(?P<act>会见|会晤|接见)(?:了)?(?P<whom>[^。；{P}]{{0,40}}{P}(?:、[^。；，{P}]{{0,20}}{P})*)(?P<party>一行)?")
 
 
+MEETS = re.compile("会见|会晤|接见")
+"""A sentence without one of these tells of no meeting."""
+VISITS = re.compile(_ACT)
+"""A sentence without one of these tells of no visit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """An event that the words of a sentence make."""
