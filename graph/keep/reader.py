@@ -357,10 +357,11 @@ class Graph:
         return to_networkx(self)
 
     def rdflib(self) -> rdflib.Graph:
-        """The graph as an rdflib Graph: the triples of the Turtle export."""
+        """The graph as an rdflib Graph: the triples of the Turtle export, under the base that the build was given."""
         from graph.export.rdf import to_rdflib  # noqa: PLC0415 - rdflib takes long to import
+        from graph.export.terms import DEFAULT_BASE  # noqa: PLC0415 - exports read graphs: they import this module
 
-        return to_rdflib(self)
+        return to_rdflib(self, base=self.meta.get("base", DEFAULT_BASE))
 
     # SQLite
 
