@@ -29,11 +29,15 @@ def read_file(file: SourceFile) -> tuple[list[Document], list[LedgerEntry]]:
     try:
         size = file.path.stat().st_size
         if size > LARGEST:
-            message = f"{size / 1e6:.0f} MB is more than one file may have ({LARGEST / 1e6:.0f} MB); split it"
+            message = (
+                f"{file.name}: {size / 1e6:.0f} MB is more than one file may have ({LARGEST / 1e6:.0f} MB); split it"
+            )
             return [], [LedgerEntry("read", file.name, "unreadable", message, "failed")]
         data = file.path.read_bytes()
     except OSError as error:
-        return [], [LedgerEntry("read", file.name, "unreadable", f"cannot be opened: {error.strerror}", "failed")]
+        return [], [
+            LedgerEntry("read", file.name, "unreadable", f"{file.name}: cannot be opened: {error.strerror}", "failed")
+        ]
     return read_bytes(data, file.name)
 
 

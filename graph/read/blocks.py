@@ -107,11 +107,12 @@ def _blocks_of(group: Sequence[Line], before: Block | None) -> list[Block]:
     if at:
         blocks += _headline_blocks(group[:at])
     column = full_width(group[at:]) if at < len(group) and is_wrapped(group[at:]) else 0.0
+    wrapped = is_wrapped(group)
     for paragraph in paragraphs_of(group[at:]):
         names = author_names(paragraph[0].text.text) if len(paragraph) == 1 else ()
         if names:
             blocks.append(Block(Kind.AUTHORS, (paragraph[0].text,)))
-        elif len(paragraph) == 1 and blocks and is_headline_line(paragraph[0].text.text) and is_wrapped(group):
+        elif len(paragraph) == 1 and blocks and is_headline_line(paragraph[0].text.text) and wrapped:
             blocks.append(Block(Kind.HEADLINE, (paragraph[0].text,)))
         else:
             blocks.append(Block(Kind.BODY, (join_lines([line.text for line in paragraph]),), column))

@@ -112,4 +112,4 @@ def _layout(name: str, remarks: list[str]) -> list[LedgerEntry]:
 
 
 def _entry(name: str, reason: str, message: str, severity: str) -> LedgerEntry:
-    return LedgerEntry("read", name, reason, message, severity)
+    return LedgerEntry("read", name, reason, f"{name}: {message}", severity)

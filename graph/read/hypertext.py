@@ -21,7 +21,8 @@ FURNITURE = frozenset(["nav", "footer", "aside", "menu"])
 VOID = frozenset(re.findall(r"\w+", "area base br col embed hr img input link meta param source track wbr"))
 BLOCK_NAMES = """
 html head body title address article aside blockquote br caption center dd details div dl dt fieldset figcaption figure
-footer form h1 h2 h3 h4 h5 h6 header hr li main menu nav ol option p pre section summary table tbody td tfoot th thead tr ul
+footer form h1 h2 h3 h4 h5 h6 header hr li main menu nav ol option p pre section summary table tbody td tfoot th
+thead tr ul
 """
 BLOCK = frozenset(BLOCK_NAMES.split())
 CLOSED_BY = {"p": BLOCK - {"br"}, "li": frozenset({"li"}), "td": frozenset({"td", "th", "tr"}), "tr": frozenset({"tr"})}

@@ -17,12 +17,12 @@ from graph.read.traced import Traced, inserted, join, locate, traced
 FRONT = re.compile(r"\A\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 KEY = re.compile(r"^([A-Za-z_]+):[ \t]*(.*?)[ \t]*$", re.M)
 MORE_INSIDE = re.compile(r"(?<=[^\n])\r?\n<!--\s*more\s*-->\r?\n(?=[^\r\n])")
-COMMENT = re.compile(r"<!--.*?-->", re.S)
-LINK_URL = r"\((?:\\.|[^()\\]|\([^()]*\))*\)"
-IMAGE = re.compile(r"!\[[^\]]*\]" + LINK_URL)
+COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*-->", re.S)
+LINK_URL = r"\((?:\\.|[^()\\]|\([^()]{0,500}\)){0,4000}\)"
+IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]" + LINK_URL)
 ORIGIN = re.compile(r"^[ \t]*\[[^\]\n]*(?:首发|原文|来源|出处)[^\]\n]*\]\(\s*(\S+?)\s*\)[ \t]*$", re.M)
 FURNITURE = re.compile(r"^\[(?:阅读|查看|点击|返回|转入|更多|上一[篇页]|下一[篇页])[^\]]*\]" + LINK_URL + "$")
-LINK = re.compile(r"(?<!!)\[([^\]]*)\]" + LINK_URL)
+LINK = re.compile(r"(?<!!)\[([^\[\]]{0,500})\]" + LINK_URL)
 AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^>\s]+)>")
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graph.read.article import Article, day
@@ -41,6 +41,8 @@ WANTS_OBJECT = (
     "在",
 )
 """A headline line that ends with one of these goes on in the next line as one phrase."""
+CREDIT_AT_MOST = 40
+"""Characters of a line after the end of an article that still belongs to it: 责任编辑：…"""
 KICKER_AT_MOST = 10.0
 PAGE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])[\dA-Z]{1,2}$")
 
@@ -57,10 +59,17 @@ class Segment:
     title: list[Block] = field(default_factory=list)
     authors: list[Block] = field(default_factory=list)
 
-    def sections(self) -> list[int]:
-        """The numbers of its sections (一、 is 1), in the order of the page."""
-        matches = (SECTION.match(block.text) for block in self.body)
-        return [ORDER.index(match.group(1)) + 1 for match in matches if match]
+    sections: list[int] = field(default_factory=list)
+    """The numbers of its sections (一、 is 1), in the order of the page."""
+    column: float = 0.0
+    """Width of its widest column."""
+
+    def add(self, block: Block) -> None:
+        """Takes one more block at the end."""
+        self.body.append(block)
+        self.sections += [section_number(block)] if section_number(block) else []
+        self.column = max(self.column, block.column)
+        self.ends = self.ends or ends_article(block)
 
     def starts(self) -> bool:
         """Whether it opens as an article does."""
@@ -85,12 +94,12 @@ def find_segments(blocks: Sequence[Block]) -> tuple[list[Segment], list[Block]]:
     """The body stretches with what stands above each, and the headlines that follow the last one."""
     segments: list[Segment] = [Segment()]
     above: list[Block] = []
-    for number, block in enumerate(blocks):
+    for block, coming in zip(blocks, _coming_sections(blocks), strict=True):
         current = segments[-1]
         if block.kind is not Kind.BODY:
             above.append(block)
             continue
-        if current.body and not is_note(block) and _parts(current, above, block, blocks[number + 1 :]):
+        if current.body and _parts(current, above, block, coming):
             current = Segment()
             segments.append(current)
         if above and not current.body:
@@ -98,40 +107,43 @@ def find_segments(blocks: Sequence[Block]) -> tuple[list[Segment], list[Block]]:
         else:
             current.body += above
         above = []
-        current.body.append(block)
-        current.ends = current.ends or ends_article(block)
+        current.add(block)
     if not segments[-1].body:
         segments[-1].body, above = above, []
     return segments, above
 
 
-def _parts(current: Segment, above: Sequence[Block], block: Block, rest: Sequence[Block]) -> bool:
+def section_number(block: Block) -> int:
+    """1 for a block that begins with 一、, and so on; 0 for a block that begins no section."""
+    match = SECTION.match(block.text)
+    return ORDER.index(match.group(1)) + 1 if match else 0
+
+
+def _coming_sections(blocks: Sequence[Block]) -> list[int]:
+    """For every block the number of the next section after it, 0 where none comes."""
+    numbers, coming = [], 0
+    for block in reversed(blocks):
+        numbers.append(coming)
+        coming = section_number(block) or coming
+    return numbers[::-1]
+
+
+def _parts(current: Segment, above: Sequence[Block], block: Block, coming: int) -> bool:
     """Whether a new article, or a column that is out of order, starts with this block."""
-    if current.ends or STARTS.match(block.text):
+    if is_note(block):
+        return False
+    if STARTS.match(block.text):
         return True
+    if current.ends:
+        return bool(above) or ends_sentence(block.text) or len(block.text) > CREDIT_AT_MOST
     if any(one.kind is Kind.AUTHORS for one in above) and any(one.kind is Kind.HEADLINE for one in above):
         return True
-    section = SECTION.match(block.text)
-    if section and section.group(1) == "一" and current.sections() and not above:
-        return False
-    last = current.body[-1].text
-    torn = not ends_sentence(last) and not SECTION.match(last) and last[-1] not in "：:）)"
-    if torn and current.body[-1].kind is Kind.BODY and ends_sentence(block.text):
-        sections = current.sections()
-        coming = _next_section(rest)
-        return bool(sections) and coming == 1 and sections[0] > 1
-    wider = block.column > 1.5 * max((one.column for one in current.body), default=0.0) > 0
-    return (
-        _opens(block) and bool(above) and all(one.kind is Kind.HEADLINE for one in above) and (len(above) > 1 or wider)
-    )
-
-
-def _next_section(blocks: Iterable[Block]) -> int:
-    for block in blocks:
-        match = SECTION.match(block.text)
-        if match:
-            return ORDER.index(match.group(1)) + 1
-    return 0
+    last = current.body[-1]
+    torn = last.kind is Kind.BODY and not ends_sentence(last.text) and not section_number(last)
+    if torn and last.text[-1] not in "：:）)" and ends_sentence(block.text):
+        return bool(current.sections) and coming == 1 and current.sections[0] > 1
+    only_headlines = bool(above) and all(one.kind is Kind.HEADLINE for one in above)
+    return only_headlines and _opens(block) and block.column > 1.5 * current.column > 0
 
 
 def _opens(block: Block) -> bool:
@@ -279,7 +291,7 @@ def put_columns_in_order(segments: list[Segment], remarks: list[str]) -> list[li
 
 def _is_tail(segment: Segment, last: Segment, number: int, count: int) -> bool:
     """Whether the segment goes on where the last one of the page breaks off."""
-    sections, others = segment.sections(), last.sections()
+    sections, others = segment.sections, last.sections
     if sections and others and others[0] == 1 and sections[0] == others[-1] + 1:
         return not last.title or not segment.title
     return (

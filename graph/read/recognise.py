@@ -8,10 +8,12 @@ import orjson
 
 from graph.read.markdown import FRONT
 
-HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 HTML_TAG = re.compile(r"</?(?:p|div|span|table|td|tr|br|a|h[1-6]|ul|li|meta|title|article|section)\b[^<>]*>", re.I)
 MARKDOWN = re.compile(
-    r"^#{1,6} +\S|!\[[^\]]*\]\([^)]*\)|\[[^\]\n]+\]\([^)\s]+\)|\*\*[^*\n]+\*\*|^[-*+] +\S|^> |^```|<!--\s*more\s*-->",
+    r"^#{1,6} +\S|!\[[^\[\]]{0,500}\]\([^()]{0,2000}\)|\[[^\[\]\n]{1,500}\]\([^()\s]{1,2000}\)|\*\*[^*\n]{1,500}\*\*|^[-*+] +\S|^> |^```|<!--\s*more\s*-->",
     re.M,
 )
 SAMPLE = 200_000
