@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import rjieba
 
@@ -14,12 +15,12 @@ _BODY_AND_POST = re.compile(
     r"((?:副)?(?:局长|处长|组长|主任|常委|书记|委员|会长|部长|院长|所长|厅长|科长|站长|馆长|主席|秘书长|校长|理事长|镇长|社长|行长|厂长|关长|代表|主委))"
 )
 """Dictionary words that hold a body and a post: 市委常委, 科技局局长, 政协委员."""
+_POST_ENDS = "长任委记员席表"
 _OPEN = "“《（(「『【‘"
 _CLOSE = "”》）)」』】’"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A dictionary word, or one character that the dictionary does not join. Offsets into the document's text."""
 
     start: int
@@ -75,7 +76,7 @@ def cut_words(text: str, offset: int = 0) -> Iterator[Word]:
     """Words of a sentence in order, covering it without gaps; `offset` is where it starts in the document."""
     at = offset
     for word, tag in rjieba.tag(text, False):
-        split = _BODY_AND_POST.fullmatch(word)
+        split = _BODY_AND_POST.fullmatch(word) if len(word) > 2 and word[-1] in _POST_ENDS else None
         if split:
             body, post = split.groups()
             yield Word(at, at + len(body), body, "n")

@@ -74,7 +74,9 @@ def _find_departments(reading: Reading, hits: list[Hit], *, campus: bool) -> Non
         if (hit.start, hit.end) not in covered and not any(b.start < hit.end and hit.start < b.end for b in bodies)
     ]
     known = sorted([*bodies, *others], key=lambda hit: hit.start)
-    for mention in sorted(NameFinder(reading, known, campus=False).find(), key=lambda m: (m.end - m.start, m.start)):
+    text = reading.text
+    within = {reading.sentence_at(b.start) for b in bodies if re.match(r"[一-鿿](?<![的在与和及、等于为是将已由对])", text[b.end : b.end + 1])}
+    for mention in sorted(NameFinder(reading, known, campus=False, within=within).find(), key=lambda m: (m.end - m.start, m.start)):
         if mention.type != "Organization":
             continue
         other = reading.starting_at(mention.start)

@@ -7,9 +7,13 @@ name as its object, punctuation. Known names count as one word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
 
 from graph.claim import Mention
 from graph.find.reading import BRACKETS, QUOTES, Reading
@@ -33,8 +37,7 @@ class Head:
     needs: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A word, a known name, or a bracketed or quoted stretch taken as one."""
 
     start: int
@@ -59,6 +62,16 @@ def load_heads() -> dict[str, Head]:
 
 
 @cache
+def _head_automaton() -> AhoCorasick:
+    return AhoCorasick(sorted(load_heads()))
+
+
+def _head_ends(text: str) -> list[int]:
+    """Offsets at which a head ends, in order."""
+    return sorted({end for _, _, end in _head_automaton().find_matches_as_indexes(text, overlapping=True)})
+
+
+@cache
 def _vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     titles = frozenset(read_sections("titles.txt")["core"])
     return read_words("boundaries.txt"), read_words("generic.txt"), titles
@@ -68,6 +81,7 @@ _SOFT_TITLES = frozenset("专家 代表 学者 校友 学生 研究生 博士 �
 _NO_SCHOOL = frozenset("二级 相关 有关 所在 各 职业 高等 兄弟 部分 多个 其他 有关职能部门及相关 相关职能部门及 承办 主办 参赛 全校 校内 牵头 地方 独立 本 我 该 两 三 重点 职能部门和".split())
 _FUNCTION = frozenset("由在于对向从把被让将为以并而且或是有了着过的到至与和及等其该各本此这那我你他她它也还又再都已曾正均说称据按经随则却才就因月日年说")
 _OWNERS = ("大学", "学院", "研究院", "研究所", "公司", "集团", "中心", "委员会", "科学院", "协会", "学会", "医院", "总局")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BRANCHES = frozenset("分院 分中心 中心 基地 分公司 分会 办事处 总部 分行 支行 研究基地 教研室 创新中心".split())
 NOT_HEADS = frozenset(
     "全部 内部 干部 局部 东部 西部 南部 北部 中部 外部 本部 一部 各部 上部 下部 俱乐部 大部 部分 四处 各处 到处 好处 处处 长处 "
@@ -136,39 +150,39 @@ def units_of(words: list[Word], hits: list[Hit], text: str) -> list[Unit]:
 class NameFinder:
     """Finds names by their heads in one document."""
 
-    def __init__(self, reading: Reading, hits: list[Hit], *, campus: bool) -> None:
+    def __init__(self, reading: Reading, hits: list[Hit], *, campus: bool, within: Container[int] | None = None) -> None:
+        """within: indexes of the sentences to look at; all where it is None."""
         self.reading = reading
         self.text = reading.text
         self.hits = hits
         self.campus = campus
         self.boundaries, self.generic, self.titles = _vocabulary()
         self.heads = load_heads()
-        self.endings = frozenset(head[-1] for head in self.heads)
+        self.within = within
+        self.ends = _head_ends(reading.text)
+        self.end_set = frozenset(self.ends)
 
     def find(self) -> Iterator[Mention]:
         """Mentions in sentence order; those that overlap are left to the caller (longer first wins)."""
-        at = 0
+        starts = [hit.start for hit in self.hits]
         for index, words in enumerate(self.reading.words):
+            if self.within is not None and index not in self.within:
+                continue
             sentence = self.reading.sentences[index]
-            while at < len(self.hits) and self.hits[at].end <= sentence.start:
-                at += 1
-            end = at
-            while end < len(self.hits) and self.hits[end].start < sentence.end:
-                end += 1
-            units = units_of(words, self.hits[at:end], self.text)
+            if bisect_left(self.ends, sentence.start) == bisect_right(self.ends, sentence.end):
+                continue
+            first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+            units = units_of(words, self.hits[first:last], self.text)
             for position, unit in enumerate(units):
                 head = self._head_at(units, position)
-                if head is None:
-                    continue
-                mention = self._name(units, position, head)
-                if mention is not None:
-                    yield mention
-                elif unit.known:
-                    continue
+                if head is not None:
+                    mention = self._name(units, position, head)
+                    if mention is not None:
+                        yield mention
 
     def _head_at(self, units: list[Unit], position: int) -> Head | None:
         unit = units[position]
-        if unit.text[-1] not in self.endings or unit.known or unit.text in NOT_HEADS:
+        if unit.known or unit.end not in self.end_set or unit.text in NOT_HEADS:
             return None
         if self.text[max(0, unit.end - 2) : unit.end] in NOT_HEADS:
             return None
@@ -242,7 +256,7 @@ class NameFinder:
                 break
             if unit.text in self.titles and not self._title_inside(units, k):
                 break
-            if re.fullmatch(r"\d+(?:\.\d+)?", unit.text):
+            if unit.text[0].isdigit() and _NUMBER.fullmatch(unit.text):
                 if not self._number_inside(units, k, event=event):
                     break
             elif unit.text in ("年", "月", "日") and not (event and unit.text == "年"):
@@ -273,18 +287,18 @@ class NameFinder:
                     break
                 j -= 1
             short = self.text[units[j + 1].start : units[k].end] if j < k else ""
-            if 2 <= len(short) <= 4 and (j < 0 or units[j].text in self.boundaries or not re.match(r"\w", units[j].text)):
+            if 2 <= len(short) <= 4 and (j < 0 or units[j].text in self.boundaries or not units[j].text[0].isalnum()):
                 return True
         for j in range(k, max(-1, k - 5), -1):
             if units[j].text in ("国家", "中国"):
                 return True
-            if units[j].text in self.boundaries or not re.match(r"\w", units[j].text) or units[j].tag[0] in "vdpcru":
+            if units[j].text in self.boundaries or not units[j].text[0].isalnum() or units[j].tag[0] in "vdpcru":
                 return False
         return False
 
     def _is_boundary(self, unit: Unit, *, event: bool) -> bool:
         word = unit.text
-        if not re.match(r"\w", word):
+        if not word[0].isalnum():
             return True
         if word in self.boundaries:
             if word == "可" and self.text.startswith(("持续", "再生"), unit.end):
@@ -343,7 +357,7 @@ class NameFinder:
             return head.type == "Event"
         if left.known or (units[k + 1].known == "Organization" and head.type != "Event"):
             return head.type == "Event" and "仪式" in head.text
-        if left.text in self.boundaries or not re.match(r"\w", left.text) or left.text in self.titles:
+        if left.text in self.boundaries or not left.text[0].isalnum() or left.text in self.titles:
             return False
         if self._head_at(units, k - 1) is not None and head.type != "Event":
             return False

@@ -52,7 +52,7 @@ class NameCharacters:
         if head is None:
             return None
         given = name[size:]
-        if len(given) not in (1, 2) or not all(HAN.match(c) for c in given):
+        if len(given) not in (1, 2) or not all("一" <= c <= "鿿" for c in given):
             return None
         last = self.last.get(given[-1], -3.0)
         if len(given) == 1:
@@ -74,6 +74,12 @@ def load_name_characters() -> NameCharacters:
             middle[character] = float(second)
             last[character] = float(third)
     return NameCharacters(surname, middle, last)
+
+
+@cache
+def _surnames() -> re.Pattern[str]:
+    """Places where a surname may start."""
+    return re.compile("[" + "".join(sorted({name[0] for name in load_name_characters().surname})) + "]")
 
 
 class PersonFinder:
@@ -127,14 +133,18 @@ class PersonFinder:
             start, end = self._foreign_start(match.start()), self._foreign_end(match.end())
             if end > match.end() and self.reading.is_free(start, end) and end - start >= 4:
                 yield start, end, "foreign-name", 0.9
-        for start, character in enumerate(text):
+        for match in _surnames().finditer(text):
+            start = match.start()
+            if (start in self.inner and start not in self.title_ends) or not self.reading.is_free(start, start + 2):
+                continue
             pair = text[start : start + 2]
-            if (character not in surname and pair not in surname) or not self.reading.is_free(start, start + 2):
+            left = self._left(start)
+            if left < -1:
                 continue
             best: tuple[float, int, str] | None = None
             sizes = (4, 3) if pair in surname else (3, 2)
             for size in sizes:
-                candidate = self._candidate(start, start + size)
+                candidate = self._candidate(start, start + size, left)
                 if candidate and (best is None or candidate[0] > best[0]) and not (
                     best and self._right(best[1]) >= 1.5 and not text.startswith(_SPEECH_TUPLE, start + size)
                 ):
@@ -174,7 +184,7 @@ class PersonFinder:
             end -= 1
         return end
 
-    def _candidate(self, start: int, end: int) -> tuple[float, str] | None:
+    def _candidate(self, start: int, end: int, left: float) -> tuple[float, str] | None:
         text = self.text
         if end > len(text) or not self.reading.is_free(start, end):
             return None
@@ -182,7 +192,7 @@ class PersonFinder:
         score = self.characters.score(name)
         if score is None or name in _NOT_NAMES or name[:1] in "和与等都也还" and start not in self.title_ends:
             return None
-        left, right = self._left(start), self._right(end)
+        right = self._right(end)
         tag = self.common.get((start, end))
         if tag is not None:
             score += 2 if tag.startswith("nr") else -9
@@ -190,9 +200,9 @@ class PersonFinder:
             score -= 3 if left >= 6 else 8
         if end in self.inner and tag is None:
             score -= 2.5 if end in self.title_starts or right >= 4 else 7
-        if any((start, k) in self.common and not self.common[start, k].startswith("nr") for k in (start + 2, start + 3) if k < end):
+        if end - start > 2 and not self.common.get((start, start + 2), "nr").startswith("nr"):
             score -= 3
-        if any((k, end) in self.common and not self.common[k, end].startswith("nr") for k in range(start + 1, end - 1)):
+        if end - start > 2 and not self.common.get((end - 2, end), "nr").startswith("nr"):
             score -= 1.5
         if end - start == 2:
             score += 1.0

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from graph.lexicon import read_sections
 
+_YEAR = re.compile(r"\d{2,4}级(?:[\u4e00-\u9fff]{2,8}专业)?$")
 FORMER = ("原", "前", "时任", "首任")
 _NOT_AFTER = re.compile(r"会(?!长|员|见|晤|谈|上|议)|部(?=共)|总会|物|大会|会议室|制度|制|工作|学院|协会|论坛|联盟|团队|们|群体|工作站|流动站|工作室|学位|办公室|办公会|联席|楼|级|权|资格|比例|队伍|岗位|室|站(?!长)|站点|生涯")
 # fmt: skip
@@ -21,16 +24,32 @@ def title_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:\d{{2,4}}级(?:[\u4e00-\u9fff]{{2,8}}专业)?)?(?:{modifier})*(?:{core})(?:兼(?:任)?(?:(?:{modifier})*(?:{core})))?")
 
 
+@cache
+def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
+    """Core words, and modifiers with the longest first."""
+    sections = read_sections("titles.txt")
+    modifiers = tuple(sorted(sections["modifier"], key=len, reverse=True))
+    return AhoCorasick(sorted(set(sections["core"])), matchkind=MatchKind.LeftmostLongest), modifiers
+
+
 def find_titles(text: str, starts: frozenset[int]) -> list[tuple[int, int]]:
-    """Spans in order. A span starts where a word starts and is not the front of another word."""
-    spans = []
-    for match in title_pattern().finditer(text):
-        start, end = match.span()
-        if start not in starts and end - start < 3:
+    """Spans in order. A span starts where a word starts, unless it is long, and is not the front of another word."""
+    automaton, modifiers = _automaton()
+    spans: list[tuple[int, int]] = []
+    for _, start, end in automaton.find_matches_as_indexes(text):
+        begin = start
+        while text.endswith(modifiers, 0, begin):
+            begin -= next(len(word) for word in modifiers if text.endswith(word, 0, begin))
+        year = _YEAR.search(text, max(0, begin - 14), begin)
+        if year:
+            begin = year.start()
+        if spans and begin < spans[-1][1]:
+            begin = start
+        if spans and begin == spans[-1][1] + 1 and text[begin - 1] == "兼":
+            begin = spans.pop()[0]
+        if (begin not in starts and end - begin < 3) or _NOT_AFTER.match(text, end):
             continue
-        if _NOT_AFTER.match(text, end):
-            continue
-        spans.append((start, end))
+        spans.append((begin, end))
     return spans
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from graph.corefer import Entities
 from graph.relate.attendance import find_attendance
 from graph.relate.bylines import find_author_note, find_bylines
 from graph.relate.masked import Masked, P, mask
 from graph.relate.posts import Post, find_posts
-from graph.relate.rules import Candidate, Rule, apply_rules
+from graph.relate.rules import Candidate, Rules, apply_rules
 from graph.relate.visits import MEETS, VISITS, find_visits
 
 _SAME_BODY = re.compile(r"(?:欧洲|中国)?(?:医药|控股|股份|科技|产业|投资)?(?:集团|公司|企业|总部)?(?:（[^（）]*）)?(?:控股|股份)?(?:有限)?(?:责任)?(?:公司|集团)?")
@@ -18,7 +18,7 @@ _SAME_BODY = re.compile(r"(?:欧洲|中国)?(?:医药|控股|股份|科技|产�
 _AUTHOR_LINE = re.compile(rf"{P}(?:[ 　、]{P})*\s*")
 
 
-def relate(entities: Entities, rules: Sequence[Rule]) -> Iterator[Candidate]:
+def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
     """Candidates in text order of their sentences."""
     recent: dict[str, int] = {}
     authors: list[int] = []

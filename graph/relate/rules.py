@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick
+
 from graph.errors import RuleError
 from graph.relate.masked import SIGNS, Masked
 
@@ -105,7 +107,20 @@ def find_triggers(source: str) -> tuple[str, ...]:
     return max(groups, key=lambda words: min(map(len, words)), default=())
 
 
-def load_rules(paths: Iterable[Path], relations: Iterable[str]) -> list[Rule]:
+class Rules(list[Rule]):
+    """Rules in the order of their tables, with one automaton over their trigger words."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        super().__init__(rules)
+        self._triggers = sorted({trigger for rule in self for trigger in rule.triggers})
+        self._automaton = AhoCorasick(self._triggers)
+
+    def present(self, text: str) -> set[str]:
+        """Trigger words that stand in a text."""
+        return {self._triggers[index] for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+
+
+def load_rules(paths: Iterable[Path], relations: Iterable[str]) -> Rules:
     """Rules of the tables in order; RuleError for an unknown relation or a broken pattern."""
     known = sorted(relations)
     rules = []
@@ -127,16 +142,17 @@ def load_rules(paths: Iterable[Path], relations: Iterable[str]) -> list[Rule]:
                 Rule(row["name"], row["relation"], compile_pattern(row["pattern"], where), find_triggers(row["pattern"]),
                      float(row.get("confidence", 0.8)), event, qualifiers, row["example"], row.get("counter", ""))
             )  # fmt: skip
-    return rules
+    return Rules(rules)
 
 
-def apply_rules(rules: Iterable[Rule], masked: Masked, event: int, document: str) -> Iterator[Candidate]:
+def apply_rules(rules: Rules, masked: Masked, event: int, document: str) -> Iterator[Candidate]:
     """Candidates of one sentence; `event` is the entity that 'the event at hand' means, -1 for none."""
     text = masked.text
     if not masked.signed:
         return
+    present = rules.present(text)
     for rule in rules:
-        if rule.triggers and not any(trigger in text for trigger in rule.triggers):
+        if rule.triggers and present.isdisjoint(rule.triggers):
             continue
         for match in rule.pattern.finditer(text):
             yield from _candidates(rule, masked, match, event, document)
