@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from time import perf_counter
 
@@ -21,6 +21,7 @@ from graph.extract import Extractor
 from graph.keep import write_graph
 from graph.read import SourceFile, find_files, read_file
 from graph.resolve import Resolved, resolve
+from graph.tables import Tables, make_extractor
 from graph.workers import Workers
 
 BYTES_WORTH_A_WORKER = 500_000
@@ -63,6 +64,8 @@ def build(
     jobs: int = 1,
     progress: Progress | None = None,
     base: str = DEFAULT_BASE,
+    lexicons: Sequence[Path] = (),
+    rules: Sequence[Path] = (),
 ) -> Summary:
     """Build the graph of all documents under `paths` into the directory `out` and say what was done.
 
@@ -71,19 +74,23 @@ def build(
 
     jobs: worker processes; 1 works in this process, 0 takes one per core when there is enough text to pay for them.
     base: beginning of every IRI of a thing; ends with '/' or '#'.
+    lexicons, rules: tables of the user's own, beside the shipped ones; their order counts where they contradict.
 
     Raises UsageError for a path that does not exist, paths without any document, an `out` that cannot be a directory,
-    and an `out` that another build is writing.
+    and an `out` that another build is writing; RuleError for a fault in a table.
     """
     started = perf_counter()
     report = progress or _report_nothing
     _check_base(base)
+    own = Tables.of(lexicons, rules)
+    if own.contents:
+        _extractor(own)  # a fault in a table shows at once, before anything is read
     files = _files(paths, out)
     ledger: list[LedgerEntry] = []
     with _locked(out):
         with Workers(_workers(jobs, files)) as workers:
             documents = _read(files, workers, report, ledger)
-            documents, extractions = _extract(_once(documents, ledger), workers, report, ledger)
+            documents, extractions = _extract(_once(documents, ledger), own, workers, report, ledger)
         report("resolving", 0, 1)
         resolved = resolve(documents, extractions)
         ledger += [entry for extraction in extractions for entry in extraction.ledger]
@@ -170,12 +177,13 @@ def _once(documents: Iterable[Document], ledger: list[LedgerEntry]) -> list[Docu
 
 
 def _extract(
-    documents: Sequence[Document], workers: Workers, report: Progress, ledger: list[LedgerEntry]
+    documents: Sequence[Document], own: Tables, workers: Workers, report: Progress, ledger: list[LedgerEntry]
 ) -> tuple[list[Document], list[Extraction]]:
     """Extractions in the order of `documents`, and the documents that have one."""
     extracted: list[Document] = []
     extractions: list[Extraction] = []
-    for done, (document, extraction) in enumerate(zip(documents, workers.map(_extract_one, documents), strict=True)):
+    extract_one = partial(_extract_one, own)
+    for done, (document, extraction) in enumerate(zip(documents, workers.map(extract_one, documents), strict=True)):
         report("extracting", done, len(documents))
         if isinstance(extraction, LedgerEntry):
             ledger.append(extraction)
@@ -186,13 +194,13 @@ def _extract(
 
 
 @cache
-def _extractor() -> Extractor:
+def _extractor(own: Tables) -> Extractor:
     """One for each process, made at its first document: lexicons take longer to load than an article to read."""
-    return Extractor()
+    return make_extractor(lexicons=own.lexicons, rules=own.rules)
 
 
-def _extract_one(document: Document) -> Extraction | LedgerEntry:
-    extractor = _extractor()
+def _extract_one(own: Tables, document: Document) -> Extraction | LedgerEntry:
+    extractor = _extractor(own)
     try:
         return extractor.extract(document)
     except Exception as error:  # one article that trips a rule must not cost the other ten thousand: it is listed

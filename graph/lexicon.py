@@ -51,7 +51,7 @@ def lexicon_folder() -> Path:
 
 def read_lines(path: Path) -> Iterator[tuple[int, str]]:
     """(line number, line) of a table, without blank lines and comments."""
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             yield number, line
 
