@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from graph.claim import Mention
+from graph.dates import find_date
 from graph.document import Document
 from graph.find.names import load_heads
 from graph.find.reading import Reading
@@ -42,6 +43,7 @@ _SHORT_FORMS = (
     (re.compile(r"组织委员会"), "组委会"),
     (re.compile(r"政法委员会"), "政法委"),
     (re.compile(r"纪律检查委员会"), "纪委"),
+    (re.compile(r"分中心$"), "中心"),
     (re.compile(r"办公室$"), "办"),
     (re.compile(r"科学院"), "科院"),
     (re.compile(r"(?:股份|集团)?(?:有限)?(?:责任)?公司$"), ""),
@@ -50,7 +52,7 @@ _LOCAL = re.compile(r"^(省|市|区|县|自治区|州|我省|我市|全市|全�
 _LEVEL = {"省": "省", "市": "市", "区": "区", "县": "县", "自治区": "自治区", "州": "州"}
 _BARE = "|".join(sorted((h for h in (
     "签约仪式 签字仪式 揭牌仪式 开工仪式 奠基仪式 启动仪式 启用仪式 开园仪式 开馆仪式 开学典礼 毕业典礼 颁奖典礼 颁奖仪式 捐赠仪式 授牌仪式 聘任仪式 首发式 通车仪式 "
-    "发车仪式 开业仪式 宣誓仪式 新闻发布会 研讨会 座谈会 论坛 推进会 推介会 交流会 对接会 报告会 宣讲会 发布会 论证会 评审会 启动会 动员会 表彰会 总结会 年会 讲座 培训会 工作会议 会议"
+    "发车仪式 开业仪式 宣誓仪式 新闻发布会 推进会 推介会 交流会 对接会 报告会 宣讲会 发布会 论证会 评审会 启动会 动员会 表彰会 总结会 讲座 培训会 工作会议"
 ).split()), key=len, reverse=True))
 _BARE_EVENT = re.compile(
     rf"(?:举行|举办|召开|出席|参加)(?:了|的)?[^，。；]{{0,10}}?(?P<a>{_BARE})(?=[，。；并]|上|$)|(?P<b>{_BARE})(?=由|上，|现场|在[^，。]{{2,20}}举行|举行|召开|结束后)"
@@ -111,6 +113,7 @@ class Entities:
         self._define()
         self._merge()
         self._choose_event()
+        self._date_events()
 
     # -- gathering ---------------------------------------------------------------------------------------------
 
@@ -197,7 +200,7 @@ class Entities:
                     return self.text[other.start : other.end] + zone.group(2), ""
         if self._anchored(name) or mention.kind == "Company":
             return name, ""
-        if self.campus and mention.kind in ("University", "Other"):
+        if self.campus and mention.kind in ("University", "Organization"):
             return self.publisher + name, self.publisher
         if re.search(r"[司处科室]$|外科$|内科$", name) and len(name) <= 12:
             owners = [
@@ -410,6 +413,22 @@ class Entities:
         first = min(m.start for m in self.drafts[a].mentions)
         in_title = first < len(self.reading.document.title)
         return ratio >= 0.72 or (in_title and ratio >= 0.5 and one[-2:] == two[-2:] and len(short) >= 6)
+
+    def _date_events(self) -> None:
+        """The day of each event, from the sentences that name it first."""
+        published = self.reading.document.date
+        body = len(self.reading.document.title)
+        for index, draft in enumerate(self.drafts):
+            if draft.type != "Event" or not draft.mentions or draft.known:
+                continue
+            starts = [m.start for m in draft.mentions if m.start > body] or [draft.mentions[0].start]
+            sentence = self.reading.sentences[self.reading.sentence_at(min(starts))]
+            first = next((s for s in self.reading.sentences if s.start > body), sentence)
+            for stretch in (sentence, first) if index == self.main_event else (sentence,):
+                day, precision = find_date(self.text[stretch.start : stretch.end], published)
+                if day:
+                    draft.attributes.update({"date": day, "datePrecision": precision})
+                    break
 
     # -- asking ------------------------------------------------------------------------------------------------
 

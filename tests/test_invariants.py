@@ -15,7 +15,7 @@ from graph.keep import Graph
 from graph.read import find_files, read_file
 from graph.resolve import Resolved, resolve
 from schema import load_ontology
-from tests.conftest import SAMPLES
+from tests.conftest import ROOT, SAMPLES
 
 
 def documents_of(folder: Path) -> list[Document]:
@@ -55,6 +55,18 @@ def test_every_fact_is_one_that_the_ontology_admits(sample_graph: Graph) -> None
     types = {entity.id: entity.type for entity in sample_graph.all_entities()}
     for fact in sample_graph.all_facts():
         assert ontology.admits(fact.relation, types[fact.subject], types[fact.object]), fact
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "graph" / "lexicons").glob("*.tsv")), ids=lambda path: path.name)
+def test_lexicon_has_only_kinds_of_the_ontology(path: Path) -> None:
+    ontology = load_ontology()
+    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    wrong = [
+        row
+        for row in rows
+        if row[2:] and row[1] in ontology.things and row[2][:1].isupper() and row[2] not in ontology.kinds(row[1])
+    ]
+    assert wrong == []
 
 
 def test_samples_use_every_type_and_most_relations(sample_graph: Graph) -> None:

@@ -63,5 +63,5 @@ def find_bodies_before_posts(reading: Reading, persons: Set[int]) -> Iterator[Me
             continue
         if any(reading.covering(w.start, w.end) and reading.covering(w.start, w.end).type not in ("Organization", "Place", "Park") for w in words):  # type: ignore[union-attr]  # covering was just seen
             continue
-        kind = next((kind for pattern, kind in _KINDS if pattern.search(body)), "Other" if ends else "Company")
+        kind = next((kind for pattern, kind in _KINDS if pattern.search(body)), "Organization" if ends else "Company")
         yield Mention(begin, start, "Organization", kind, body, "body-before-post", 0.75)
