@@ -18,7 +18,7 @@ from graph.lexicon import Entry, Hit, Lexicon
 
 _CAMPUS = re.compile(r"(?:大学|学院|学校|中学)$")
 _DOCTRINE = re.compile(r"新时代|[生经法强外文][态济治军交化]\S{0,2}思想")
-_COMMON_PLACES = frozenset("合作 资源 复兴 富裕 前进 振兴 新兴 同心 红旗 解放 新和 通道 兴国 比如 和平 宏伟 新建 友谊 友好 会同 互助 大城 光明 平和 共和 平安 安定 同德 东方 大关 天等 白水 延长 文成 新民 建华 上高 江南 南湖 城区 海河 河口 港口 矿区 郊区 向阳 朝阳 东风 建设 站前 城中 城关 铁西 铁东 龙江 南山 金山 中山 北关 双桥 桥东 桥西 长安 新城 高新 滨海 海港 海南 梅江".split())
+_COMMON_PLACES = frozenset("南开 北海 永康 新宁 琅琊 阿里 南区 北区 东区 西区 中区 合作 资源 复兴 富裕 前进 振兴 新兴 同心 红旗 解放 新和 通道 兴国 比如 和平 宏伟 新建 友谊 友好 会同 互助 大城 光明 平和 共和 平安 安定 同德 东方 大关 天等 白水 延长 文成 新民 建华 上高 江南 南湖 城区 海河 河口 港口 矿区 郊区 向阳 朝阳 东风 建设 站前 城中 城关 铁西 铁东 龙江 南山 金山 中山 北关 双桥 桥东 桥西 长安 新城 高新 滨海 海港 海南 梅江".split())
 _BEFORE_PLACE = re.compile(r"(?:[在到赴于从、和与及]|来自|前往|位于|抵达|落户|走进|深入)$")
 
 
@@ -119,6 +119,8 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
         return not _DOCTRINE.match(text, hit.end)
     aligned = hit.start in starts and (hit.end in starts or hit.end == len(text) or text[hit.end] == "\n")
     if not hit.weak:
+        if name in _COMMON_PLACES:
+            return False
         if aligned or len(name) >= 4:
             return True
         return hit.entry.type == "Place" and len(name) >= 3

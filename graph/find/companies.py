@@ -58,6 +58,8 @@ def _plausible(reading: Reading, start: int, end: int) -> bool:
         return False
     if len(words) == 1 and words[0].tag in ("n", "v", "a", "vn", "d", "b", "l", "t", "m", "i", "nr"):
         return False
+    if not any(len(w.text) == 1 or w.tag in ("nz", "nt", "nr", "ns", "x", "eng", "nrt", "nrfg") for w in words):
+        return False
     trade = re.search(rf"(?:{_TRADE})$", name)
     stem = name[: trade.start()] if trade else name
     return bool(stem) and stem not in _GENERIC and not all(w.text in _GENERIC for w in words[:-1] or words)

@@ -82,6 +82,7 @@ _NO_SCHOOL = frozenset("二级 相关 有关 所在 各 职业 高等 兄弟 部
 _FUNCTION = frozenset("由在于对向从把被让将为以并而且或是有了着过的到至与和及等其该各本此这那我你他她它也还又再都已曾正均说称据按经随则却才就因月日年说")
 _OWNERS = ("大学", "学院", "研究院", "研究所", "公司", "集团", "中心", "委员会", "科学院", "协会", "学会", "医院", "总局")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_LOOSE = frozenset("智库 学校 工作站 党支部 支部 工作室 联盟 共同体 基地 中心 片区 示范区 功能区 广场 公园 社区".split())
 _BRANCHES = frozenset("分院 分中心 中心 基地 分公司 分会 办事处 总部 分行 支行 研究基地 教研室 创新中心".split())
 NOT_HEADS = frozenset(
     "全部 内部 干部 局部 东部 西部 南部 北部 中部 外部 本部 一部 各部 上部 下部 俱乐部 大部 部分 四处 各处 到处 好处 处处 长处 "
@@ -349,7 +350,7 @@ class NameFinder:
 
     def _joins(self, units: list[Unit], k: int, first: int, head: Head) -> bool:
         """Whether a 和 or 与 stands inside the name (城市与区域研究院), not between two (甲大学和乙大学)."""
-        if k == 0:
+        if k == 0 or head.type in ("Park", "Place"):
             return False
         left = units[k - 1]
         word = units[k].text
@@ -430,6 +431,11 @@ class NameFinder:
             plain = inside[0].tag[0] in "vdrp" and inside[0].tag not in ("vn",) and len(inside[0].text) > 1
             if plain or len(modifier) < 4 or sum(u.text not in self.generic for u in inside) < 2:
                 return needs == "report" and len(modifier) >= 2 and not plain and bool(specific) and self._reported_here(start)
+        if re.search(r"[两三四各多]地|各级|有关|相关|建设中国式", modifier) or (len(inside) == 1 and modifier in self.generic):
+            return False
+        plain_units = [u for u in inside if not u.known and u.text not in QUOTES and u.text not in ANCHOR_WORDS]
+        if needs == "anchor" and plain_units and all(u.text in self.generic for u in plain_units) and head.text in _LOOSE:
+            return False
         if needs == "name" and head.text == "学院" and self.campus:
             return modifier not in _NO_SCHOOL and (len(modifier) >= 2 or modifier in "核法商医文理工农")
         if needs == "name":

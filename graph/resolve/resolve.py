@@ -56,7 +56,10 @@ def _group(extractions: Sequence[Extraction]) -> list[list[Member]]:
             if index == 0:
                 articles.append([member])
             else:
-                by_key[entity.type, _key(entity.type, entity.name)].append(member)
+                key = _key(entity.type, entity.name)
+                if entity.type == "Event" and (len(key) <= 6 or entity.kind == "Visit") and entity.attributes.get("code", "") == "":
+                    key += "@" + extraction.document
+                by_key[entity.type, key].append(member)
     parent: dict[tuple[str, str], tuple[str, str]] = {key: key for key in by_key}
 
     def find(key: tuple[str, str]) -> tuple[str, str]:
@@ -102,6 +105,8 @@ def _entity(members: list[Member], documents: dict[str, Document], taken: dict[s
         document = documents[members[0][0]]
         identifier = f"document/{document.id}"
         attributes |= {k: v for k, v in (("date", document.date), ("publisher", document.publisher), ("url", document.url)) if v}
+    elif type_ == "Event" and attributes.get("datePrecision") == "day":
+        identifier = f"event/{attributes['date']}/{name}"
     else:
         identifier = f"{type_.lower()}/{name}"
     if identifier in taken:
