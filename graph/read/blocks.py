@@ -22,6 +22,7 @@ TITLE_AT_MOST = 60.0
 HEADLINE_LINES = 3
 FULL = 0.8
 """A line this full, compared with the widest one of its block, was wrapped; a shorter one ends its paragraph."""
+SECTION_HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}、[^。；;]{1,30}$")
 NO_HEADLINE = re.compile(
     r"[。；;：:，,、!?]$|[。；]|^[（(]|^[一二三四五六七八九十]{1,3}、|^[（(][一二三四五六七八九十\d]+[）)]|^\d+[.、．]|"
     r"^[\d\s.,%/:：—-]+$|^https?://|^(?:来源|日期|时间|作者|编辑|责任编辑|责编|记者|图片|摄影)[:：]"
@@ -174,10 +175,10 @@ def shortest_full(widest: float) -> float:
 
 
 def _goes_on(before: Block | None, group: Sequence[Line]) -> bool:
-    """Whether the group is the next column of a paragraph that stopped in the middle."""
-    if before is None or before.kind is not Kind.BODY or ends_sentence(before.text):
+    """Whether the group is running text because of what stands above it: a torn clause, or a section's heading."""
+    if before is None or before.kind is not Kind.BODY or ends_sentence(before.text) or len(group) > 1:
         return False
-    return len(group) == 1 and before.text.endswith(("，", "、", ","))
+    return before.text.endswith(("，", "、", ",")) or bool(SECTION_HEADING.match(before.text))
 
 
 def is_wrapped(group: Sequence[Line]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 from dataclasses import dataclass
 
 import charset_normalizer
@@ -78,7 +79,8 @@ def _controls(data: bytes) -> float:
 def _marked(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, "replace")
     broken = text.count("\ufffd")
-    if broken > len(text) / 100 + 1:
+    strange = sum(unicodedata.category(character) in ("Co", "Cn", "Cs") for character in text[:SAMPLE])
+    if broken > len(text) / 100 + 1 or strange > len(text[:SAMPLE]) / 50:
         raise ReadError(f"it starts as {NAMES.get(encoding, encoding)} but cannot be decoded as such; save it as UTF-8")
     return Decoded(text, NAMES.get(encoding, encoding), broken)
 
@@ -121,8 +123,13 @@ def plausibility(data: bytes, encoding: str) -> float:
     foreign = [
         character for character in text if character > "\x7f" and character not in "，。、；：“”‘’（）《》！？—…·　"
     ]
-    common = sum(character in COMMON for character in foreign)
+    common = sum(character in COMMON for character in foreign) - 2 * sum(_is_private(one) for one in foreign)
     return common / len(foreign) if foreign else 0.0
+
+
+def _is_private(character: str) -> bool:
+    """A private-use character: a sign of the wrong encoding."""
+    return "\ue000" <= character <= "\uf8ff"
 
 
 def _chinese(data: bytes) -> Decoded:

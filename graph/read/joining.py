@@ -45,18 +45,19 @@ def join_lines(lines: Sequence[Traced]) -> Traced:
     return join(pieces)
 
 
-def rejoin(paragraphs: Sequence[Traced], standing: Sequence[bool] = ()) -> list[Traced]:
+def rejoin(paragraphs: Sequence[Traced], standing: Sequence[bool] = (), *, fill: int = FILL) -> list[Traced]:
     """The paragraphs, those that a blank line tore apart made whole again.
 
     `standing` says of each paragraph whether it stands by itself (a heading, a line in bold type). A paragraph goes
     on in the next one where it ends inside an open bracket or quotation, in the middle of a clause, or where the next
-    one starts as no paragraph does.
+    one starts as no paragraph does. `fill` is how long a line is at least that was torn because it was full; 0 for
+    newspaper columns, which end anywhere.
     """
     flags = list(standing) or [False] * len(paragraphs)
     whole: list[Traced] = []
     alone: list[bool] = []
     for paragraph, stands in zip(paragraphs, flags, strict=True):
-        space = continuation(whole[-1].text, paragraph.text, alone[-1], stands) if whole else None
+        space = continuation(whole[-1].text, paragraph.text, alone[-1], stands, fill) if whole else None
         if space is None:
             whole.append(paragraph)
             alone.append(stands)
@@ -67,7 +68,9 @@ def rejoin(paragraphs: Sequence[Traced], standing: Sequence[bool] = ()) -> list[
     return whole
 
 
-def continuation(before: str, after: str, stands: bool = False, after_stands: bool = False) -> str | None:
+def continuation(
+    before: str, after: str, stands: bool = False, after_stands: bool = False, fill: int = FILL
+) -> str | None:
     """What joins the two paragraphs if the second goes on with the first; None where it starts a new one.
 
     >>> continuation("（记者 蓝天 摄影", "石英）五月一日，会议举行。")
@@ -92,7 +95,7 @@ def continuation(before: str, after: str, stands: bool = False, after_stands: bo
         return None
     if before[-1] in "，、,-－" or (before[-1] in "；;" and len(before) > FILL and not NUMBERED.match(after)):
         return glue(before, after)
-    if not _runs_on(before, after):
+    if not _runs_on(before, after, fill):
         return None
     return glue(before, after)
 
@@ -102,7 +105,14 @@ def _closes(opened: str, after: str) -> bool:
     closer = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】"}[
         opened[-1]
     ]
-    return closer in after[:240] or (closer == ")" and "）" in after[:240])
+    if closer in after[:240] or (closer == ")" and "）" in after[:240]):
+        return True
+    return (
+        is_narrow_word(after[0])
+        and len(after) < 100
+        and not any(mark in after for mark in "。，；")
+        and opened[-1] != "("
+    )
 
 
 def _blank_inside(before: str, after: str) -> str:
@@ -112,14 +122,14 @@ def _blank_inside(before: str, after: str) -> str:
     return " "
 
 
-def _runs_on(before: str, after: str) -> bool:
+def _runs_on(before: str, after: str, fill: int) -> bool:
     """A running text that stops without punctuation because the next word did not fit into its line."""
     if NUMBERED.match(after) or (NUMBERED.match(before) and not any(mark in before for mark in FINAL)):
         return False
     first_word = after.split(maxsplit=1)[0]
-    if len(before) + 1 + len(first_word) < FILL:
+    if len(before) + 1 + len(first_word) < fill:
         return False
-    if any(mark in before for mark in "。！？；"):
+    if any(mark in before for mark in ("。！？；" if fill else "。！？；，、,")):
         return True
     if is_narrow_word(before[-1]) and is_narrow_word(after[0]) and len(before) > 8:
         return not before[-1].isdigit()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from graph.read.article import Article, day
 from graph.read.blocks import Block, Kind, find_blocks
 from graph.read.characters import ends_sentence, width
-from graph.read.joining import rejoin
+from graph.read.joining import FILL, rejoin
 from graph.read.names import author_names, is_name, unpadded
 from graph.read.traced import Traced, inserted, join
 
@@ -200,7 +200,7 @@ def page_articles(segments: list[Segment], trailing: list[Block]) -> tuple[list[
             body += [*(segment.title + segment.authors if segment is not first else []), *segment.body]
         if not first.title:
             remarks.append(f"no headline was found for the article that begins '{body[0].text[:20]}'")
-        articles.append(article_of(first.title, first.authors, body))
+        articles.append(article_of(first.title, first.authors, body, fill=0))
     if len(articles) > 1:
         remarks.insert(0, f"a page, split by its layout into {len(articles)} articles")
     return articles, remarks
@@ -299,7 +299,9 @@ def _is_tail(segment: Segment, last: Segment, number: int, count: int) -> bool:
     )
 
 
-def article_of(headlines: Sequence[Block], authors: Sequence[Block], body: Sequence[Block]) -> Article:
+def article_of(
+    headlines: Sequence[Block], authors: Sequence[Block], body: Sequence[Block], *, fill: int = FILL
+) -> Article:
     """One article: title, then its author lines, then its paragraphs."""
     title = headline_text(headlines)
     names = [name for block in authors for name in author_names(block.text)]
@@ -311,7 +313,7 @@ def article_of(headlines: Sequence[Block], authors: Sequence[Block], body: Seque
         else:
             texts.append(unpadded(block.lines[0]) if block.kind is Kind.AUTHORS else block.lines[0])
         standing.append(block.kind is not Kind.BODY)
-    whole = rejoin(texts, standing)
+    whole = rejoin(texts, standing, fill=fill)
     publisher, date = "", ""
     for paragraph in whole:
         names += [name for name in signature(paragraph.text) if name not in names]
