@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from io import TextIOWrapper
 
-from api.commands import build, centrality, demo, export, serve, show
+from api.commands import build, centrality, demo, evaluate, explain, export, serve, show
 from graph.errors import ZhimaiError
 
 DESCRIPTION = "Chinese news in, a knowledge graph out whose every fact shows the words it came from."
@@ -27,6 +27,8 @@ examples:
   zhimai export kg --format turtle --output graph.ttl
   zhimai centrality kg --measure pagerank --top 20
   zhimai serve kg --port 8000                   GraphQL and pages over HTTP
+  zhimai explain "天津大学举办海河论坛。"       how a sentence is read: words, mentions, rules, facts
+  zhimai evaluate gold/ articles/               how good extraction is on annotated documents
 
 `zhimai COMMAND --help` explains a command.
 """
@@ -77,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"zhimai {version('zhimai')}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for command in (build, serve, export, show, centrality, demo):
+    for command in (build, serve, export, show, centrality, explain, evaluate, demo):
         command.add(commands)
     print_version = commands.add_parser("version", help="print the version of zhimai")
     print_version.set_defaults(run=_print_version)

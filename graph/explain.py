@@ -14,12 +14,12 @@ from graph.find import read_mentions
 from graph.lexicon import Lexicon
 from graph.relate import relate
 from graph.relate.masked import SIGNS, mask
-from graph.relate.rules import Candidate, Rule
+from graph.relate.rules import Candidate, Rule, Rules
 from graph.segment import Word
 
 SHORT = {"Organization": "Org", "Title": "T", "Quote": "Q"}
 """Signs that rule tables call otherwise than the class; the others have the name of their class."""
-EXAMPLE_TITLE = "海河协同创新论坛举行"
+EXAMPLE_TITLE = "京津冀产业协同论坛在天津举行"
 """Title of the document that the example of an event rule stands in: 论坛 then means the event it reports on."""
 _SIGNS = str.maketrans({sign: f"⟨{SHORT.get(name, name)}⟩" for name, sign in SIGNS.items()})
 
@@ -171,7 +171,7 @@ def try_examples(rules: Iterable[Rule], extractor: Extractor) -> Iterator[Exampl
     every = extractor.rules
     try:
         for rule in rules:
-            extractor.rules = [rule]
+            extractor.rules = Rules([rule])
             for sentence, counter in ((rule.example, False), (rule.counter, True)):
                 if sentence:
                     document = sentence_document(sentence, title=EXAMPLE_TITLE if rule.event else "")

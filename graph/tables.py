@@ -103,6 +103,8 @@ def check_rules(path: Path, taken: Mapping[str, str]) -> dict[str, str]:
     Raises UsageError where it cannot be read, RuleError for its first fault.
     """
     text = _read(path)
+    if path.read_bytes().startswith(b"\xef\xbb\xbf"):
+        raise RuleError(f"{path.name}:1: begins with a byte order mark; save the file as UTF-8 without it")
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

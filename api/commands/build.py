@@ -25,6 +25,7 @@ examples:
   zhimai build ~/news --out kg                      every document below a folder
   zhimai build page.html notes.pdf --out kg         any mix of files and folders
   zhimai build ~/news --out kg --jobs 4             on four cores
+  zhimai build ~/news --out kg --lexicon own.tsv --rules own.toml     with own names and own rules
   zhimai build ~/news --out kg --strict --json      for scripts: exit code 1 when something was left out
 
 Reads Markdown with front matter, plain text, HTML, PDF with a text layer, and JSON Lines with the keys id, title,
@@ -46,12 +47,25 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument("--strict", action="store_true", help="exit code 1 when anything failed or was skipped")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+    add_tables(parser)
     parser.set_defaults(run=run)
+
+
+def add_tables(parser: argparse.ArgumentParser) -> None:
+    """The options --lexicon and --rules, which `zhimai evaluate` and `zhimai explain` have too."""
+    parser.add_argument(
+        "--lexicon", metavar="FILE", type=Path, action="append", default=[], help="own names; may be repeated"
+    )
+    parser.add_argument(
+        "--rules", metavar="FILE", type=Path, action="append", default=[], help="own rules; may be repeated"
+    )
 
 
 def run(call: argparse.Namespace) -> int:
     """Build, print the summary, name what was left out."""
-    summary = build_with_progress(call.paths, call.out, jobs=call.jobs, base=call.base)
+    summary = build_with_progress(
+        call.paths, call.out, jobs=call.jobs, base=call.base, lexicons=call.lexicon, rules=call.rules
+    )
     if call.json:
         print(json.dumps(summary_as_json(summary), ensure_ascii=False, indent=2))
     else:
@@ -61,12 +75,20 @@ def run(call: argparse.Namespace) -> int:
     return 1 if call.strict and summary.problems else 0
 
 
-def build_with_progress(paths: Sequence[Path], out: Path, *, jobs: int = 0, base: str = DEFAULT_BASE) -> Summary:
+def build_with_progress(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    jobs: int = 0,
+    base: str = DEFAULT_BASE,
+    lexicons: Sequence[Path] = (),
+    rules: Sequence[Path] = (),
+) -> Summary:
     """Build; show a progress bar when standard error is a terminal."""
     from graph.build import build  # noqa: PLC0415 - the other commands start faster without the readers and lexicons
 
     with _progress_bar() as report:
-        return build(paths, out, jobs=jobs, progress=report, base=base)
+        return build(paths, out, jobs=jobs, progress=report, base=base, lexicons=lexicons, rules=rules)
 
 
 def summary_table(summary: Summary) -> Table:
