@@ -31,6 +31,9 @@ STRONG = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 EMPHASIS = re.compile(r"(?<![*\\])\*(?=[^\s*])|(?<=[^\s*\\])\*(?!\*)")
 ITALIC_GAP = re.compile(r"(?<=[A-Za-z])_ _(?=[a-z])")
 ITALIC = re.compile(r"(?<![A-Za-z0-9_/])_(?=[^\s_])|(?<=[^\s_])_(?![A-Za-z0-9_/])|(?<!\S)_(?=\s|$)")
+ITALIC_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) _(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])_ (?=[\u4e00-\u9fff])")
+STRAY_BLANK = re.compile(r" +(?=[，。、；：！？）”》])|(?<=[，。、；：！？（“《]) +(?=\S)")
+"""Converters put blanks around emphasis; Chinese writing has none beside its punctuation."""
 CODE = re.compile(r"`+")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 BLANKS = re.compile(r"[ \t\u00a0\u3000\u2000-\u200a\u202f]+")
@@ -145,9 +148,17 @@ def clean_inline(line: Traced) -> Traced:
     """The words of a line, without marks, links' addresses, images, and blanks that are not there for a reader."""
     line = line.without(IMAGE).without(LINK).without(AUTOLINK).without(TAG)
     line = line.cut(*_after_marker(line.text))
-    line = line.without(STRONG_GAP).without(ITALIC_GAP).without(STRONG).without(EMPHASIS).without(ITALIC).without(CODE)
+    line = (
+        line.without(STRONG_GAP)
+        .without(ITALIC_GAP)
+        .without(ITALIC_CHINESE)
+        .without(STRONG)
+        .without(EMPHASIS)
+        .without(ITALIC)
+        .without(CODE)
+    )
     line = line.without(ESCAPE)
-    return clean_blanks(unescape(line))
+    return clean_blanks(unescape(line)).without(STRAY_BLANK)
 
 
 def _after_marker(text: str) -> tuple[int, int]:
