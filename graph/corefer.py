@@ -366,6 +366,8 @@ class Entities:
                 around = self.text[body.end : body.end + 40]
                 if re.match(r"的?(?:平行|分论坛|子论坛|系列|配套|期间|重要)|[^，。；]{0,4}(?:开幕|闭幕)[一二三四五六七八九十\d]+周年", around):
                     score -= 4
+                elif re.match(r"[”」》]?(?:开幕式|现场|期间)?上[，,]", around):
+                    score += 5
                 elif re.match(r"[”」》]?(?:[^，。；]{0,22})(?:举行|举办|召开|开幕|启幕|落幕|闭幕|启动|正式开)", around):
                     score += 5
                 before = self.text[max(0, body.start - 30) : body.start]
@@ -374,8 +376,8 @@ class Entities:
                 score += 1
             elif sentence.paragraph > 3:
                 score -= 2
-            if draft.known and draft.name.startswith(("党的", "全国", "中央")):
-                score -= 6
+            if self.is_background(index):
+                continue
             if best is None or score > best[0]:
                 best = (score, index)
         if best is not None and best[0] >= 4:
@@ -398,6 +400,11 @@ class Entities:
             self.of_mention[start] = index
             self.main_event = index
             return
+
+    def is_background(self, index: int) -> bool:
+        """Whether an event is one that news refers to rather than reports on (党的二十大)."""
+        draft = self.drafts[index]
+        return draft.type == "Event" and draft.known and draft.name.startswith(("党的", "全国两会", "中央"))
 
     def _same_event(self, a: int, b: int) -> bool:
         one, two = squeeze(self.drafts[a].name), squeeze(self.drafts[b].name)

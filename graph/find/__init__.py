@@ -121,6 +121,8 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
     if not hit.weak:
         if name in _COMMON_PLACES:
             return False
+        if name[0] == "长" and text[hit.start - 1 : hit.start] in tuple("院校部局厅处市县省镇区会行所社站馆队团组"):
+            return False
         if aligned or len(name) >= 4:
             return True
         return hit.entry.type == "Place" and len(name) >= 3

@@ -45,6 +45,8 @@ def find_titles(text: str, starts: frozenset[int]) -> list[tuple[int, int]]:
             begin = year.start()
         if spans and begin < spans[-1][1]:
             begin = start
+        if spans and begin == spans[-1][1] and text[spans[-1][0] : begin] in ("助理", "学生", "青年", "特聘"):
+            begin = spans.pop()[0]
         if spans and begin == spans[-1][1] + 1 and text[begin - 1] == "兼":
             begin = spans.pop()[0]
         if (begin not in starts and end - begin < 3) or _NOT_AFTER.match(text, end):

@@ -13,7 +13,8 @@ E = SIGNS["Event"]
 _GAP = f"[^。；{P}]"
 _SPOKE = (
     r"(?:作|做|致|发表)(?:了|题为)?[^，。；\ue001]{0,24}?(?:报告|演讲|发言|讲座|辞|讲话|分享|推介|总结|交流|主旨|介绍|汇报|点评|致辞|宣讲|解读)|致辞|致欢迎辞|致词|讲话|发言|主旨演讲|主题演讲|"
-    r"作报告|汇报了|宣讲|主讲|讲授|分享了|演讲|专题辅导|致开幕词|围绕[^。；\ue001]{0,40}(?:分享|交流|讲解|阐述|介绍|解读|发言|作|展开)|以[^。；\ue001]{0,50}为题|作为[^，。；]{0,6}代表[^，。；]{0,6}发言"
+    r"对[^。；\ue001]{0,40}(?:进行|作|做)了?[^，。；\ue001]{0,10}(?:说明|总结|讲解|解读|介绍|点评|汇报|阐述)|进行了?[^，。；\ue001]{0,8}(?:主题|主旨|专题)?(?:报告|讲座|演讲|宣讲)|"
+    r"谈了体会|畅谈|表态|现场演示|回答了?[^，。；]{0,12}提问|作报告|汇报了|宣讲|主讲|讲授|分享了|演讲|专题辅导|致开幕词|围绕[^。；\ue001]{0,40}(?:分享|交流|讲解|阐述|介绍|解读|发言|作|展开)|以[^。；\ue001]{0,50}为题|作为[^，。；]{0,6}代表[^，。；]{0,6}发言"
 )
 _ROLES = (
     ("主旨", "keynote"), ("主题报告", "keynote"), ("特邀报告", "keynote"), ("致辞", "address"), ("致欢迎", "address"), ("致词", "address"),
@@ -29,6 +30,7 @@ _ATTENDED = re.compile(
     _PEOPLE + f"(?:{_GAP}{{0,24}}?)(?:出席|参加|与会|参会|列席|见证|到会|陪同|莅临|应邀参加|受邀参加|参与|共聚一堂|齐聚|展开讨论|进行[^，。；]{{0,8}}(?:研讨|讨论|交流)|参加了|会谈|座谈|调研|考察|揭牌|签约|签字|签署)"
 )
 _SAID = re.compile(_PEOPLE + r"(?:[^，。；\ue001]{0,14})?(?:在[^，。；\ue001]{0,14}(?:中|时|上|后))?(?:[^，。；\ue001]{0,6})(?:指出|表示|强调|说|认为|介绍|谈到|提出|介绍说|要求|提到|宣布|呼吁|回顾|阐述|汇报)")
+_INVITED = re.compile(f"邀请(?:到)?(?:了)?[^。；{P}]{{0,30}}?" + _PEOPLE + r"(?:[^。；\ue001]{0,16}(?P<talk>作|做|主讲|授课|讲授|分享|担任主讲))?")
 _BODIES_ATTENDED = re.compile(
     r"(?P<subject>[\ue002](?:[（(][^（）]{1,12}[）)])?(?:(?:、|和|与|及|以及)[\ue002](?:[（(][^（）]{1,12}[）)])?)*)(?:等[^，。；\ue001]{0,20})?(?:的)?(?:[^，。；\ue001-\ue009]{0,20})?(?:负责人|代表|专家|学者|师生|领导|嘉宾|单位|高校|企业|人员)?(?:[^，。；\ue001-\ue009]{0,12})?(?:受邀参加|应邀参加|参加|出席|参会|与会|联合参与|参与)"
 )
@@ -49,6 +51,9 @@ def find_attendance(masked: Masked, entities: Entities, event: int) -> Iterator[
         yield from _each(masked, match, "spokeAt", event, "spoke", 0.9, {"role": role} if role else {})
     for match in _ATTENDED.finditer(text):
         yield from _each(masked, match, "attended", event, "attended", 0.85)
+    if "邀请" in text:
+        for match in _INVITED.finditer(text):
+            yield from _each(masked, match, "spokeAt" if match.group("talk") else "attended", event, "invited", 0.7)
     for match in _SAID.finditer(text):
         yield from _each(masked, match, "spokeAt", event, "said", 0.72, {"role": "statement"})
     for match in _BODIES_ATTENDED.finditer(text):

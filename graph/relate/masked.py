@@ -81,15 +81,24 @@ def mask(entities: Entities, sentence: Sentence, recent: dict[str, int]) -> Mask
     """Masked sentence; `recent` (sign -> last entity of the kind) resolves 该公司 and is brought up to date."""
     reading, text = entities.reading, entities.text
     signs: dict[int, tuple[int, str, int]] = {}
+    before = -1
     for mention in reading.mentions_in(sentence.start, sentence.end):
         signs[mention.start] = (mention.end, SIGNS[mention.type], entities.of_mention[mention.start])
+        if mention.type == "Event" and entities.is_background(entities.of_mention[mention.start]):
+            continue
+        chained = signs.get(before) if before >= 0 else None
+        if mention.type == "Place" and chained and chained[0] == mention.start and chained[1] == L:
+            del signs[before], signs[mention.start]
+            signs[before] = (mention.end, L, entities.of_mention[mention.start])
+        else:
+            before = mention.start
     titles = reading.titles_in(sentence.start, sentence.end)
     for start, end in titles:
         signs.setdefault(start, (end, T, -1))
     stretch = text[sentence.start : sentence.end]
     for match in _QUOTE.finditer(stretch):
         begin, end = sentence.start + match.start(), sentence.start + match.end()
-        if not any(begin <= s < end and signs[s][1] in (P, E) for s in signs):
+        if not any(begin <= s < end and (signs[s][1] == P or (signs[s][1] == E and 2 * (signs[s][0] - s) > end - begin)) for s in signs):
             for s in [s for s in signs if begin <= s < end]:
                 del signs[s]
             signs[begin] = (end, Q, -1)
