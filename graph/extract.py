@@ -16,8 +16,6 @@ from graph.relate import relate
 from graph.relate.rules import Candidate, load_rules
 from schema.ontology import load_ontology
 
-_STRONGER = {"attended": ("spokeAt", "moderated")}
-
 
 class Extractor:
     """Extracts documents; holds lexicons and rules, and nothing of any document."""
@@ -61,11 +59,7 @@ class Extractor:
         claims = [
             Claim(c.subject, c.relation, c.object, c.start, c.end, c.rule, c.confidence, c.qualifiers) for c in admitted.values()
         ]
-        stated = {(c.subject, c.relation, c.object) for c in claims}
-        kept = [
-            c for c in claims if not any((c.subject, r, c.object) in stated for r in _STRONGER.get(c.relation, ()))
-        ]  # fmt: skip
-        return kept, ledger
+        return claims, ledger
 
 
 _REASONS = {

@@ -118,12 +118,14 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
     if hit.entry.type == "Person":
         return not _DOCTRINE.match(text, hit.end)
     aligned = hit.start in starts and (hit.end in starts or hit.end == len(text) or text[hit.end] == "\n")
-    if not hit.weak:
+    if not hit.weak or (len(name) >= 3 and hit.entry.type == "Place"):
         if name in _COMMON_PLACES:
             return False
         if name[0] == "长" and text[hit.start - 1 : hit.start] in tuple("院校部局厅处市县省镇区会行所社站馆队团组"):
             return False
         if aligned or len(name) >= 4:
+            return True
+        if hit.entry.type == "Place" and text[hit.end : hit.end + 2] in ("海关", "大学", "学院", "日报", "银行", "机场"):
             return True
         return hit.entry.type == "Place" and len(name) >= 3
     if not aligned:

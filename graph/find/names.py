@@ -220,6 +220,8 @@ class NameFinder:
                     break
                 continue
             if unit.text in QUOTES:
+                if unit.text == "】":
+                    break
                 opened = self._opening(units, k, QUOTES[unit.text])
                 if opened < 0 or (unit.text == "》" and not event):
                     break
@@ -440,6 +442,8 @@ class NameFinder:
             return modifier not in _NO_SCHOOL and (len(modifier) >= 2 or modifier in "核法商医文理工农")
         if needs == "name":
             return bool(specific) and len(modifier) >= 2
+        if needs in ("anchor", "parent") and bool(specific) and len(modifier) >= 3 and self._founded_here(start, head):
+            return True
         if needs == "anchor":
             if head.kind == "Company" and len(inside) == 1 and len(modifier) >= 2 and tag in ("nt", "nz"):
                 return True
@@ -469,6 +473,8 @@ class NameFinder:
             return len(modifier) >= 2
         if needs == "village":
             return direct == "Place" or (2 <= len(modifier) <= 3 and len(inside) == 1 and inside[0].tag == "ns")
+        if needs == "anchor-report":
+            return anchored and len(modifier) >= 6 and self._held(start + len(modifier))
         if needs == "report":
             sentence = self.reading.sentences[self.reading.sentence_at(start)]
             return bool(specific) and bool(_REPORTED.search(self.text, sentence.start, sentence.end))
@@ -482,6 +488,17 @@ class NameFinder:
             or u.text in QUOTES
             for u in inside
         ) or bool(re.match(r"[省市县](?!域|级|场|内|外|直)|校(?!企|园|地|内|外|际|友)", modifier))
+
+    def _held(self, end: int) -> bool:
+        """Whether the words right behind a name say that it was held (…活动在津举行)."""
+        return bool(re.match(r".{0,2}[”]?(?:[^，。；]{0,16})(?:举行|举办|启动|开幕|落幕|开启|圆满)", self.text[end : end + 30]))
+
+    def _founded_here(self, start: int, head: Head) -> bool:
+        """Whether the words around a name say that it is set up or unveiled (共建中药新药联合实验室)."""
+        if head.type not in ("Organization", "Park"):
+            return False
+        before = self.text[max(0, start - 8) : start]
+        return bool(re.search(r"(?:共建|组建|成立|设立|揭牌|挂牌|筹建|创建|建立|建设)(?:了|的|全国首个|首个)?[“]?$", before))
 
     def _reported_here(self, start: int) -> bool:
         """Whether the words right before a name say that it is held (举办青年论坛)."""

@@ -13,6 +13,8 @@ from graph.relate.posts import Post, find_posts
 from graph.relate.rules import Candidate, Rules, apply_rules
 from graph.relate.visits import MEETS, VISITS, find_visits
 
+_STAGE = re.compile(r"会上|论坛上|仪式上|现场|座谈中|座谈会上|讲座中|致辞|发言|讲话|报告中|交流中|环节|活动中|活动上|典礼上|发布会|指出|强调|研讨|授课|分享|主旨")
+"""Words that set a paragraph at an event."""
 _SAME_BODY = re.compile(r"(?:欧洲|中国)?(?:医药|控股|股份|科技|产业|投资)?(?:集团|公司|企业|总部)?(?:（[^（）]*）)?(?:控股|股份)?(?:有限)?(?:责任)?(?:公司|集团)?")
 """What a company's full name adds to its short name: the same body, no part of it."""
 _AUTHOR_LINE = re.compile(rf"{P}(?:[ 　、]{P})*\s*")
@@ -22,33 +24,52 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
     """Candidates in text order of their sentences."""
     recent: dict[str, int] = {}
     authors: list[int] = []
-    visits = _read_visits(entities)
+    visits, scenes = _read_visits(entities)
+    said: list[tuple[Candidate, bool]] = []
+    present: set[tuple[int, int]] = {(c.subject, c.object) for c in visits}
+    paragraph, event, staged = -1, entities.main_event, False
     for sentence in entities.reading.sentences:
         masked = mask(entities, sentence, recent)
+        if sentence.paragraph != paragraph:
+            paragraph, event, staged = sentence.paragraph, entities.main_event, False
+        event = scenes.get(sentence.start, event)
+        staged = staged or _STAGE.search(entities.text, sentence.start, sentence.end) is not None
         if not masked.signed:
             continue
-        event = entities.main_event
         if sentence.paragraph <= 3 and _AUTHOR_LINE.fullmatch(masked.text):
             for at, person in masked.entities(0, len(masked.text), P):
                 authors.append(person)
                 yield Candidate(person, "authored", 0, masked.slots[at].start, masked.slots[at].end, "author-line", 0.93, {})
             continue
         yield from apply_rules(rules, masked, event, entities.text)
-        yield from find_attendance(masked, entities, event)
+        for found in find_attendance(masked, entities, event):
+            if found.rule == "said":
+                said.append((found, staged))
+            else:
+                if found.relation in ("attended", "spokeAt", "moderated"):
+                    present.add((found.subject, found.object))
+                yield found
         for post in find_posts(masked, entities):
             yield _as_candidate(post)
-        for found in find_bylines(masked, entities):
-            yield found if isinstance(found, Candidate) else _as_candidate(found)
+        for byline in find_bylines(masked, entities):
+            yield byline if isinstance(byline, Candidate) else _as_candidate(byline)
         for post in find_author_note(masked, entities, authors):
             yield _as_candidate(post)
+    for candidate, on_stage in said:
+        if on_stage or (candidate.subject, candidate.object) in present:
+            yield candidate
     yield from visits
     yield from _parts(entities)
 
 
-def _read_visits(entities: Entities) -> list[Candidate]:
-    """Attendance of visits and meetings; the first that the document opens with is its main event if it has no other."""
+def _read_visits(entities: Entities) -> tuple[list[Candidate], dict[int, int]]:
+    """Attendance of visits and meetings, and the sentence at which each sets the scene (start -> event).
+
+    The first that the document opens with is its main event if it has no other.
+    """
     found: dict[str, int] = {}
-    candidates = []
+    candidates: list[Candidate] = []
+    scenes: dict[int, int] = {}
     for sentence in entities.reading.sentences:
         if not MEETS.search(entities.text, sentence.start, sentence.end) and (
             sentence.paragraph > 2 or not VISITS.search(entities.text, sentence.start, sentence.end)
@@ -64,11 +85,12 @@ def _read_visits(entities: Entities) -> list[Candidate]:
                 index = found[visit.name] = entities.add("Event", "Visit", visit.name)
                 if entities.main_event < 0 and sentence.paragraph <= 2:
                     entities.main_event = index
+            scenes[sentence.start] = index
             for person in visit.people:
                 candidates.append(Candidate(person, "attended", index, visit.start, visit.end, "visit", 0.8, {}))
             if visit.place >= 0:
                 candidates.append(Candidate(index, "heldAt", visit.place, visit.start, visit.end, "visit", 0.75, {}))
-    return candidates
+    return candidates, scenes
 
 
 def _as_candidate(post: Post) -> Candidate:
