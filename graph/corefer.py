@@ -371,6 +371,8 @@ class Entities:
                 elif re.match(r"[”」》]?(?:[^，。；]{0,22})(?:举行|举办|召开|开幕|启幕|落幕|闭幕|启动|正式开)", around):
                     score += 5
                 before = self.text[max(0, body.start - 30) : body.start]
+                if re.search(r"(?:传达|贯彻|落实|学习)(?:了|学习)?$", before) or re.match(r"[^，。；]{0,16}精神", around):
+                    score -= 6
                 if re.search(r"(?:举行|举办|召开|主办|承办|出席|参加)(?:了|的)?[^，。；]{0,12}$", before):
                     score += 4
                 score += 1

@@ -92,7 +92,11 @@ NOT_HEADS = frozenset(
     "中小学 大中小学 公办 民办 停办 快办 通办 包办 查办 交办 代办 转办 布署 双核 全系 生态系 美丽乡村".split()
 )
 _WRONG_NEXT = {
-    "党委": re.compile(r"副?书记|委员|常委|成员|领导|会|统一|政府|宣传部|组织部|统战部|高度|理论"),
+    "团委": re.compile(r"(?:学生)?(?:常务)?副?书记|委员"),
+    "党支部": re.compile(r"(?:学生)?副?书记|委员"),
+    "党总支": re.compile(r"副?书记|委员"),
+    "支部": re.compile(r"副?书记|委员"),
+    "党委": re.compile(r"(?:常务)?副?书记|委员|常委|成员|领导|会|统一|政府|宣传部|组织部|统战部|高度|理论"),
     "中心": re.compile(r"城区|城市|任务|工作|思想|环节|位置|地位|组(?!织)|化|镇|村|小学|地带|区域|学习|线|点"),
     "集团": re.compile(r"化|军"),
     "大学": re.compile(r"生|城(?!市)|本科|学历"),
@@ -474,7 +478,7 @@ class NameFinder:
         if needs == "village":
             return direct == "Place" or (2 <= len(modifier) <= 3 and len(inside) == 1 and inside[0].tag == "ns")
         if needs == "anchor-report":
-            return anchored and len(modifier) >= 6 and self._held(start + len(modifier))
+            return anchored and len(modifier) >= 6 and (modifier.startswith("第") and "届" in modifier[:6] or self._held(start + len(modifier)))
         if needs == "report":
             sentence = self.reading.sentences[self.reading.sentence_at(start)]
             return bool(specific) and bool(_REPORTED.search(self.text, sentence.start, sentence.end))

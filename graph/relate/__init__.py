@@ -9,7 +9,7 @@ from graph.corefer import Entities
 from graph.relate.attendance import find_attendance
 from graph.relate.bylines import find_author_note, find_bylines
 from graph.relate.masked import Masked, P, mask
-from graph.relate.posts import Post, find_posts
+from graph.relate.posts import Post, find_appointments, find_posts
 from graph.relate.rules import Candidate, Rules, apply_rules
 from graph.relate.visits import MEETS, VISITS, find_visits
 
@@ -49,7 +49,7 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
                 if found.relation in ("attended", "spokeAt", "moderated"):
                     present.add((found.subject, found.object))
                 yield found
-        for post in find_posts(masked, entities):
+        for post in (*find_posts(masked, entities), *find_appointments(masked, entities)):
             yield _as_candidate(post)
         for byline in find_bylines(masked, entities):
             yield byline if isinstance(byline, Candidate) else _as_candidate(byline)

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from graph.corefer import Entities
 from graph.find.titles import is_former, strip_former
-from graph.relate.masked import BODY, Masked, O, P, T
+from graph.relate.masked import Masked, P, T
+from graph.relate.rules import PEOPLE
 
 _DEPARTMENT = re.compile(r"政法委|纪委|组织部|宣传部|统战部|办公厅|秘书处|团工委|教育工委")
 _SAME_MEETING = re.compile(r"主持[^，。\ue001-\ue005]{0,10}，")
 _CAREER = re.compile(r"(?P<verb>曾任|历任|曾担任|先后担任|先后任|先后在|不再担任|卸任|此前担任|此前任|担任|出任|兼任|现任|任|当选为|当选|转任|调任)")
+_APPOINTED = re.compile(rf"(?:聘请|聘任|任命|决定任命|选举|推选|推举)(?P<who>{PEOPLE})(?:先生|女士|同志)?(?:担任|出任|为|任)")
 _FORMER_VERBS = ("曾任", "历任", "曾担任", "先后担任", "先后任", "先后在", "不再担任", "卸任", "此前担任", "此前任")
 _CARRIED = re.compile(r"副|常务|党委|党组|执行|总工程师|总经理|总裁|秘书长|院长助理")
 _CAMPUS_POST = re.compile(r"(?:校)?(?:党委)?(?:常务)?(?:副书记|书记|常委|委员|副校长|校长|校长助理|纪委书记|总会计师)")
@@ -196,6 +198,25 @@ def _read_career(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
             elif sign in "，。；：":
                 break
             elif body < 0 and k - match.end() > 8:
+                break
+
+
+def find_appointments(masked: Masked, entities: Entities) -> Iterator[Post]:
+    """Posts that several are given at once: 聘请甲教授、乙教授为研究院客座教授兼中心顾问."""
+    text = masked.text
+    for match in _APPOINTED.finditer(text):
+        persons = [entity for _, entity in masked.entities(*match.span("who"), P)]
+        body = -1
+        body_at = match.end()
+        for k in range(match.end(), len(text)):
+            sign = text[k]
+            if sign in _HOLDERS:
+                body, body_at = masked.slots[k].entity, k
+            elif sign == T and body >= 0:
+                title = masked.original(k, k + 1, entities.text)
+                for person in persons:
+                    yield Post(person, body, strip_former(title), False, masked.slots[body_at].start, masked.slots[k].end, "appointed-together", 0.85)
+            elif sign in "，。；：" or sign == P or (body < 0 and k - match.end() > 8):
                 break
 
 
