@@ -19,7 +19,7 @@ from schema.ontology import load_ontology
 COLUMNS = ("name", "type", "kind", "aliases", "identifier", "english")
 """Of a lexicon; the first two are needed."""
 _NEEDED = ("name", "relation", "pattern", "example")
-_OTHER = ("confidence", "counter", "subject", "object", "role", "settled", "former", "triggers")
+_OTHER = ("confidence", "counter", "subject", "object", "role", "settled", "former")
 _SLOT = re.compile(r"\{(?:\w+:)?([A-Za-z]\w*)\+{0,2}\}")
 _NAMED = re.compile(r"\{(\w+):|\(\?P<(\w+)>")
 _TOML_PLACE = re.compile(r"(.*) \(at line (\d+), column \d+\)")
