@@ -104,7 +104,7 @@ def test_faults_of_a_lexicon_name_the_line(lines: str, message: str, tmp_path: P
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("signedWith", "signedwith", "own.toml:4: rule 'twinned': relation 'signedwith' is not in the ontology; did you"),
+        ("signedWith", "signedwith", "own.toml:4: rule 'twinned': relation 'signedwith' is not in the ontology; did"),
         ("relation =", "relashun =", "own.toml:4: rule 'twinned': 'relashun' is no part of a rule; did you"),
         ("example =", "counter =", "own.toml:2: rule 'twinned': 'example' is missing"),
         ("object:Org", "object:Orgs", "own.toml:5: rule 'twinned': slot kind 'Orgs' is unknown; did you mean 'Org'?"),
