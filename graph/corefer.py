@@ -7,15 +7,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cache
 
 from graph.claim import Mention
 from graph.dates import find_date
 from graph.document import Document
 from graph.find.names import load_heads
 from graph.find.reading import Reading
-from graph.lexicon import Lexicon
+from graph.lexicon import Lexicon, words
 
-_DEFINITION = re.compile(r"[”》]?[（(](?:以下)?(?:统一)?(?:简称|下称|又称|也称|英文简称)[：:为]?[“\"《]?([^”\"》）)“《\n]{2,16})[”\"》]?[）)]")
+_DEFINITION = re.compile(
+    r"[”》]?[（(](?:以下)?(?:统一)?(?:简称|下称|又称|也称|英文简称)[：:为]?[“\"《]?([^”\"》）)“《\n]{2,16})[”\"》]?[）)]"
+)
 _LATIN_ALIAS = re.compile(r"[（(]([A-Za-z][A-Za-z\d\-]{1,9})[）)]")
 _SHORT_FORMS = (
     (re.compile(r"^中国共产党|^中共"), ""),
@@ -50,18 +53,19 @@ _SHORT_FORMS = (
 )
 _LOCAL = re.compile(r"^(省|市|区|县|自治区|州|我省|我市|全市|全省)(?=[^域级内外直场])")
 _LEVEL = {"省": "省", "市": "市", "区": "区", "县": "县", "自治区": "自治区", "州": "州"}
-_BARE = "|".join(sorted((h for h in (
-    "签约仪式 签字仪式 揭牌仪式 开工仪式 奠基仪式 启动仪式 启用仪式 开园仪式 开馆仪式 开学典礼 毕业典礼 颁奖典礼 颁奖仪式 捐赠仪式 授牌仪式 聘任仪式 首发式 通车仪式 "
-    "发车仪式 开业仪式 宣誓仪式 新闻发布会 推进会 推介会 交流会 对接会 报告会 宣讲会 发布会 论证会 评审会 启动会 动员会 表彰会 总结会 讲座 培训会 工作会议"
-).split()), key=len, reverse=True))
-_BARE_EVENT = re.compile(
-    rf"(?:举行|举办|召开|出席|参加)(?:了|的)?[^，。；]{{0,10}}?(?P<a>{_BARE})(?=[，。；并]|上|$)|(?P<b>{_BARE})(?=由|上，|现场|在[^，。]{{2,20}}举行|举行|召开|结束后)"
-)
 CAMPUS_WORDS = ("我校", "学校", "本校", "该校")
 EVENT_WORDS = re.compile(
     r"(?:本次|此次|本届|该|这次|这场|当天的|整场|此)?(研讨会|座谈会|论坛|峰会|大会|年会|会议|推进会|交流会|推介会|博览会|发布会|报告会|宣讲会|协商会|备课会|讲座|"
     r"仪式|典礼|开幕式|闭幕式|活动|沙龙|培训班|启动会|论证会|对接会|讲坛|比赛|大赛|展会|会上|会谈|会见|调研|签约仪式|漫谈|工作会|本次大会|评审会|总结会|动员会|运动会|工作营|揭牌仪式)"
 )
+
+
+@cache
+def _bare_event() -> re.Pattern[str]:
+    """An event without a name of its own where the words around say that it is held."""
+    bare = "|".join(words("bare-events"))
+    held = rf"(?:举行|举办|召开|出席|参加)(?:了|的)?[^，。；]{{0,10}}?(?P<a>{bare})(?=[，。；并]|上|$)"
+    return re.compile(rf"{held}|(?P<b>{bare})(?=由|上，|现场|在[^，。]{{2,20}}举行|举行|召开|结束后)")
 
 
 def squeeze(name: str) -> str:
@@ -196,7 +200,11 @@ class Entities:
         zone = re.match(r"(.{2,6}?区|园区)(管委会|党工委)$", name)
         if zone:
             for other in self.reading.mentions:
-                if other.type in ("Park", "Place") and other.name.endswith(zone.group(1)) and other.start < mention.start:
+                if (
+                    other.type in ("Park", "Place")
+                    and other.name.endswith(zone.group(1))
+                    and other.start < mention.start
+                ):
                     return self.text[other.start : other.end] + zone.group(2), ""
         if self._anchored(name) or mention.kind == "Company":
             return name, ""
@@ -325,8 +333,13 @@ class Entities:
             bare = re.sub(r"[（(][^（）()]*[）)]$", "", self.drafts[short].name)
             for long in policies:
                 name = self.drafts[long].name
-                if long != short and self.drafts[short].mentions and self.drafts[long].mentions and (
-                    re.sub(r"[（(][^（）()]*[）)]$", "", name) == bare and len(name) > len(self.drafts[short].name)
+                if (
+                    long != short
+                    and self.drafts[short].mentions
+                    and self.drafts[long].mentions
+                    and (
+                        re.sub(r"[（(][^（）()]*[）)]$", "", name) == bare and len(name) > len(self.drafts[short].name)
+                    )
                 ):
                     self._join(long, short)
 
@@ -360,18 +373,26 @@ class Entities:
             if first < len(self.reading.document.title):
                 score += 4
                 shown = next(m for m in draft.mentions if m.start == first)
-                if re.match(r"[”」》]?(?:举行|召开|举办|在|开幕|成功|圆满|顺利|闭幕|启动|落幕|启幕)", self.text[shown.end : shown.end + 4]):
+                if re.match(
+                    r"[”」》]?(?:举行|召开|举办|在|开幕|成功|圆满|顺利|闭幕|启动|落幕|启幕)",
+                    self.text[shown.end : shown.end + 4],
+                ):
                     score += 3
             if body is not None and self.reading.sentences[self.reading.sentence_at(body.start)].paragraph <= 2:
                 around = self.text[body.end : body.end + 40]
-                if re.match(r"的?(?:平行|分论坛|子论坛|系列|配套|期间|重要)|[^，。；]{0,4}(?:开幕|闭幕)[一二三四五六七八九十\d]+周年", around):
+                if re.match(
+                    r"的?(?:平行|分论坛|子论坛|系列|配套|期间|重要)|[^，。；]{0,4}(?:开幕|闭幕)[一二三四五六七八九十\d]+周年",
+                    around,
+                ):
                     score -= 4
-                elif re.match(r"[”」》]?(?:开幕式|现场|期间)?上[，,]", around):
-                    score += 5
-                elif re.match(r"[”」》]?(?:[^，。；]{0,22})(?:举行|举办|召开|开幕|启幕|落幕|闭幕|启动|正式开)", around):
+                elif re.match(r"[”」》]?(?:开幕式|现场|期间)?上[，,]", around) or re.match(
+                    r"[”」》]?(?:[^，。；]{0,22})(?:举行|举办|召开|开幕|启幕|落幕|闭幕|启动|正式开)", around
+                ):
                     score += 5
                 before = self.text[max(0, body.start - 30) : body.start]
-                if re.search(r"(?:传达|贯彻|落实|学习)(?:了|学习)?$", before) or re.match(r"[^，。；]{0,16}精神", around):
+                if re.search(r"(?:传达|贯彻|落实|学习)(?:了|学习)?$", before) or re.match(
+                    r"[^，。；]{0,16}精神", around
+                ):
                     score -= 6
                 if re.search(r"(?:举行|举办|召开|主办|承办|出席|参加)(?:了|的)?[^，。；]{0,12}$", before):
                     score += 4
@@ -389,12 +410,20 @@ class Entities:
 
     def _find_bare_event(self) -> None:
         """A report whose event has no name of its own calls it 揭牌仪式 or 新闻发布会."""
-        for match in _BARE_EVENT.finditer(self.text):
+        for match in _bare_event().finditer(self.text):
             start, end = match.span("a") if match.start("a") >= 0 else match.span("b")
             if not self.reading.is_free(start, end) or start > 700:
                 continue
             name = self.text[start:end]
-            mention = Mention(start, end, "Event", load_heads()[name].kind if name in load_heads() else "Conference", name, "bare-event", 0.7)
+            mention = Mention(
+                start,
+                end,
+                "Event",
+                load_heads()[name].kind if name in load_heads() else "Conference",
+                name,
+                "bare-event",
+                0.7,
+            )
             self.reading.add(mention)
             index = self._entity_for(mention)
             self.drafts[index].mentions.append(mention)
@@ -410,11 +439,14 @@ class Entities:
 
     def _same_event(self, a: int, b: int) -> bool:
         one, two = squeeze(self.drafts[a].name), squeeze(self.drafts[b].name)
-        numbers = re.findall(r"第[一二三四五六七八九十\d]+[次届]", one), re.findall(r"第[一二三四五六七八九十\d]+[次届]", two)
+        numbers = (
+            re.findall(r"第[一二三四五六七八九十\d]+[次届]", one),
+            re.findall(r"第[一二三四五六七八九十\d]+[次届]", two),
+        )
         if numbers[0] and numbers[1] and not set(numbers[0]) & set(numbers[1]):
             return False
         short, long = sorted((one, two), key=len)
-        if long.endswith(short) or long.startswith(short) and len(short) >= 6:
+        if long.endswith(short) or (long.startswith(short) and len(short) >= 6):
             return True
         if short in long and len(short) >= 0.5 * len(long):
             return True
@@ -449,7 +481,9 @@ class Entities:
             index = len(self.drafts)
             entry = self.lexicon.get(name)
             known = entry is not None and entry.type == type_
-            draft = Draft(type_, entry.kind if known and entry else kind, entry.name if known and entry else name, parent=parent)
+            draft = Draft(
+                type_, entry.kind if known and entry else kind, entry.name if known and entry else name, parent=parent
+            )
             if known and entry:
                 draft.known, draft.english = True, entry.english
                 draft.names.update(dict.fromkeys((entry.name, *entry.aliases), 0))

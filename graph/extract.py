@@ -47,17 +47,18 @@ class Extractor:
                 reason = "signature"
             if reason:
                 what = f"{subject.name} {candidate.relation} {object_.name}"
+                message = f"{what}: {_REASONS[reason]} (rule {candidate.rule})"
                 ledger.append(
-                    LedgerEntry("admit", document.id, reason, f"{what}: {_REASONS[reason]} (rule {candidate.rule})", "skipped",
-                                candidate.start, candidate.end)
-                )  # fmt: skip
+                    LedgerEntry("admit", document.id, reason, message, "skipped", candidate.start, candidate.end)
+                )
                 continue
             key = (candidate.subject, candidate.relation, candidate.object, candidate.qualifiers.get("title", ""))
             other = admitted.get(key)
             if other is None or (candidate.confidence, -candidate.start) > (other.confidence, -other.start):
                 admitted[key] = candidate
         claims = [
-            Claim(c.subject, c.relation, c.object, c.start, c.end, c.rule, c.confidence, c.qualifiers) for c in admitted.values()
+            Claim(c.subject, c.relation, c.object, c.start, c.end, c.rule, c.confidence, c.qualifiers)
+            for c in admitted.values()
         ]
         return claims, ledger
 
@@ -77,13 +78,23 @@ def _finish(document: Document, entities: Entities, claims: list[Claim], ledger:
     number = {index: position for position, index in enumerate(order)}
     local = tuple(_local(entities, index) for index in order)
     renumbered = [
-        Claim(number[c.subject], c.relation, number[c.object], c.start, c.end, c.rule, c.confidence, c.qualifiers) for c in claims
+        Claim(number[c.subject], c.relation, number[c.object], c.start, c.end, c.rule, c.confidence, c.qualifiers)
+        for c in claims
     ]
     for position, entity in enumerate(local):
         if position and entity.mentions:
             first = entity.mentions[0]
             renumbered.append(
-                Claim(0, "mentions", position, first.start, first.end, first.reason, 1.0, {"count": str(len(entity.mentions))})
+                Claim(
+                    0,
+                    "mentions",
+                    position,
+                    first.start,
+                    first.end,
+                    first.reason,
+                    1.0,
+                    {"count": str(len(entity.mentions))},
+                )
             )
     renumbered.sort(key=lambda c: (c.start, c.end, c.relation, c.subject, c.object, sorted(c.qualifiers.items())))
     return Extraction(document.id, local, tuple(renumbered), (), tuple(ledger))
@@ -99,5 +110,11 @@ def _local(entities: Entities, index: int) -> LocalEntity:
     draft = entities.drafts[index]
     mentions = tuple(sorted(draft.mentions, key=lambda m: (m.start, m.end)))
     return LocalEntity(
-        draft.type, draft.kind, re.sub(r"\s+", " ", draft.name), entities.aliases(index), mentions, dict(draft.attributes), draft.english
+        draft.type,
+        draft.kind,
+        re.sub(r"\s+", " ", draft.name),
+        entities.aliases(index),
+        mentions,
+        dict(draft.attributes),
+        draft.english,
     )

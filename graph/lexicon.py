@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -123,6 +124,7 @@ def read_words(name: str) -> frozenset[str]:
     return frozenset(word for _, line in read_lines(lexicon_folder() / name) for word in line.split())
 
 
+@cache
 def read_sections(name: str) -> dict[str, tuple[str, ...]]:
     """Blank-separated words of a shipped .txt list with [sections]."""
     sections: dict[str, list[str]] = {}
@@ -133,3 +135,15 @@ def read_sections(name: str) -> dict[str, tuple[str, ...]]:
         else:
             current.extend(line.split())
     return {section: tuple(words) for section, words in sections.items()}
+
+
+@cache
+def words(section: str) -> tuple[str, ...]:
+    """Words of a section of words.txt, in its order."""
+    return read_sections("words.txt")[section]
+
+
+@cache
+def word_set(section: str) -> frozenset[str]:
+    """Words of a section of words.txt, to look up."""
+    return frozenset(words(section))

@@ -62,7 +62,7 @@ def split_sentences(text: str) -> list[Sentence]:
 
 
 def _is_open(text: str, start: int, end: int) -> bool:
-    """Whether a bracket that opens in text[start:end] is not closed there (brackets longer than a clause are ignored)."""
+    """Whether a bracket that opens in text[start:end] is not closed there (looking back one clause)."""
     depth = 0
     for position in range(max(start, end - 120), end):
         if text[position] in _OPEN:

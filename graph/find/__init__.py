@@ -14,11 +14,10 @@ from graph.find.persons import PersonFinder
 from graph.find.quoted import find_quoted
 from graph.find.reading import Reading
 from graph.find.titles import find_titles, title_pattern
-from graph.lexicon import Entry, Hit, Lexicon
+from graph.lexicon import Entry, Hit, Lexicon, word_set
 
 _CAMPUS = re.compile(r"(?:大学|学院|学校|中学)$")
 _DOCTRINE = re.compile(r"新时代|[生经法强外文][态济治军交化]\S{0,2}思想")
-_COMMON_PLACES = frozenset("南开 北海 永康 新宁 琅琊 阿里 南区 北区 东区 西区 中区 合作 资源 复兴 富裕 前进 振兴 新兴 同心 红旗 解放 新和 通道 兴国 比如 和平 宏伟 新建 友谊 友好 会同 互助 大城 光明 平和 共和 平安 安定 同德 东方 大关 天等 白水 延长 文成 新民 建华 上高 江南 南湖 城区 海河 河口 港口 矿区 郊区 向阳 朝阳 东风 建设 站前 城中 城关 铁西 铁东 龙江 南山 金山 中山 北关 双桥 桥东 桥西 长安 新城 高新 滨海 海港 海南 梅江".split())
 _BEFORE_PLACE = re.compile(r"(?:[在到赴于从、和与及]|来自|前往|位于|抵达|落户|走进|深入)$")
 
 
@@ -75,8 +74,14 @@ def _find_departments(reading: Reading, hits: list[Hit], *, campus: bool) -> Non
     ]
     known = sorted([*bodies, *others], key=lambda hit: hit.start)
     text = reading.text
-    within = {reading.sentence_at(b.start) for b in bodies if re.match(r"[一-鿿](?<![的在与和及、等于为是将已由对])", text[b.end : b.end + 1])}
-    for mention in sorted(NameFinder(reading, known, campus=False, within=within).find(), key=lambda m: (m.end - m.start, m.start)):
+    within = {
+        reading.sentence_at(b.start)
+        for b in bodies
+        if re.match(r"[一-鿿](?<![的在与和及、等于为是将已由对])", text[b.end : b.end + 1])
+    }
+    for mention in sorted(
+        NameFinder(reading, known, campus=False, within=within).find(), key=lambda m: (m.end - m.start, m.start)
+    ):
         if mention.type != "Organization":
             continue
         other = reading.starting_at(mention.start)
@@ -119,13 +124,20 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
         return not _DOCTRINE.match(text, hit.end)
     aligned = hit.start in starts and (hit.end in starts or hit.end == len(text) or text[hit.end] == "\n")
     if not hit.weak or (len(name) >= 3 and hit.entry.type == "Place"):
-        if name in _COMMON_PLACES:
+        if name in word_set("common-places"):
             return False
         if name[0] == "长" and text[hit.start - 1 : hit.start] in tuple("院校部局厅处市县省镇区会行所社站馆队团组"):
             return False
         if aligned or len(name) >= 4:
             return True
-        if hit.entry.type == "Place" and text[hit.end : hit.end + 2] in ("海关", "大学", "学院", "日报", "银行", "机场"):
+        if hit.entry.type == "Place" and text[hit.end : hit.end + 2] in (
+            "海关",
+            "大学",
+            "学院",
+            "日报",
+            "银行",
+            "机场",
+        ):
             return True
         return hit.entry.type == "Place" and len(name) >= 3
     if not aligned:
@@ -138,6 +150,10 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
         return bool(re.match(r"[、，。等和与在的”）]", text[hit.end : hit.end + 1]))
     before = text[max(0, hit.start - 4) : hit.start]
     after = text[hit.end : hit.end + 2]
-    if reading.tag_at(hit.start) == "ns" and name not in _COMMON_PLACES:
+    if reading.tag_at(hit.start) == "ns" and name not in word_set("common-places"):
         return True
-    return bool(_BEFORE_PLACE.search(before)) and bool(re.match(r"[、，。举召考调]|$", after)) and name not in _COMMON_PLACES
+    return (
+        bool(_BEFORE_PLACE.search(before))
+        and bool(re.match(r"[、，。举召考调]|$", after))
+        and name not in word_set("common-places")
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from graph.claim import Mention
 from graph.find.reading import Reading
+from graph.lexicon import word_set
 
 _TRADE = (
     "科技|医疗|生物|制药|药业|智能|机器人|能源|半导体|电气|重工|动力|资本|创投|医药|航天|电子|通信|软件|网络|传媒|文旅|地产|置业|物流|食品|乳业|钢铁|化学|"
@@ -15,18 +16,19 @@ _TRADE = (
 _POST = "董事长|副董事长|总经理|副总经理|首席执行官|CEO|创始人|联合创始人|总裁|副总裁|高级副总裁|执行总裁|首席技术官|首席运营官|掌门人|董事会秘书|中国区|大中华区|员工|工程师团队|相关负责人"
 _BEFORE = r"(?:(?<=[，、。；：（“\n])|(?<=由)|(?<=与)|(?<=和)|(?<=及)|(?<=以及)|(?<=来自)|(?<=记者从)|(?<=企业)|(?<=公司)|(?<=^))"
 _HOLDER = re.compile(rf"{_BEFORE}(?P<name>(?![一二三四五六七八九十两\d])[\u4e00-\u9fffA-Za-z]{{2,9}}?)(?={_POST})")
-_TRADED = re.compile(rf"{_BEFORE}(?P<name>[\u4e00-\u9fffA-Za-z]{{2,4}}?(?:{_TRADE}))(?=[、，。和与及（]|等|董事长|总经理|创始人|CEO|首席|副总|联合|总裁|相关负责人|在|已|签)")
+_TRADED = re.compile(
+    rf"{_BEFORE}(?P<name>[\u4e00-\u9fffA-Za-z]{{2,4}}?(?:{_TRADE}))(?=[、，。和与及（]|等|董事长|总经理|创始人|CEO|首席|副总|联合|总裁|相关负责人|在|已|签)"
+)
 _LIST = re.compile(
     r"(?P<list>(?:[\u4e00-\u9fffA-Za-z\d\-·]{2,10}、){1,12}[\u4e00-\u9fffA-Za-z\d\-·]{2,10})等(?:\d+|多|一批|众多|[一二三四五六七八九十百]+)?(?:余|多)?(?:家)?"
     r"(?:[\u4e00-\u9fff]{0,6})?(?:企业|公司|车企|药企|央企|巨头|品牌|厂商|跨国公司)"
 )
-_BRACKETED = re.compile(r"(?<![\u4e00-\u9fff）])[\u4e00-\u9fff]{2,8}（[\u4e00-\u9fff]{2,6}）[\u4e00-\u9fff]{2,16}?(?:有限公司|公司|合伙企业)")
-_GENERIC = frozenset(
-    "企业 公司 集团 本地 当地 民营 国有 科技 龙头 知名 上市 高新 新兴 我国 国内 全国 该 一家 多家 两家 中国 前沿 现代 人工智能 生物 新 大 高端 绿色 清洁 数字 "
-    "传统 战略 未来 先进 医疗 农业 光伏 风电 氢能 智能 新型 电子 航空 航天 工业 商业 互联网 信息 金融 化工 通信 节能 环保 材料 国际 世界 区域 产业 创新 生命 "
-    "文化 体育 教育 时任 原 现任 担任 兼任 出任 公司 项目 基金 海洋 核心 关键 量子 空间 计算机 软件 网络 机器人 半导体 汽车 新能源 可再生 再生 优质 集成电路".split()
+_BRACKETED = re.compile(
+    r"(?<![\u4e00-\u9fff）])[\u4e00-\u9fff]{2,8}（[\u4e00-\u9fff]{2,6}）[\u4e00-\u9fff]{2,16}?(?:有限公司|公司|合伙企业)"
 )
-_VERB = re.compile(r"[是的在了为将把被有与和及对向从于由等让使着过得地]|推动|推进|发展|建设|打造|加快|支持|服务|聚焦|围绕|深化|通过|实现|进行|表示|介绍|负责|任命|担任")
+_VERB = re.compile(
+    r"[是的在了为将把被有与和及对向从于由等让使着过得地]|推动|推进|发展|建设|打造|加快|支持|服务|聚焦|围绕|深化|通过|实现|进行|表示|介绍|负责|任命|担任"
+)
 
 
 def find_companies(reading: Reading) -> Iterator[Mention]:
@@ -49,12 +51,13 @@ def find_companies(reading: Reading) -> Iterator[Mention]:
 
 def _plausible(reading: Reading, start: int, end: int) -> bool:
     name = reading.text[start:end]
-    if not reading.is_free(start, end) or name in _GENERIC or _VERB.search(name) or len(name) < 2:
+    generic = word_set("company-generic")
+    if not reading.is_free(start, end) or name in generic or _VERB.search(name) or len(name) < 2:
         return False
     words = [w for w in reading.words[reading.sentence_at(start)] if w.start < end and w.end > start]
     if words and (words[0].start != start or words[-1].end != end):
         return False
-    if all(w.text in _GENERIC or w.tag[0] in "vdap" for w in words):
+    if all(w.text in generic or w.tag[0] in "vdap" for w in words):
         return False
     if len(words) == 1 and words[0].tag in ("n", "v", "a", "vn", "d", "b", "l", "t", "m", "i", "nr"):
         return False
@@ -62,4 +65,4 @@ def _plausible(reading: Reading, start: int, end: int) -> bool:
         return False
     trade = re.search(rf"(?:{_TRADE})$", name)
     stem = name[: trade.start()] if trade else name
-    return bool(stem) and stem not in _GENERIC and not all(w.text in _GENERIC for w in words[:-1] or words)
+    return bool(stem) and stem not in generic and not all(w.text in generic for w in words[:-1] or words)

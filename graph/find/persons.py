@@ -9,32 +9,17 @@ from functools import cache
 
 from graph.claim import Mention
 from graph.find.reading import Reading
-from graph.lexicon import lexicon_folder, read_lines
+from graph.lexicon import lexicon_folder, read_lines, word_set, words
 
 HAN = re.compile(r"[\u4e00-\u9fff〇]")
-_BYLINE = re.compile(r"(?:记者|通讯员|摄影|作者|编辑|责编|校对|撰稿|供稿|文字|图片|摄|文|图|摄像|实习生|主持人|供图|审核|监制|责任编辑|编审|整理|采写|撰文|文/图|图/文|讯(?=\s))[\s:：/|丨]*$")
-_SPEECH = (
-    "说 表示 指出 强调 介绍 认为 谈到 告诉 称 坦言 透露 回忆 解释 建议 提出 提到 要求 呼吁 直言 分析 感慨 补充 总结 主持 出席 参加 致辞 致欢迎辞 讲话 "
-    "发言 作 做 围绕 以 就 从 在 代表 率 率队 率团 带队 带领 一行 会见 陪同 先后 分别 等 为 对 向 与 和 及 同志 先生 女士 则 也 还 首先 随后 最后 受邀 应邀 "
-    "当选 担任 任 被 获 荣获 获得 是 到 来到 前往 赴 走进 深入 调研 考察 一直 曾 已 的 团队 课题组 领衔 牵头 共同 宣布 宣读 签署 签约 揭牌 点评 汇报 "
-    "通报 部署 安排 主讲 讲授 讲述 解读 阐述 分享 交流 详细 深情 逐一 高度 充分 对此 现场 出任 介绍说 表示说 指出说 还说 说道 强调说 参会 与会 到会 出访 "
-    "列席 陪同参加 见证 共同见证 启动 为此 结合 重点 简要 回顾 系统 全面 深入浅出 通过 用 给 把 将 于 毕业 出生 去世 逝世 因病 同时 并 并且 一同 正在 正 "
-    "不再 辞去 接任 卸任 转任 此前 站在 有关 认真 仔细 听取 察看 询问 看望 慰问 感谢 祝贺 希望 寄语 勉励 鼓励 倡议 发出 提问 回答 回应 接受 采访 写道 记者 报道 现场 近日 日前 今天 上午 下午"
-).split()
-_SPEECH_TUPLE = tuple([*_SPEECH, "线上", "视频", "以视频", "云端", "逐项", "亲自", "欢迎", "热情", "陪", "主讲", "题为", "这样", "向", "及其", "所", "团队"])
+_BYLINE = re.compile(
+    r"(?:记者|通讯员|摄影|作者|编辑|责编|校对|撰稿|供稿|文字|图片|摄|文|图|摄像|实习生|主持人|供图|审核|监制|责任编辑|编审|整理|采写|撰文|文/图|图/文|讯(?=\s))[\s:：/|丨]*$"
+)
 _TITLE_AFTER = re.compile(
     r"(?:副教授|助理教授|特聘|讲席|教授|院士|研究员|副研究员|博士|硕士|老师|同志|先生|女士|主任|书记|校长|院长|司长|部长|局长|所长|处长|会长|主席|董事长|总经理|总裁|"
     r"市长|省长|县长|区长|秘书长|同学|医生|律师|讲师|助教|工程师|大使|总统|总理|首相|部长|记者|摄|说|表示|指出|强调|介绍|认为|理事长|副校长|副院长|副主任|副书记|等)"
 )
-_NOT_NAMES = frozenset("双方 青协 殷殷 宿舍 麻醉科 张承 张唐 林权 师生 学者 学生 教授 单位 宣传部 组织部 统战部 高水平 高校 高质量 公正 利益 卓越 关怀 权威 顾问 线上 线下 温暖 安全 时代 全面 明确 严格 殷切 康养 陆海 党建 党员 师德 师资 文明 文化 文旅 农业 农村 金融 金属 安居 安保 宁静 容量 卫生 卫星 习惯 计划 计算 计量 时间 时期 时候 时刻 时尚 成果 成效 成就 成员 成绩 成立 成功 成长 成熟 成都 成本 成品 方案 方法 方面 方向 方式 方位 方便 方针 平台 平安 平等 平均 平衡 平稳 平时 平凡 平方 平原 白天 水平 水利 水质 水源 水产 水果 水泥 水稻 水电 水库 水文 石油 石化 石头 石材 石墨 高级 高等 高度 高端 高新 高效 高铁 高速 高温 高考 高层 高峰 国家 国际 国内 国有 国企 国土 国防 国庆 国道 强化 强调 强大 强度 强国 强烈 万亩 万元 万里 万家 万户 连续 连接 连锁 连队 路径 路线 路桥 路段 车辆 车间 车型 车企 车站 马上 马路 马力 黄金 黄河 黄海 包括 包装 包容 包含 古代 古城 古镇 古树 和谐 和平 和美 关于 关系 关注 关键 关心 关爱 关联 关税 严肃 严峻 严重 严密 牛奶 牛羊 羊毛 花卉 花园 鱼类 米面 粟米 温度 温室 温馨 房屋 房产 房企 房间 应用 应急 应对 应当 解决 解读 解放 解释 宣传 宣讲 宣布 宣言 全国 全省 全市 全年 全部 全体 全力 全球 全新 全程 全民 全员 全域 全局 全校 全区 全县 全长 全线 后续 后期 后备 后勤 相关 相应 相对 相互 相当 查处 查找 查看 步伐 步骤 步行 都市 都是 向上 向前 顾客 项目 项链 任务 任期 任何 任职 任命 荣誉 荣获 荣幸 贺信 贺电 祝福 祝愿 祝贺 常态 常委 常务 常规 常住 常见 常年 乐观 乐园 乐器 乐团 于是 元素 元旦 元首 支持 支部 支撑 支付 支援 支柱 管理 管道 管控 管网 管委会 经济 经验 经营 经费 经典 经贸 经过 经开区 空间 空气 空天 空调 空中 丰富 丰收 丰硕 明显 明年 明天 明确 冷链 冷藏 池塘 沙漠 沙滩 海洋 海外 海关 海运 海域 海岸 海绵 海内外 山水 山区 山村 山地 江河 江南 江苏 河北 河南 河流 湖北 湖南 广东 广西 广播 广告 广阔 广泛 广场 广大 党委 党组 党政 党群 党史 党课 党风 党中央 党支部 司机 司法 司令 费用 费率 席位 席卷 边境 边疆 边界 边防 游客 游玩 游泳 竺可桢杯 权益 权力 权利 都应 曾经 曾任 曾获 越来越 利用 利率 利润 利好 易于 易地 武术 武器 武警 武装 符合 符号 谷物 谷地 钟声 钟表 钱款 祖国 祖先 景区 景观 景点 景色 龙头 龙舟 段落 雷达 雷电 凌晨 柴油 毛利 毛巾 季度 季节 纪律 纪念 纪录 纪委 纪检 安排 安装 安置 安徽 章程 章节 鲁菜 云端 云南 云计算 云平台 苗木 苗族 苗圃 柳州 史料 史诗 唐代 宋代 元代 明代 清代 汉代 齐心 齐全 齐聚 康复 伍员 余人 余名 余家 余项 余元 余亩 余万 幸福 幸福感 信息 信用 信心 信任 信号 信访 信仰 但是 线路 线索 线条 代表 代理 代替 代码 代际 来自 来源 来往 来访 来到 来宾 楼宇 楼市 楼房 付出 付款 由于 由此".split())
 _LIST_STOP = "，。；：、！？）)（( 　\n”“》《…—-/|"
-_TRANSLITERATION = frozenset(
-    "阿埃艾爱安奥巴白拜班邦保鲍贝本比彼别宾波伯博布查察茨达戴丹德登邓迪蒂丁东杜顿多厄恩尔法凡费芬丰佛弗福富盖冈戈哥格根贡古哈海汉赫亨胡华怀霍基吉加"
-    "贾杰金喀卡凯坎康考科克肯孔库夸拉莱兰朗劳勒雷黎李里理力利莉林琳隆卢鲁路伦罗洛吕马玛麦迈曼芒梅门蒙米密明缪摩莫默姆穆拿纳娜奈南内尼涅宁纽努诺欧帕"
-    "潘庞佩彭皮平珀普奇齐恰乔切琴丘让热日荣茹瑞萨塞桑瑟森沙山舍申圣施史什斯丝松苏索塔泰坦汤唐特腾提廷图托脱瓦万旺威韦维温文翁沃乌武西希席夏香肖谢"
-    "辛欣休许雅亚延扬耶叶伊因英尤于约赞扎詹张哲珍治兹佐孟采卓蔻岑钱宝柳佳娅娃芭芙莎露蕾薇琪茜妮婷媛丽娇皇蓬阔昆弥楚敏祖瓜寇滕泽逊臣若帖铁迦伽吾买江汗甫"
-    "孜卜麦荪班素玉木合提帕尔古再努尔沙吐逊乃朝克图其格巴雅乌仁哈斯嘎特日布和扎西卓玛次仁旦增央金洛桑多吉平措顿珠强措姆曲珍旺堆尖参贡夫陶都迦梵戎奎泽颇廖外发翰"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +74,9 @@ class PersonFinder:
         self.reading = reading
         self.text = reading.text
         self.characters = load_name_characters()
+        self.after = words("after-name")
+        self.not_names = word_set("not-names")
+        self.transliteration = frozenset("".join(words("transliteration")))
         self.title_ends = {end for _, end in reading.titles}
         self.title_starts = {start for start, _ in reading.titles}
         self.common: dict[tuple[int, int], str] = {
@@ -145,27 +133,38 @@ class PersonFinder:
             sizes = (4, 3) if pair in surname else (3, 2)
             for size in sizes:
                 candidate = self._candidate(start, start + size, left)
-                if candidate and (best is None or candidate[0] > best[0]) and not (
-                    best and self._right(best[1]) >= 1.5 and not text.startswith(_SPEECH_TUPLE, start + size)
+                if (
+                    candidate
+                    and (best is None or candidate[0] > best[0])
+                    and not (best and self._right(best[1]) >= 1.5 and not text.startswith(self.after, start + size))
                 ):
                     best = (candidate[0], start + size, candidate[1])
             if best:
                 yield start, best[1], best[2], min(0.98, 0.6 + best[0] / 40)
-        for start, end in self.reading.titles:
+        for _, end in self.reading.titles:
             if self.reading.is_free(end, min(len(text), end + 3)):
                 foreign = re.compile(r"[\u4e00-\u9fff]{3,8}").match(text, end)
                 if foreign:
-                    name = "".join(_takewhile_in(foreign.group(), _TRANSLITERATION))
+                    name = "".join(_takewhile_in(foreign.group(), self.transliteration))
                     rest = text[end + len(name) : end + len(name) + 2]
-                    if len(name) >= 3 and name[0] in _TRANSLITERATION and self._right(end + len(name)) >= 3 and (
-                        self.characters.score(name[:3]) is None or len(name) >= 4
-                    ) and rest:
+                    if (
+                        len(name) >= 3
+                        and name[0] in self.transliteration
+                        and self._right(end + len(name)) >= 3
+                        and (self.characters.score(name[:3]) is None or len(name) >= 4)
+                        and rest
+                    ):
                         yield end, end + len(name), "foreign-name", 0.75
 
     def _foreign_start(self, last: int) -> int:
         """First character of the part of a foreign name before its dot: transliteration characters, up to a title."""
         start = last
-        while start > 0 and self.text[start - 1] in _TRANSLITERATION and start not in self.title_ends and last - start < 8:
+        while (
+            start > 0
+            and self.text[start - 1] in self.transliteration
+            and start not in self.title_ends
+            and last - start < 8
+        ):
             start -= 1
         if start not in self.title_ends:
             inside = [end for end in self.title_ends if start < end <= last]
@@ -176,7 +175,11 @@ class PersonFinder:
         """End of the parts of a foreign name behind its first dot."""
         text = self.text
         end = first
-        while end < len(text) and (text[end] in _TRANSLITERATION or text[end] in "·•‧・" or "A" <= text[end] <= "Z") and end - first < 16:
+        while (
+            end < len(text)
+            and (text[end] in self.transliteration or text[end] in "·•‧・" or "A" <= text[end] <= "Z")
+            and end - first < 16
+        ):
             if self._right(end) >= 4 and end - first >= 2 and text[end] in "介表指说强主出作在和代":
                 break
             end += 1
@@ -192,7 +195,12 @@ class PersonFinder:
         score = self.characters.score(name)
         if name[0] == "向" and start in self.title_ends and score is not None:
             pass
-        elif score is None or name in _NOT_NAMES or name[0] in "和与等都也还及并向" or name[-1] in "副原前站县镇村乡省们的了":
+        elif (
+            score is None
+            or name in self.not_names
+            or name[0] in "和与等都也还及并向"
+            or name[-1] in "副原前站县镇村乡省们的了"
+        ):
             return None
         if name[0] == "曾" and len(name) == 2 and name[1] in "作任在经是获说对于为被参":
             return None
@@ -211,8 +219,13 @@ class PersonFinder:
         if end - start == 2:
             score += 1.0
         context = left + right
-        if left < 6 and right < 4 and (
-            not self.common.get((start, start + 2), "nr").startswith("nr") or not self.common.get((end - 2, end), "nr").startswith("nr")
+        if (
+            left < 6
+            and right < 4
+            and (
+                not self.common.get((start, start + 2), "nr").startswith("nr")
+                or not self.common.get((end - 2, end), "nr").startswith("nr")
+            )
         ):
             return None
         total = score + context
@@ -238,16 +251,47 @@ class PersonFinder:
             return 2
         if before[-1] in "、":
             return 2.5
-        if before[-1] in "（(" and before[-2:-1] in ("。", "”", "！", "？") and re.match(r"[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*[）)]\s*(?:\n|$)", text[start:]):
+        if (
+            before[-1] in "（("
+            and before[-2:-1] in ("。", "”", "！", "？")
+            and re.match(r"[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*[）)]\s*(?:\n|$)", text[start:])
+        ):
             return 7
         if before[-1] in "（( 　":
             return 1.5
-        if before.endswith(("免去", "任命", "决定任命", "接受", "提名", "推选", "追授", "员工", "居民", "市民", "领导")):
+        if before.endswith(
+            ("免去", "任命", "决定任命", "接受", "提名", "推选", "追授", "员工", "居民", "市民", "领导")
+        ):
             return 5
         mention = self.reading.ending_at(start)
         if mention is not None and mention.type in ("Organization", "Park"):
             return 3.0
-        if before.endswith(("由", "与", "和", "及", "以及", "请", "邀请", "是", "为", "据", "的", "随", "对", "向", "跟", "同", "给", "会见", "授予", "聘任", "选举", "陪同")):
+        if before.endswith(
+            (
+                "由",
+                "与",
+                "和",
+                "及",
+                "以及",
+                "请",
+                "邀请",
+                "是",
+                "为",
+                "据",
+                "的",
+                "随",
+                "对",
+                "向",
+                "跟",
+                "同",
+                "给",
+                "会见",
+                "授予",
+                "聘任",
+                "选举",
+                "陪同",
+            )
+        ):
             return 1.5
         return -2 if start in self.inner else -0.5
 
@@ -262,7 +306,7 @@ class PersonFinder:
             return 2.5
         if following[0] in "，。；）)\n 　：:（(【】”’！？《":
             return 1.5
-        if following.startswith(_SPEECH_TUPLE):
+        if following.startswith(self.after):
             return 4
         return -2 if end in self.reading.starts and (end, end + 2) in self.common else -4
 
@@ -282,7 +326,12 @@ class PersonFinder:
                 name = text[start:end]
                 score = self.characters.score(name)
                 tag = self.common.get((start, end))
-                if name in _NOT_NAMES or score is None or (tag is not None and not tag.startswith("nr")) or (score < 0.5 and not self._rare(start, end)):
+                if (
+                    name in self.not_names
+                    or score is None
+                    or (tag is not None and not tag.startswith("nr"))
+                    or (score < 0.5 and not self._rare(start, end))
+                ):
                     continue
                 new = Mention(start, end, "Person", "Person", name, "name-in-list", 0.88)
                 taken.add(start)
@@ -296,14 +345,18 @@ class PersonFinder:
 
     def _author_lines(self) -> Iterator[tuple[int, int, str, float]]:
         """Lines that hold nothing but names."""
-        for match in re.finditer(r"(?m)^[^\S\n]*((?:[\u4e00-\u9fff]{2,4}[ 　、])*[\u4e00-\u9fff]{2,4})[^\S\n]*$", self.text):
+        for match in re.finditer(
+            r"(?m)^[^\S\n]*((?:[\u4e00-\u9fff]{2,4}[ 　、])*[\u4e00-\u9fff]{2,4})[^\S\n]*$", self.text
+        ):
             if match.end() - match.start() > 24 or match.start() == 0:
                 continue
             items = list(re.finditer(r"[\u4e00-\u9fff]+", match.group(1)))
             scores = [self.characters.score(item.group()) for item in items]
             tags = [self.common.get((match.start(1) + i.start(), match.start(1) + i.end()), "nr") for i in items]
-            if all(score is not None and score > -6 for score in scores) and all(tag.startswith("nr") for tag in tags) and (
-                len(items) > 1 or (scores[0] or 0) > 0
+            if (
+                all(score is not None and score > -6 for score in scores)
+                and all(tag.startswith("nr") for tag in tags)
+                and (len(items) > 1 or (scores[0] or 0) > 0)
             ):
                 for item in items:
                     start = match.start(1) + item.start()
@@ -322,7 +375,7 @@ class PersonFinder:
             if self.characters.score(text[start:stop]) is None:
                 continue
             after = text[stop : stop + 4]
-            if not after or after[0] in _LIST_STOP or after.startswith(tuple(_SPEECH)) or _TITLE_AFTER.match(after):
+            if not after or after[0] in _LIST_STOP or after.startswith(self.after) or _TITLE_AFTER.match(after):
                 return start, stop
         return -1, -1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graph.claim import Mention
 from graph.find.names import load_heads
@@ -19,14 +19,18 @@ _POLICY = re.compile(
 _AGREEMENT = re.compile(r"(?:协议书?|备忘录|合同|承诺书|责任书|倡议书|意向书)(?:（[^（）]*）)*$")
 _MEDIA = re.compile(r"(?:日报|晚报|早报|时报|商报|青年报|都市报|经济报|科学报|教育报|文汇报|晨报|周刊|新闻联播)$")
 _PROGRAMME = re.compile(r"^[^与和的为]+(?:行动|计划|工程|倡议|新政)$")
-_PROGRAMME_AFTER = re.compile(r"(?:专项|重大|系列|三年)?(?:行动计划|行动方案|行动|计划|工程|战略|倡议|规划)(?![部局院者])")
+_PROGRAMME_AFTER = re.compile(
+    r"(?:专项|重大|系列|三年)?(?:行动计划|行动方案|行动|计划|工程|战略|倡议|规划)(?![部局院者])"
+)
 _ISSUED = re.compile(
     r"(?:印发|出台|发布|颁布|实施|制定|编制|审议通过|通过|落实|推出)+(?:了|并实施|实施)?(?:新一轮)?(?P<name>[\u4e00-\u9fff“”（）()\d—\-年、]{4,36}?"
     r"(?:行动方案|实施方案|工作方案|行动计划|实施意见|指导意见|若干措施|实施办法|管理办法|专项规划|发展规划|空间规划|总体规划|协同规划|条例|规划纲要|三年行动))(?=[，。；、》的]|$)"
 )
 
 
-_ROOM = re.compile(r"(?<=[在于到])[\u4e00-\u9fff]{1,5}楼(?:[A-Z]\d{2,4}|\d{3,4}|[一二三四五六七八九十]+楼[\u4e00-\u9fff]{0,6}?(?:会议室|报告厅|大厅))(?:教室|会议室|报告厅|室)?")
+_ROOM = re.compile(
+    r"(?<=[在于到])[\u4e00-\u9fff]{1,5}楼(?:[A-Z]\d{2,4}|\d{3,4}|[一二三四五六七八九十]+楼[\u4e00-\u9fff]{0,6}?(?:会议室|报告厅|大厅))(?:教室|会议室|报告厅|室)?"
+)
 
 
 def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
@@ -54,7 +58,7 @@ def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         yield Mention(start, end, "Policy", "PolicyDocument", match.group("name"), "plan-after-issue", 0.7)
 
 
-def _tails(inner: str, heads: dict[str, object]) -> list[str]:
+def _tails(inner: str, heads: Mapping[str, object]) -> list[str]:
     return [inner[-size:] for size in range(2, min(7, len(inner))) if inner[-size:] in heads]
 
 
@@ -65,7 +69,9 @@ def _titled(text: str, match: re.Match[str], lexicon: Lexicon) -> Mention:
     for size in range(6, 1, -1):
         following = text[end : end + size]
         if following in heads and heads[following].type == "Event":
-            return Mention(start, end + size, "Event", heads[following].kind, text[start : end + size], "titled-event", 0.85)
+            return Mention(
+                start, end + size, "Event", heads[following].kind, text[start : end + size], "titled-event", 0.85
+            )
     known = lexicon.get(inner)
     if known is not None and known.type in ("Organization", "Policy"):
         return Mention(start, end, known.type, known.kind, known.name, "lexicon", 0.95)

@@ -11,8 +11,11 @@ from graph.lexicon import read_sections
 
 _YEAR = re.compile(r"\d{2,4}级(?:[\u4e00-\u9fff]{2,8}专业)?$")
 FORMER = ("原", "前", "时任", "首任")
-_NOT_AFTER = re.compile(r"会(?!长|员|见|晤|谈|上|议)|部(?=共)|总会|物|大会|会议室|制度|制|工作|学院|协会|论坛|联盟|们|群体|工作站|流动站|工作室|学位|办公室|办公会|联席|楼|级|权|资格|比例|队伍|岗位|室|站(?!长)|站点|生涯")
-# fmt: skip
+_NOT_AFTER = re.compile(
+    r"会(?!长|员|见|晤|谈|上|议)|部(?=共)|总会|物|大会|会议室|制|工作|学院|协会|论坛|联盟|们|群体|流动站|学位|"
+    r"办公室|办公会|联席|楼|级|权|资格|比例|队伍|岗位|室|站(?!长)|生涯"
+)
+"""What makes a post a part of another word: 主任|会议室, 教授|级, 代表|大会."""
 
 
 @cache
@@ -21,7 +24,9 @@ def title_pattern() -> re.Pattern[str]:
     sections = read_sections("titles.txt")
     core = "|".join(sorted(map(re.escape, sections["core"]), key=len, reverse=True))
     modifier = "|".join(sorted(map(re.escape, sections["modifier"]), key=len, reverse=True))
-    return re.compile(rf"(?:\d{{2,4}}级(?:[\u4e00-\u9fff]{{2,8}}专业)?)?(?:{modifier})*(?:{core})(?:兼(?:任)?(?:(?:{modifier})*(?:{core})))?")
+    return re.compile(
+        rf"(?:\d{{2,4}}级(?:[\u4e00-\u9fff]{{2,8}}专业)?)?(?:{modifier})*(?:{core})(?:兼(?:任)?(?:(?:{modifier})*(?:{core})))?"
+    )
 
 
 @cache

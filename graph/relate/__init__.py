@@ -8,14 +8,18 @@ from collections.abc import Iterator
 from graph.corefer import Entities
 from graph.relate.attendance import find_attendance
 from graph.relate.bylines import find_author_note, find_bylines
-from graph.relate.masked import Masked, P, mask
+from graph.relate.masked import P, mask
 from graph.relate.posts import Post, find_appointments, find_posts
 from graph.relate.rules import Candidate, Rules, apply_rules
 from graph.relate.visits import MEETS, VISITS, find_visits
 
-_STAGE = re.compile(r"会上|论坛上|仪式上|现场|座谈中|座谈会上|讲座中|致辞|发言|讲话|报告中|交流中|环节|活动中|活动上|典礼上|发布会|指出|强调|研讨|授课|分享|主旨")
+_STAGE = re.compile(
+    r"会上|论坛上|仪式上|现场|座谈中|座谈会上|讲座中|致辞|发言|讲话|报告中|交流中|环节|活动中|活动上|典礼上|发布会|指出|强调|研讨|授课|分享|主旨"
+)
 """Words that set a paragraph at an event."""
-_SAME_BODY = re.compile(r"(?:欧洲|中国)?(?:医药|控股|股份|科技|产业|投资)?(?:集团|公司|企业|总部)?(?:（[^（）]*）)?(?:控股|股份)?(?:有限)?(?:责任)?(?:公司|集团)?")
+_SAME_BODY = re.compile(
+    r"(?:欧洲|中国)?(?:医药|控股|股份|科技|产业|投资)?(?:集团|公司|企业|总部)?(?:（[^（）]*）)?(?:控股|股份)?(?:有限)?(?:责任)?(?:公司|集团)?"
+)
 """What a company's full name adds to its short name: the same body, no part of it."""
 _AUTHOR_LINE = re.compile(rf"{P}(?:[ 　、]{P})*\s*")
 
@@ -39,7 +43,9 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
         if sentence.paragraph <= 3 and _AUTHOR_LINE.fullmatch(masked.text):
             for at, person in masked.entities(0, len(masked.text), P):
                 authors.append(person)
-                yield Candidate(person, "authored", 0, masked.slots[at].start, masked.slots[at].end, "author-line", 0.93, {})
+                yield Candidate(
+                    person, "authored", 0, masked.slots[at].start, masked.slots[at].end, "author-line", 0.93, {}
+                )
             continue
         yield from apply_rules(rules, masked, event, entities.text)
         for found in find_attendance(masked, entities, event):
@@ -129,7 +135,13 @@ def _parent(entities: Entities, index: int) -> int:
     for hit in entities.lexicon.find(name):
         if _SAME_BODY.fullmatch(name[hit.end :]):
             continue
-        if hit.start == 0 and not hit.weak and hit.entry.type == "Organization" and hit.end > size and len(name) - hit.end >= 2:
+        if (
+            hit.start == 0
+            and not hit.weak
+            and hit.entry.type == "Organization"
+            and hit.end > size
+            and len(name) - hit.end >= 2
+        ):
             if hit.entry.name in ("国务院", "中国共产党中央委员会"):
                 continue
             return entities.add("Organization", hit.entry.kind, hit.entry.name)

@@ -24,13 +24,24 @@ _ROLES = (
 )  # fmt: skip
 _PEOPLE = f"(?P<subject>{PEOPLE})"
 _SPEECH = re.compile(_PEOPLE + f"(?:{_GAP}{{0,60}}?)(?P<verb>{_SPOKE})")
-_MODERATED = re.compile(_PEOPLE + f"(?:[^，。；{P}]{{0,12}})(?:共同|分别|受邀)?(?:主持|担任[^，。；]{{0,8}}主持)(?!人|研究|编写|完成|承担|国家|了?[^，。；]{{0,8}}(?:项目|课题|工作的|制定))")
+_MODERATED = re.compile(
+    _PEOPLE
+    + f"(?:[^，。；{P}]{{0,12}})(?:共同|分别|受邀)?(?:主持|担任[^，。；]{{0,8}}主持)(?!人|研究|编写|完成|承担|国家|了?[^，。；]{{0,8}}(?:项目|课题|工作的|制定))"
+)
 _MODERATED_BY = re.compile(r"由(?:[^，。；\ue001]{0,10})" + _PEOPLE + r"(?:共同|分别)?主持(?!人|研究)")
 _ATTENDED = re.compile(
-    _PEOPLE + f"(?:{_GAP}{{0,24}}?)(?:出席|参加|与会|参会|列席|见证|到会|陪同|莅临|应邀参加|受邀参加|参与|共聚一堂|齐聚|展开讨论|进行[^，。；]{{0,8}}(?:研讨|讨论|交流)|参加了|会谈|座谈|调研|考察|揭牌|签约|签字|签署)"
+    _PEOPLE
+    + f"(?:{_GAP}{{0,24}}?)(?:出席|参加|与会|参会|列席|见证|到会|陪同|莅临|应邀参加|受邀参加|参与|共聚一堂|齐聚|展开讨论|进行[^，。；]{{0,8}}(?:研讨|讨论|交流)|参加了|会谈|座谈|调研|考察|揭牌|签约|签字|签署)"
 )
-_SAID = re.compile(_PEOPLE + r"(?:[^，。；\ue001]{0,14})?(?:在[^，。；\ue001]{0,14}(?:中|时|上|后))?(?:[^，。；\ue001]{0,6})(?:指出|表示|强调|说|认为|介绍|谈到|提出|介绍说|要求|提到|宣布|呼吁|回顾|阐述|汇报)")
-_INVITED = re.compile(f"邀请(?:到)?(?:了)?[^。；{P}]{{0,30}}?" + _PEOPLE + r"(?:[^。；\ue001]{0,16}(?P<talk>作|做|主讲|授课|讲授|分享|担任主讲))?")
+_SAID = re.compile(
+    _PEOPLE
+    + r"(?:[^，。；\ue001]{0,14})?(?:在[^，。；\ue001]{0,14}(?:中|时|上|后))?(?:[^，。；\ue001]{0,6})(?:指出|表示|强调|说|认为|介绍|谈到|提出|介绍说|要求|提到|宣布|呼吁|回顾|阐述|汇报)"
+)
+_INVITED = re.compile(
+    f"邀请(?:到)?(?:了)?[^。；{P}]{{0,30}}?"
+    + _PEOPLE
+    + r"(?:[^。；\ue001]{0,16}(?P<talk>作|做|主讲|授课|讲授|分享|担任主讲))?"
+)
 _BODIES_ATTENDED = re.compile(
     r"(?P<subject>[\ue002](?:[（(][^（）]{1,12}[）)])?(?:(?:、|和|与|及|以及)[\ue002](?:[（(][^（）]{1,12}[）)])?)*)(?:等[^，。；\ue001]{0,20})?(?:的)?(?:[^，。；\ue001-\ue009]{0,20})?(?:负责人|代表|专家|学者|师生|领导|嘉宾|单位|高校|企业|人员)?(?:[^，。；\ue001-\ue009]{0,12})?(?:受邀参加|应邀参加|参加|出席|参会|与会|联合参与|参与)"
 )
@@ -44,26 +55,39 @@ def find_attendance(masked: Masked, entities: Entities, event: int) -> Iterator[
     if "主持" in text:
         for pattern in (_MODERATED_BY, _MODERATED):
             for match in pattern.finditer(text):
-                yield from _each(masked, match, "moderated", event, "moderated", 0.9)
+                yield from _each(masked, match, "moderated", event, rule="moderated", confidence=0.9)
     for match in _SPEECH.finditer(text):
         verb = match.group("verb") + text[match.end() : match.end() + 2]
         role = next((role for word, role in _ROLES if word in verb), "")
-        yield from _each(masked, match, "spokeAt", event, "spoke", 0.9, {"role": role} if role else {})
+        yield from _each(
+            masked, match, "spokeAt", event, rule="spoke", confidence=0.9, qualifiers={"role": role} if role else {}
+        )
     for match in _ATTENDED.finditer(text):
-        yield from _each(masked, match, "attended", event, "attended", 0.85)
+        yield from _each(masked, match, "attended", event, rule="attended", confidence=0.85)
     if "邀请" in text:
         for match in _INVITED.finditer(text):
-            yield from _each(masked, match, "spokeAt" if match.group("talk") else "attended", event, "invited", 0.7)
+            yield from _each(
+                masked, match, "spokeAt" if match.group("talk") else "attended", event, rule="invited", confidence=0.7
+            )
     for match in _SAID.finditer(text):
-        yield from _each(masked, match, "spokeAt", event, "said", 0.72, {"role": "statement"})
+        yield from _each(
+            masked, match, "spokeAt", event, rule="said", confidence=0.72, qualifiers={"role": "statement"}
+        )
     for match in _BODIES_ATTENDED.finditer(text):
-        yield from _each(masked, match, "attended", event, "bodies-attended", 0.7, signs="\ue002")
+        yield from _each(masked, match, "attended", event, rule="bodies-attended", confidence=0.7, signs="\ue002")
 
 
 def _each(
-    masked: Masked, match: re.Match[str], relation: str, event: int, rule: str, confidence: float,
-    qualifiers: dict[str, str] | None = None, signs: str = P,
-) -> Iterator[Candidate]:  # fmt: skip
+    masked: Masked,
+    match: re.Match[str],
+    relation: str,
+    event: int,
+    *,
+    rule: str,
+    confidence: float,
+    qualifiers: dict[str, str] | None = None,
+    signs: str = P,
+) -> Iterator[Candidate]:
     target = _event_of(masked, match, event)
     if target < 0:
         return

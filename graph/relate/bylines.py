@@ -26,8 +26,10 @@ def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Pos
             medium, medium_at = masked.slots[at].entity, at
         elif sign == T:
             role = masked.original(at, at + 1, entities.text)
-        elif text.startswith(("文/", "文／", "文|", "图/", "图文", "文 ", "撰文", "供稿", "采写", "文：", "图：", "摄/"), at):
-            role = "图" if text[at] in "图摄" and not text.startswith("图文", at) else "文"
+        elif text.startswith(
+            ("文/", "文／", "文|", "图/", "图文", "文 ", "撰文", "供稿", "采写", "文：", "图：", "摄/"), at
+        ):
+            role = "图" if sign in "图摄" and not text.startswith("图文", at) else "文"
         elif sign == P:
             person = masked.slots[at].entity
             before = text[at - 1] if at else ""
@@ -35,21 +37,52 @@ def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Pos
                 if WRITERS.search(role):
                     start = masked.slots[max(0, at - 2)].start if before != P else masked.slots[at].start
                     if _is_byline(text, at, entities, masked):
-                        yield Candidate(person, "authored", 0, start, masked.slots[at].end, "byline", 0.92, {"bylineRole": role})
+                        yield Candidate(
+                            person, "authored", 0, start, masked.slots[at].end, "byline", 0.92, {"bylineRole": role}
+                        )
                         if medium >= 0 and "记者" in role and at - medium_at <= 24:
-                            yield Post(person, medium, role, False, masked.slots[medium_at].start, masked.slots[at].end, "reporter-of-medium", 0.9)
+                            yield Post(
+                                person,
+                                medium,
+                                role,
+                                False,
+                                masked.slots[medium_at].start,
+                                masked.slots[at].end,
+                                "reporter-of-medium",
+                                0.9,
+                            )
             elif role and before == "文":
-                yield Candidate(person, "authored", 0, masked.slots[at - 1].start, masked.slots[at].end, "byline", 0.85, {"bylineRole": "文"})
+                yield Candidate(
+                    person,
+                    "authored",
+                    0,
+                    masked.slots[at - 1].start,
+                    masked.slots[at].end,
+                    "byline",
+                    0.85,
+                    {"bylineRole": "文"},
+                )
         elif sign in "。；":
             role = ""
     alone = re.search(rf"[（(](?P<names>{P}(?:[ 　、]{P})*)[）)]\s*$", text)
     if alone and len(masked.text) - alone.start() < 14 and masked.sentence.end >= len(entities.text) * 0.3:
-        for at, person in masked.entities(*alone.span("names"), P):
-            yield Candidate(person, "authored", 0, masked.slots[alone.start()].start, masked.slots[alone.end() - 1].end, "name-in-brackets", 0.85, {})
+        for _, person in masked.entities(*alone.span("names"), P):
+            yield Candidate(
+                person,
+                "authored",
+                0,
+                masked.slots[alone.start()].start,
+                masked.slots[alone.end() - 1].end,
+                "name-in-brackets",
+                0.85,
+                {},
+            )
     lead = re.match(rf"(?:本报讯|{O}?讯|本报[^，。]{{0,6}}讯)\s*[（(]?(?P<names>{P}(?:[ 　、]{P})*)[）)]?\s", text)
     if lead:
         for at, person in masked.entities(*lead.span("names"), P):
-            yield Candidate(person, "authored", 0, masked.slots[at].start, masked.slots[at].end, "name-after-dateline", 0.85, {})
+            yield Candidate(
+                person, "authored", 0, masked.slots[at].start, masked.slots[at].end, "name-after-dateline", 0.85, {}
+            )
 
 
 def _same_run(text: str, at: int) -> bool:
@@ -102,4 +135,13 @@ def find_author_note(masked: Masked, entities: Entities, authors: list[int]) -> 
         filled = [[post for group in filled for post in group]]
     for person, group in zip(authors, filled, strict=False):
         for holder, title, first, last in group:
-            yield Post(person, holder, strip_former(title), is_former(title), masked.slots[first].start, masked.slots[last].end, "author-note", 0.9)
+            yield Post(
+                person,
+                holder,
+                strip_former(title),
+                is_former(title),
+                masked.slots[first].start,
+                masked.slots[last].end,
+                "author-note",
+                0.9,
+            )

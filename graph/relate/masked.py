@@ -20,8 +20,12 @@ P, O, K, L, Y, E, D, T, Q = SIGNS.values()  # noqa: E741
 BODY = f"[{O}{K}{L}]"
 _QUOTE = re.compile(r"“[^“”\n]*”|‘[^‘’\n]*’")
 _BRACKET = re.compile(r"[（(](?:左|右|前|后|中|图|女|男|主席台)[^（）()]{0,6}[）)]")
-_BARE_HEAD = re.compile(r"(?<![^\W为任在由的兼与和、])(?:学院|实验室|中心|研究院|研究所|医院|公司|集团|联盟|协会|学会|基地|总站|党校|管委会)")
-_COMPANY_WORDS = re.compile(r"该公司|该企业|该集团|该院|该所|该中心|该园区|该园|园区(?=[内已目现共累集聚])|该校|该局|该会|该机构|该平台|该联盟|这所大学|这家企业|这家公司|该社")
+_BARE_HEAD = re.compile(
+    r"(?<![^\W为任在由的兼与和、])(?:学院|实验室|中心|研究院|研究所|医院|公司|集团|联盟|协会|学会|基地|总站|党校|管委会)"
+)
+_COMPANY_WORDS = re.compile(
+    r"该公司|该企业|该集团|该院|该所|该中心|该园区|该园|园区(?=[内已目现共累集聚])|该校|该局|该会|该机构|该平台|该联盟|这所大学|这家企业|这家公司|该社"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,10 @@ def mask(entities: Entities, sentence: Sentence, recent: dict[str, int]) -> Mask
     stretch = text[sentence.start : sentence.end]
     for match in _QUOTE.finditer(stretch):
         begin, end = sentence.start + match.start(), sentence.start + match.end()
-        if not any(begin <= s < end and (signs[s][1] == P or (signs[s][1] == E and 2 * (signs[s][0] - s) > end - begin)) for s in signs):
+        if not any(
+            begin <= s < end and (signs[s][1] == P or (signs[s][1] == E and 2 * (signs[s][0] - s) > end - begin))
+            for s in signs
+        ):
             for s in [s for s in signs if begin <= s < end]:
                 del signs[s]
             signs[begin] = (end, Q, -1)
@@ -117,7 +124,11 @@ def mask(entities: Entities, sentence: Sentence, recent: dict[str, int]) -> Mask
             begin, end = sentence.start + match.start(), sentence.start + match.end()
             if not reading.is_free(begin, end) or any(s < end and signs[s][0] > begin for s in signs if s <= begin):
                 continue
-            if match.group() in ("会上", "活动", "会谈", "会见", "调研") and not match.group(1).startswith("会上") and match.group() == match.group(1):
+            if (
+                match.group() in ("会上", "活动", "会谈", "会见", "调研")
+                and not match.group(1).startswith("会上")
+                and match.group() == match.group(1)
+            ):
                 continue
             if match.group() != "会上":
                 signs.setdefault(begin, (end, E, entities.main_event))
@@ -125,7 +136,11 @@ def mask(entities: Entities, sentence: Sentence, recent: dict[str, int]) -> Mask
         begin, end = sentence.start + match.start(), sentence.start + match.end()
         if any(start == end for start, _ in titles) and reading.is_free(begin, end):
             owner = next(
-                (m for m in reversed(reading.mentions) if m.end <= begin and m.type == "Organization" and m.name.endswith(match.group())),
+                (
+                    m
+                    for m in reversed(reading.mentions)
+                    if m.end <= begin and m.type == "Organization" and m.name.endswith(match.group())
+                ),
                 None,
             )
             if owner is not None:

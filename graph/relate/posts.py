@@ -11,18 +11,22 @@ from dataclasses import dataclass
 
 from graph.corefer import Entities
 from graph.find.titles import is_former, strip_former
+from graph.lexicon import word_set
 from graph.relate.masked import Masked, P, T
 from graph.relate.rules import PEOPLE
 
 _DEPARTMENT = re.compile(r"政法委|纪委|组织部|宣传部|统战部|办公厅|秘书处|团工委|教育工委")
 _SAME_MEETING = re.compile(r"主持[^，。\ue001-\ue005]{0,10}，")
-_CAREER = re.compile(r"(?P<verb>曾任|历任|曾担任|先后担任|先后任|先后在|不再担任|卸任|此前担任|此前任|担任|出任|兼任|现任|任|当选为|当选|转任|调任)")
-_APPOINTED = re.compile(rf"(?:聘请|聘任|任命|决定任命|选举|推选|推举)(?P<who>{PEOPLE})(?:先生|女士|同志)?(?:担任|出任|为|任)")
+_CAREER = re.compile(
+    r"(?P<verb>曾任|历任|曾担任|先后担任|先后任|先后在|不再担任|卸任|此前担任|此前任|担任|出任|兼任|现任|任|当选为|当选|转任|调任)"
+)
+_APPOINTED = re.compile(
+    rf"(?:聘请|聘任|任命|决定任命|选举|推选|推举)(?P<who>{PEOPLE})(?:先生|女士|同志)?(?:担任|出任|为|任)"
+)
 _FORMER_VERBS = ("曾任", "历任", "曾担任", "先后担任", "先后任", "先后在", "不再担任", "卸任", "此前担任", "此前任")
 _CARRIED = re.compile(r"副|常务|党委|党组|执行|总工程师|总经理|总裁|秘书长|院长助理")
 _CAMPUS_POST = re.compile(r"(?:校)?(?:党委)?(?:常务)?(?:副书记|书记|常委|委员|副校长|校长|校长助理|纪委书记|总会计师)")
 _HOLDERS = "\ue002\ue003"
-_NO_BODY = frozenset("院士 博士 硕士 专家 学者 作家 诗人 画家 演员 校友 农民 居民 村民 市民 工人 企业家 大学生 研究生 志愿者 代表 嘉宾 主持人 首席专家 著名学者 博导 博士生导师 硕士生导师 导师 成员 老板 司机 战士 业主".split())
 _GOVERNMENT = {"省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "镇长": "镇"}
 
 
@@ -51,7 +55,11 @@ def find_posts(masked: Masked, entities: Entities) -> Iterator[Post]:
             continue
         before = list(_before(masked, at))
         between = text[carry_end : before[0][1] if before else at]
-        carried = carry if carry_end >= 0 and (re.fullmatch(r"[、，\ue008]{1,3}", between) or _SAME_MEETING.fullmatch(between)) else -1
+        carried = (
+            carry
+            if carry_end >= 0 and (re.fullmatch(r"[、，\ue008]{1,3}", between) or _SAME_MEETING.fullmatch(between))
+            else -1
+        )
         own = list(_read_before(masked, entities, at, before, carried))
         for post in own:
             carry, carry_end = post.body, at + 1
@@ -64,7 +72,16 @@ def find_posts(masked: Masked, entities: Entities) -> Iterator[Post]:
         yield from _read_career(masked, entities, at)
         if not before and at > 1 and text[at - 1] == "、" and text[at - 2] == P and shared and shared[0] == at - 2:
             for post in shared[1]:
-                yield Post(masked.slots[at].entity, post.body, post.title, post.former, post.start, masked.slots[at].end, "post-of-list", 0.75)
+                yield Post(
+                    masked.slots[at].entity,
+                    post.body,
+                    post.title,
+                    post.former,
+                    post.start,
+                    masked.slots[at].end,
+                    "post-of-list",
+                    0.75,
+                )
             shared = (at, shared[1])
         elif own:
             shared = (at, own)
@@ -106,12 +123,16 @@ def _before(masked: Masked, at: int) -> Iterator[tuple[str, int, int]]:
             if opened > 0 and text[opened - 1] in "\ue002\ue003" and P not in text[opened:k]:
                 k = opened - 1
                 continue
-        word = re.search(r"[\w“”\-（）·—+]{1,12}$", text[:k + 1])
+        word = re.search(r"[\w“”\-（）·—+]{1,12}$", text[: k + 1])
         if word and items and items[-1][0] == T and not re.search(r"[\ue000-\ue00f]", word.group()):
             plain = re.search(r"[^\W\ue000-\ue00f]{1,8}$", text[: k + 1])
-            if plain and plain.start() > 0 and (
-                text[plain.start() - 1] in "\ue002\ue003"
-                or (text[plain.start() - 1] == "、" and _DEPARTMENT.fullmatch(plain.group()))
+            if (
+                plain
+                and plain.start() > 0
+                and (
+                    text[plain.start() - 1] in "\ue002\ue003"
+                    or (text[plain.start() - 1] == "、" and _DEPARTMENT.fullmatch(plain.group()))
+                )
             ):
                 items.append(("w", plain.start(), k + 1))
                 k = plain.start() - 1
@@ -145,7 +166,9 @@ def _read_before(
             word = masked.original(start, end, text)
         elif sign == T:
             title = masked.original(start, end, text)
-            holder, title = _holder(entities, body, place, word, title, masked.text[start - 1 : start])
+            holder, title = _holder(
+                entities, body, place, word=word, title=title, before=masked.text[start - 1 : start]
+            )
             if holder < 0 and body < 0 and place < 0 and carried >= 0 and _CARRIED.match(title):
                 holder = carried
             if holder >= 0 and title:
@@ -155,21 +178,28 @@ def _read_before(
             last_title = True
 
 
-def _holder(entities: Entities, body: int, place: int, word: str, title: str, before: str) -> tuple[int, str]:
+def _holder(entities: Entities, body: int, place: int, *, word: str, title: str, before: str) -> tuple[int, str]:
     """The body that a title belongs to, and the title's words."""
     bare = strip_former(title)
     for ending, level in _GOVERNMENT.items():
         if bare.endswith(ending):
             return _government(entities, body, place, level), title
-    if body < 0 and place < 0 and not word and entities.campus and before not in ("市", "省", "县", "区") and _CAMPUS_POST.fullmatch(bare):
+    if (
+        body < 0
+        and place < 0
+        and not word
+        and entities.campus
+        and before not in ("市", "省", "县", "区")
+        and _CAMPUS_POST.fullmatch(bare)
+    ):
         return entities.add("Organization", "University", entities.publisher), title
     if body < 0:
         return -1, title
     if _DEPARTMENT.fullmatch(word) and re.search(r"委$|委员会$", entities.drafts[body].name):
         return entities.add("Organization", "GovernmentBody", entities.drafts[body].name + word), title
-    if bare in _NO_BODY and entities.drafts[body].kind not in ("University",):
-        if bare not in ("博士生", "研究生", "首席专家", "成员", "导师"):
-            return -1, title
+    callings = word_set("no-body") - {"博士生", "研究生", "首席专家", "成员", "导师"}
+    if bare in callings and entities.drafts[body].kind != "University":
+        return -1, title
     if bare == "院士":
         return -1, title
     return body, (word + title if word and not re.search(r"[，。的了]", word) else title)
@@ -195,9 +225,7 @@ def _read_career(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
                     title = masked.original(k, k + 1, entities.text)
                     yield Post(masked.slots[at].entity, body, strip_former(title), former or is_former(title),
                                masked.slots[body_at].start, masked.slots[k].end, "career", 0.84)  # fmt: skip
-            elif sign in "，。；：":
-                break
-            elif body < 0 and k - match.end() > 8:
+            elif sign in "，。；：" or (body < 0 and k - match.end() > 8):
                 break
 
 
@@ -215,7 +243,16 @@ def find_appointments(masked: Masked, entities: Entities) -> Iterator[Post]:
             elif sign == T and body >= 0:
                 title = masked.original(k, k + 1, entities.text)
                 for person in persons:
-                    yield Post(person, body, strip_former(title), False, masked.slots[body_at].start, masked.slots[k].end, "appointed-together", 0.85)
+                    yield Post(
+                        person,
+                        body,
+                        strip_former(title),
+                        False,
+                        masked.slots[body_at].start,
+                        masked.slots[k].end,
+                        "appointed-together",
+                        0.85,
+                    )
             elif sign in "，。；：" or sign == P or (body < 0 and k - match.end() > 8):
                 break
 
@@ -233,7 +270,9 @@ def _government(entities: Entities, body: int, place: int, level: str) -> int:
     named = [
         index
         for index, draft in enumerate(entities.drafts)
-        if draft.type == "Organization" and draft.mentions and re.fullmatch(rf"[^省市县区]{{2,6}}{level}(?:人民)?政府", draft.name)
+        if draft.type == "Organization"
+        and draft.mentions
+        and re.fullmatch(rf"[^省市县区]{{2,6}}{level}(?:人民)?政府", draft.name)
     ]
     return named[0] if len(named) == 1 else -1
 
@@ -241,7 +280,9 @@ def _government(entities: Entities, body: int, place: int, level: str) -> int:
 def _read_listed(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
     """Posts that stand behind a list: 甲学院张三、李四等4位老师."""
     text = masked.text
-    behind = re.compile(rf"(?:、{P})*(?:等)?(?:\d+|[一二两三四五六七八九十]+)?(?:余|多)?[位名](?:[^\W\ue000-\ue00f，。]{{0,6}})?(?P<title>{T})").match(text, at + 1)
+    behind = re.compile(
+        rf"(?:、{P})*(?:等)?(?:\d+|[一二两三四五六七八九十]+)?(?:余|多)?[位名](?:[^\W\ue000-\ue00f，。]{{0,6}})?(?P<title>{T})"
+    ).match(text, at + 1)
     if behind is None:
         return
     k = at - 1
@@ -250,7 +291,7 @@ def _read_listed(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
     if k < 0 or text[k] not in _HOLDERS or masked.slots[k].entity < 0:
         return
     title = masked.original(behind.start("title"), behind.end(), entities.text)
-    if title not in _NO_BODY or title in ("学生", "老师"):
+    if title not in word_set("no-body") or title in ("学生", "老师"):
         yield Post(masked.slots[at].entity, masked.slots[k].entity, title, False, masked.slots[k].start,
                    masked.slots[behind.end() - 1].end, "post-behind-list", 0.82)  # fmt: skip
 
@@ -260,7 +301,11 @@ def _read_behind(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
     k = at - 1
     while k >= 0 and text[k] in f"{P}{T}、和与 ":
         k -= 1
-    plain = re.search(r"(?:国家级)?(?:青年|优秀|骨干|专业)?(?:人才|教师|学者|专家|老师)$|的$|思政课$", text[: k + 1]) if k >= 0 else None
+    plain = (
+        re.search(r"(?:国家级)?(?:青年|优秀|骨干|专业)?(?:人才|教师|学者|专家|老师)$|的$|思政课$", text[: k + 1])
+        if k >= 0
+        else None
+    )
     if plain:
         k = plain.start() - 1
     if k < 0 or text[k] not in _HOLDERS:
@@ -269,4 +314,13 @@ def _read_behind(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
     body = masked.slots[k].entity
     if title in ("同志", "先生", "女士", "院士", "摄影", "记者", "主持人") or body < 0:
         return
-    yield Post(masked.slots[at].entity, body, title, False, masked.slots[k].start, masked.slots[at + 1].end, "post-behind-name", 0.88)
+    yield Post(
+        masked.slots[at].entity,
+        body,
+        title,
+        False,
+        masked.slots[k].start,
+        masked.slots[at + 1].end,
+        "post-behind-name",
+        0.88,
+    )

@@ -31,7 +31,9 @@ KINDS = {
 }  # fmt: skip
 _SLOT = re.compile(r"\{(?:(\w+):)?(\w+?)(\+{0,2})\}")
 _DENIED = re.compile(r"(?:未|没有|不再|并非|无法|尚未|从未|不|拒绝|取消)[^，。；]{0,4}$")
-_PLANNED = re.compile(r"(?:拟|将|计划|打算|争取|力争|希望|建议|推动|鼓励|应当|应|要|需|可|有望|即将|准备|筹划|谋划|探索|支持|加快|正在?积极|旨在|以期|欲|想|预计)(?:[^，。；\ue001-\ue009]{0,4})$")
+_PLANNED = re.compile(
+    r"(?:拟|将|计划|打算|争取|力争|希望|建议|推动|鼓励|应当|应|要|需|可|有望|即将|准备|筹划|谋划|探索|支持|加快|正在?积极|旨在|以期|欲|想|预计)(?:[^，。；\ue001-\ue009]{0,4})$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ def find_triggers(source: str) -> tuple[str, ...]:
     groups = [
         tuple(match.group(1).split("|"))
         for match in re.finditer(r"\((?:\?:|\?P<\w+>)([\u4e00-\u9fff|]+)\)(?![?*{])", source)
-        if source.count("(", 0, match.start()) - source.count("\\(", 0, match.start()) == source.count(")", 0, match.start())
+        if source.count("(", 0, match.start()) - source.count("\\(", 0, match.start())
+        == source.count(")", 0, match.start())
     ]
     return max(groups, key=lambda words: min(map(len, words)), default=())
 
@@ -117,7 +120,9 @@ class Rules(list[Rule]):
 
     def present(self, text: str) -> set[str]:
         """Trigger words that stand in a text."""
-        return {self._triggers[index] for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        return {
+            self._triggers[index] for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)
+        }
 
 
 def load_rules(paths: Iterable[Path], relations: Iterable[str]) -> Rules:
@@ -135,7 +140,9 @@ def load_rules(paths: Iterable[Path], relations: Iterable[str]) -> Rules:
             if missing:
                 raise RuleError(f"{where}: '{missing[0]}' is missing")
             if row["relation"] not in known:
-                raise RuleError(f"{where}: relation '{row['relation']}' is not in the ontology; use one of {', '.join(known)}")
+                raise RuleError(
+                    f"{where}: relation '{row['relation']}' is not in the ontology; use one of {', '.join(known)}"
+                )
             event = next((side for side in ("subject", "object") if row.get(side) == "event"), "")
             qualifiers = {k: str(row[k]) for k in ("role", "settled", "former") if k in row}
             rules.append(
@@ -165,7 +172,11 @@ def _candidates(rule: Rule, masked: Masked, match: re.Match[str], event: int, te
     def fill(name: str) -> list[int]:
         if name not in groups or match.start(name) < 0:
             return []
-        wanted = _P if rule.relation in ("spokeAt", "moderated", "authored", "attended") and _P in match.group(name) else signs or _ALL
+        wanted = (
+            _P
+            if rule.relation in ("spokeAt", "moderated", "authored", "attended") and _P in match.group(name)
+            else signs or _ALL
+        )
         return [entity for _, entity in masked.entities(*match.span(name), wanted)]
 
     at_hand = [event] if event >= 0 else []
@@ -177,7 +188,10 @@ def _candidates(rule: Rule, masked: Masked, match: re.Match[str], event: int, te
     doubt = ""
     if _DENIED.search(before):
         doubt = "negated"
-    elif _PLANNED.search(before) or re.search(r"(?:拟|将|计划|力争|有望|即将|希望|未能|尚未)(?=[^，。；]{0,6}(?:共建|建|成立|设立|落户|入驻|签|举办|召开|印发|出台|发布|投资))", inner):
+    elif _PLANNED.search(before) or re.search(
+        r"(?:拟|将|计划|力争|有望|即将|希望|未能|尚未)(?=[^，。；]{0,6}(?:共建|建|成立|设立|落户|入驻|签|举办|召开|印发|出台|发布|投资))",
+        inner,
+    ):
         doubt = "planned"
     qualifiers = dict(rule.qualifiers)
     if "title" in groups and match.start("title") >= 0:
@@ -186,7 +200,9 @@ def _candidates(rule: Rule, masked: Masked, match: re.Match[str], event: int, te
     for subject in subjects:
         for object_ in objects:
             if subject != object_:
-                yield Candidate(subject, rule.relation, object_, start, end, rule.name, rule.confidence, qualifiers, doubt)
+                yield Candidate(
+                    subject, rule.relation, object_, start, end, rule.name, rule.confidence, qualifiers, doubt
+                )
 
 
 def _nearest_event(masked: Masked, match: re.Match[str]) -> list[int]:
@@ -194,7 +210,11 @@ def _nearest_event(masked: Masked, match: re.Match[str]) -> list[int]:
     sign = SIGNS["Event"]
     if "由" in masked.text[max(0, match.start() - 14) : match.start() + 2]:
         before = masked.text.rfind(sign, max(0, match.start() - 40), match.start())
-        if before >= 0 and "。" not in masked.text[before : match.start()] and "的" not in masked.text[match.end() : match.end() + 1]:
+        if (
+            before >= 0
+            and "。" not in masked.text[before : match.start()]
+            and "的" not in masked.text[match.end() : match.end() + 1]
+        ):
             return [masked.slots[before].entity]
     after = masked.text.find(sign, match.end())
     if after >= 0 and "。" not in masked.text[match.end() : after]:

@@ -18,8 +18,12 @@ _VISIT = re.compile(
     rf"(?P<who>{PEOPLE}|{O})(?:一行(?:[\d一二三四五六七八九十]*人)?)?(?:[^，。；{P}]{{0,8}})?(?P<way>深入|走进|前往|莅临|到访|到|来|赴|在)(?P<where>{BODY}?)"
     rf"(?P<more>[^，。；{P}\ue006]{{0,16}}?)(?P<act>{_ACT})(?!时|期间|重要讲话|指示|的|并发表)"
 )
-_COMING = re.compile(rf"(?P<who>{PEOPLE}|{O})(?:[^，。；{P}]{{0,12}})?一行(?:[^，。；{P}]{{0,8}})?(?:来校|来访|到校|莅校|来我校|到访)(?P<act>访问|调研|考察|交流|座谈|参观|洽谈|指导)?")
-_MEETING = re.compile(rf"(?P<who>{PEOPLE})(?:[^，。；{P}]{{0,10}})?(?P<act>会见|会晤|接见)(?:了)?(?P<whom>[^。；{P}]{{0,40}}{P}(?:、[^。；，{P}]{{0,20}}{P})*)(?P<party>一行)?")
+_COMING = re.compile(
+    rf"(?P<who>{PEOPLE}|{O})(?:[^，。；{P}]{{0,12}})?一行(?:[^，。；{P}]{{0,8}})?(?:来校|来访|到校|莅校|来我校|到访)(?P<act>访问|调研|考察|交流|座谈|参观|洽谈|指导)?"
+)
+_MEETING = re.compile(
+    rf"(?P<who>{PEOPLE})(?:[^，。；{P}]{{0,10}})?(?P<act>会见|会晤|接见)(?:了)?(?P<whom>[^。；{P}]{{0,40}}{P}(?:、[^。；，{P}]{{0,20}}{P})*)(?P<party>一行)?"
+)
 
 
 MEETS = re.compile("会见|会晤|接见")
@@ -48,17 +52,27 @@ def find_visits(masked: Masked, entities: Entities) -> Iterator[Visit]:
         hosts = masked.entities(*match.span("who"), P)
         guests = masked.entities(*match.span("whom"), P)
         if hosts and guests:
-            name = "、".join(entities.drafts[e].name for _, e in hosts) + match.group("act") + entities.drafts[guests[0][1]].name
+            name = (
+                "、".join(entities.drafts[e].name for _, e in hosts)
+                + match.group("act")
+                + entities.drafts[guests[0][1]].name
+            )
             start, end = masked.span(*match.span())
             yield Visit(name + "一行", tuple(e for _, e in (*hosts, *guests)), -1, start, end)
     for match in _COMING.finditer(text):
         people = masked.entities(*match.span("who"), P)
-        who = [entities.drafts[e].name for _, e in people or masked.entities(*match.span("who"), O)]
+        names = [entities.drafts[e].name for _, e in people or masked.entities(*match.span("who"), O)]
         title = entities.reading.document.title
-        if who and entities.campus:
-            name = title if re.search(r"来访|来校|到校|到访|访问", title) else f"{who[0]}一行来访"
+        if names and entities.campus:
+            name = title if re.search(r"来访|来校|到校|到访|访问", title) else f"{names[0]}一行来访"
             start, end = masked.span(*match.span())
-            yield Visit(name, tuple(e for _, e in people), entities.add("Organization", "University", entities.publisher), start, end)
+            yield Visit(
+                name,
+                tuple(e for _, e in people),
+                entities.add("Organization", "University", entities.publisher),
+                start,
+                end,
+            )
     for match in _VISIT.finditer(text):
         people = masked.entities(*match.span("who"), P)
         bodies = masked.entities(*match.span("who"), O) if not people else []
