@@ -14,14 +14,15 @@ What is in front of the number decides the rule:
 | circle | 0.5到1小时通勤圈 | 通勤圈, 0.5, 小时, 0.5到1小时 |
 | present | 40余人参会 | 参会, 40, 人, 余 |
 
-`value` is a plain decimal; 万 and 亿 stay in `unit`. What makes it inexact (超, 近, 约, 余, 多, 以上, 不足; the words of a
-range, whose lower end is the value) stands first in `comparison`, then the comparisons in the words of the text; ；
-stands between. Plans and targets (到2030年…, 拟, 预计) are left out, and so are ages, dates, ordinals and lists.
+`value` is a plain decimal; 万 and 亿 stay in `unit`. What makes it inexact (超, 近, 约, 余, 多, 以上, 不足; the
+words of a range, whose lower end is the value) stands first in `comparison`, then the comparisons in the words of the
+text, with ； between. Plans and targets (到2030年…, 拟, 预计) are left out, and so are ages, dates, ordinals and lists.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -38,9 +39,12 @@ __all__ = ["find_measurements"]
 
 _CLAUSE = re.compile(r"(?<=[，；：:。！？!?;…\n])|(?<=——)|(?<=,)(?![0-9]{3}(?![0-9]))")
 _LINK = re.compile(
-    r"(?:已经|已|现已|累计|共计|总共|共有|共|合计|总计|现有|现|仍|还|均|各|皆|都|也|又|再|约|近|逾|超出|超过|超|突破|高达|多达|达到|达成|达|接近|仅为|仅有|仅|只有"
-    r"|增加到|增加至|增长到|增长至|增至|升至|上升到|上升至|提升到|提升至|提高到|提高至|扩大到|扩大至|扩展到|降至|降到|下降到|下降至|减至|减少到|压缩到|压缩至|缩短到|缩短至|跃升至|攀升至"
-    r"|稳定在|保持在|维持在|控制在|不足|不到|不少于|不低于|至少|将近|大约|上|过|为|是|有|了|：|平均|一举|首次|历史性|成功|分别|依次|达|至|到|的|[ 　\n])+$"
+    r"(?:已经|已|现已|累计|共计|总共|共有|共|合计|总计|现有|现|仍|还|均|各|皆|都|也|又|再|约|近|逾|超出|超过|超|突破|高达|多达|达到|达成|达"
+    r"|接近|仅为|仅有|仅|只有"
+    r"|增加到|增加至|增长到|增长至|增至|升至|上升到|上升至|提升到|提升至|提高到|提高至|扩大到|扩大至|扩展到|降至|降到"
+    r"|下降到|下降至|减至|减少到|压缩到|压缩至|缩短到|缩短至|跃升至|攀升至"
+    r"|稳定在|保持在|维持在|控制在|不足|不到|不少于|不低于|至少|将近|大约|上|过|为|是|有|了|："
+    r"|平均|一举|首次|历史性|成功|分别|依次|达|至|到|的|[ 　\n])+$"
 )
 _CHANGE = re.compile(
     r"(?P<words>(?:同比|环比|年均|比上年|逆势|大幅|累计|实际|名义|分别|平均|又|净|约|再|均|可比|每年)*"
@@ -50,14 +54,20 @@ _CHANGE = re.compile(
 _FALL = ("下降", "减少", "下跌", "回落", "降低", "缩减", "收窄", "缩短", "降", "减", "降幅")
 _BASE = re.compile(r"(?:比|较|相比|相较)[^，。；,;、]{1,24}$")
 _SHARE = re.compile(
-    r"(?P<words>(?:合计|总共|约|仅|共|总)?占(?:比(?:例|重)?|(?P<whole>(?:[^，。；,;占0-9]|“[^”]*”){0,24}?)(?:的)?(?:比重|比例|份额|比)?))$"
+    r"(?P<words>(?:合计|总共|约|仅|共|总)?占(?:比(?:例|重)?"
+    r"|(?P<whole>(?:[^，。；,;占0-9]|“[^”]*”){0,24}?)(?:的)?(?:比重|比例|份额|比)?))$"
 )
 _RISE = re.compile(
-    r"(?P<words>[从由](?P<old>[^，。；,;从由]{1,24}?)(?:快速|迅速|逐步|大幅|跃|稳步)?(?:增加到|增长到|增至|升至|增长至|增加至|提升到|提升至|提高到|提高至|扩大到|扩大至|降至|降到|下降到|下降至|减至|减少到|压缩到|压缩至|缩短到|缩短至|跃升至|攀升至|上升到|上升至|发展到|变为|变成|到))$"
+    r"(?P<words>[从由](?P<old>[^，。；,;从由]{1,24}?)(?:快速|迅速|逐步|大幅|跃|稳步)?"
+    r"(?:增加到|增长到|增至|升至|增长至|增加至|提升到|提升至|提高到|提高至|扩大到|扩大至|降至|降到|下降到|下降至|减至"
+    r"|减少到|压缩到|压缩至|缩短到|缩短至|跃升至|攀升至|上升到|上升至|发展到|变为|变成|到))$"
 )
 _PLAN = re.compile(
-    r"(?<!即)拟|计划(?!单列|投资项目|项目|生)|预计|力争|有望|争取|目标|(?<![年月日]规)(?<!《)规划建设|(?<!已)将(?!军|[^，。；]{1,12}(?:压缩|缩短|由|降))|未来|下一步|(?<![主重需首紧纲简必次])要(?!素|求|闻|道|点|领|地|塞|件|么|目|约)"
-    r"|可达|旨在|届时|明年|如果|只有|设置|原则上|每人|最高(?!峰|法|检|人民|水平|级)|不超过|上限|标准为|(?<!截至)(?<!截止)(?<!达|增)到(?:20\d\d年|本世纪|“十)|确保|需要?(?=\d)|应"
+    r"(?<!即)拟|计划(?!单列|投资项目|项目|生)|预计|力争|有望|争取|目标|(?<!《)规划建设"
+    r"|(?<!已)将(?!军|[^，。；]{1,12}(?:压缩|缩短|由|降))|未来|下一步"
+    r"|(?<![主重需首紧纲简必次])要(?!素|求|闻|道|点|领|地|塞|件|么|目|约)"
+    r"|可达|旨在|届时|明年|如果|只有|设置|原则上|每人|最高(?!峰|法|检|人民|水平|级)|不超过|上限|标准为"
+    r"|(?<!截至)(?<!截止)(?<!达|增)到(?:20\d\d年|本世纪|“十)|确保|需要?(?=\d)|应"
 )
 _TARGET = re.compile(
     r"(?:^|[，。；,;：])[^，。；,;]{0,12}?(?<!截至)(?<!截止)到20\d\d年|(?:目标|计划|规划|力争)[^，。；]{0,6}[，：]"
@@ -66,12 +76,15 @@ _VERB = (
     "(?:净|约|分别)?(?:增长|增加|增|提升|提高|上升|上涨|扩大|下降|减少|下跌|回落|降低|缩减|收窄|降|减|多|少|翻|高出|涨)"
 )
 _MANY = (
-    r"(?:了|达到|达|超过|超|突破|近|约|逾|为|至|[ 　\n])*(?:[0-9０-９][0-9０-９,，.．]*[ 　\n]?(?:[余多]?[百千]?(?:万亿|[万亿])?[余多]?[ 　\n]?"
-    r"(?:个百分点|百分点|[%％‰倍]|(?:标准箱|千瓦时|平方米|吨|人次|[元美欧家个项条人名件位篇天小时分钟公里米辆台张吨户例]+)))(?:[余多]|左右|以上)?"
+    r"(?:了|达到|达|超过|超|突破|近|约|逾|为|至|[ 　\n])*(?:[0-9０-９][0-9０-９,，.．]{0,14}[ 　\n]?"
+    r"(?:[余多]?[百千]?(?:万亿|[万亿])?[余多]?[ 　\n]?(?:个百分点|百分点|[%％‰倍]|(?:标准箱|千瓦时|平方米|吨|人次"
+    r"|[元美欧家个项条人名件位篇天小时分钟公里米辆台张吨户例]{1,2})))(?:[余多]|左右|以上)?"
     r"|[一二三四五六七八九十两近]+[成倍番]多?|翻[一两二三]番)"
 )
 _NEXT = re.compile(
-    rf"[，,、]?[ 　\n]?[（(]?(?P<words>(?:其?(?:(?:同比|环比|年均|逆势|大幅|实际|名义|平均|可比口径)[ 　\n]?){{1,3}}{_VERB}?|其?(?:增幅|增速|涨幅|降幅)"
+    rf"[，,、]?[ 　\n]?[（(]?(?P<words>(?:"
+    rf"其?(?:(?:同比|环比|年均|逆势|大幅|实际|名义|平均|可比口径)[ 　\n]?){{1,3}}{_VERB}?"
+    rf"|其?(?:增幅|增速|涨幅|降幅)"
     rf"|(?:比|较)[^，。；,;]{{1,24}}?{_VERB}|(?:累计|逆势|大幅|快速)?增长){_MANY})"
 )
 NOBODY = -3
@@ -100,8 +113,8 @@ class _Found:
     def finish(self) -> Measurement:
         comparison = "；".join(dict.fromkeys(word for word in self.words if word))
         return Measurement(
-            self.measure, self.value, self.number.unit, self.period, comparison, self.about, self.start, self.end, self.rule,
-            round(min(0.97, max(0.3, self.confidence)), 2),
+            self.measure, self.value, self.number.unit, self.period, comparison, self.about, self.start, self.end,
+            self.rule, round(min(0.97, max(0.3, self.confidence)), 2),
         )  # fmt: skip
 
 
@@ -149,9 +162,9 @@ class _SentenceReader:
             if number.start < done or self._in_title(number):
                 continue
             following = numbers[position + 1] if position + 1 < len(numbers) else None
-            floor = max(clause for clause in self.clauses if clause <= number.start)
+            floor = self._clause_of(number.start)
             if not self.text[floor : number.start].strip() and self.text[floor - 1 : floor] in (":", "："):
-                floor = max(clause for clause in self.clauses if clause < floor) if floor > self.clauses[0] else floor
+                floor = self._clause_of(floor - 1)
             before = self._before(floor, numbers, position)
             if self._is_plan(floor, number) or _AGE.search(before[-8:]):
                 continue
@@ -173,7 +186,7 @@ class _SentenceReader:
         closing = self.text.find("”", quote, quote + 18) if quote >= 0 else -1
         if closing >= number.start:
             return True
-        opening = self.text.rfind("《", self.sentence.start, number.start)
+        opening = self.text.rfind("《", max(self.sentence.start, number.start - 60), number.start)
         return opening >= 0 and self.text.rfind("》", opening, number.start) < 0
 
     def _is_plan(self, floor: int, number: Number) -> bool:
@@ -206,10 +219,18 @@ class _SentenceReader:
             if found is not None:
                 return found
         if number.group in ("count", "people"):
-            return self._counted(number, following) or self._reached(number, start, before) or self._present(number)
+            found = self._counted(number, following) or self._present(number)
+            return found or (None if self._goes_on(number) else self._reached(number, start, before))
         if number.group == "share":
             return self._reached(number, start, before)
         return self._reached(number, start, before) or self._weighed(number, following)
+
+    def _goes_on(self, number: Number) -> bool:
+        """Whether a noun follows that the number counts, though it names nothing measured (3种方式)."""
+        if self.text.startswith("等", number.end):
+            return False
+        end = phrase_behind(self.text, self.words, number.end, self._ceiling(number.end))
+        return self.text[number.end : number.end + 1] == "的" or end > number.end
 
     def _risen(self, number: Number, start: int, before: str) -> _Found | None:
         clause = self._clause_of(number.start)
@@ -222,11 +243,11 @@ class _SentenceReader:
         name = self._name(clause, end)
         if name is None:
             return self._carried(number, clause + match.start(), "risen", match["words"])
-        return self._make(number, *name, "risen", 0.85, words=[match["words"]])
+        return self._make(number, *name, "risen", confidence=0.85, words=[match["words"]])
 
     def _changed(self, number: Number, start: int, before: str) -> _Found | None:
         match = _CHANGE.search(before)
-        if match is None or number.group in ("time",) and "缩短" not in match["verb"]:
+        if match is None or (number.group in ("time",) and "缩短" not in match["verb"]):
             return None
         end = start + match.start()
         base = _BASE.search(self.text[start:end])
@@ -239,7 +260,7 @@ class _SentenceReader:
         if name is None:
             return self._carried(number, end, "changed", words)
         first, measure, owner = name
-        found = self._make(number, first, measure + tail, owner, "changed", 0.88, words=[words])
+        found = self._make(number, first, measure + tail, owner, "changed", confidence=0.88, words=[words])
         if match["verb"] in _FALL[:-1] and found is not None:
             found.value = "-" + found.value
         return found
@@ -266,33 +287,33 @@ class _SentenceReader:
         name = self._name(start, share)
         if name is not None:
             first, measure, owner = name
-            return self._make(number, first, measure + words, owner, "share", 0.88)
+            return self._make(number, first, measure + words, owner, "share", confidence=0.88)
         if self.found and not words.startswith(("合计", "总")) and number.start - self.found[-1].end < 24:
             last = self.found[-1]
-            found = self._make(number, share, re.split("占", last.measure)[0] + words, -1, "share", 0.84)
+            found = self._make(number, share, re.split("占", last.measure)[0] + words, -1, "share", confidence=0.84)
             if found is not None:
                 found.about, found.period = last.about, found.period or last.period
             return found
         if words.startswith("合计"):
-            found = self._make(number, share, words, -1, "share", 0.75)
+            found = self._make(number, share, words, -1, "share", confidence=0.75)
             if found is not None:
                 found.about = -1
             return found
         if words == "占" or len(words) < 3 or len(words) > 20:
             return None
-        return self._make(number, share, words, -1, "share", 0.75)
+        return self._make(number, share, words, -1, "share", confidence=0.75)
 
     def _circle(self, number: Number, start: int, before: str) -> _Found | None:
         if number.group != "time":
             return None
         match = _CIRCLE.match(self.text, number.end)
-        if match is None or "到" not in number.mark and "至" not in number.mark and "-" not in number.mark:
+        if match is None or ("到" not in number.mark and "至" not in number.mark and "-" not in number.mark):
             return None
-        return self._make(number, number.start, match.group(), -1, "circle", 0.8, end=match.end())
+        return self._make(number, number.start, match.group(), -1, "circle", confidence=0.8, end=match.end())
 
     def _counted(self, number: Number, following: Number | None) -> _Found | None:
         """N家X: the name stands behind."""
-        if self.text[number.end : number.end + 1] in "，。、；,;）)\n：" or number.group == "bare":
+        if self.text[number.end : number.end + 1] in "，。、；,;）)\n：等" or number.group == "bare":
             return None
         begin = number.end + (self.text[number.end : number.end + 1] in " 　")
         ceiling = self._ceiling(begin)
@@ -314,11 +335,14 @@ class _SentenceReader:
             and self._is_small(number)
         ):
             return None
+        first = self._word_at(begin)
+        if number.unit.endswith("人") and first and (first.tag == "v" or first.text in load_words()["stop"]):
+            return None
         start = self._verb_before(number.start)
         floor = self._clause_of(number.start)
         own = start == number.start and phrase_before(self.text, self.words, floor, start) < start
-        confidence = 0.84 if number.group == "count" else 0.82
-        found = self._make(number, start, name, -1, "counted", confidence, end=end)
+        confidence = 0.84 - (0.02 if number.group == "people" else 0) - (0.06 if len(name) < 3 else 0)
+        found = self._make(number, start, name, -1, "counted", confidence=confidence, end=end)
         if found is not None and own and not any(floor <= mention.start < start for mention in self.mentions):
             found.about = -1
         if found is not None and number.group == "people" and found.about >= 0:
@@ -337,7 +361,7 @@ class _SentenceReader:
         name = _GENERIC_TAIL.sub("", self.text[number.end : end])
         if not self._is_name(name) or self._is_vague(name) or len(name) > 12:
             return None
-        return self._make(number, number.start, name, -1, "weighed", 0.75, end=number.end + len(name))
+        return self._make(number, number.start, name, -1, "weighed", confidence=0.75, end=number.end + len(name))
 
     def _is_small(self, number: Number) -> bool:
         """Whether a count below ten is written in Chinese numerals: too often a figure of speech."""
@@ -357,7 +381,10 @@ class _SentenceReader:
             return self._again(number, start)
         if name is None or self._is_vague(name[1]):
             return None
-        if number.group == "share" and words.rstrip().endswith("的") or number.unit == "条" and not linked:
+        whole = self.entities.reading.starting_at(name[0])
+        if number.group == "money" and whole is not None and whole.end - whole.start == len(name[1]):
+            return None
+        if (number.group == "share" and words.rstrip().endswith("的")) or (number.unit == "条" and not linked):
             return None
         if not linked and number.group in ("share", "time", "bare"):
             return None
@@ -371,23 +398,21 @@ class _SentenceReader:
             and not linked
         ):
             return None
-        return self._make(number, *name, "reached" if linked else "listed", 0.9 if linked else 0.86)
+        rule, confidence = ("reached", 0.9) if linked else ("listed", 0.86)
+        return self._make(number, *name, rule, confidence=confidence)
 
     def _again(self, number: Number, start: int) -> _Found | None:
         """突破800亿元，达到810亿元: the same measure once more."""
         last = self.found[-1] if self.found else None
         if last is None or last.number.unit != number.unit or number.start - last.end > 8:
             return None
-        found = self._make(number, start, last.measure, -1, "reached", 0.86)
+        found = self._make(number, start, last.measure, -1, "reached", confidence=0.86)
         if found is not None:
             found.about = last.about
         return found
 
     def _amount(self, start: int, end: int) -> tuple[int, str, int] | None:
         """A verb or adjective that is a measure by itself: 投资40亿元, 直径3厘米."""
-        for word in self.words:
-            if word.end == end and word.start >= start and word.text in load_words()["amount"]:
-                return word.start, word.text, -1
         for size in (6, 5, 4, 3, 2, 1):
             tail = self.text[end - size : end]
             if end - size >= start and tail in load_words()["amount"]:
@@ -401,7 +426,7 @@ class _SentenceReader:
         match = re.match("|".join(sorted(load_words()["presence"])), self.text[number.end : number.end + 2])
         if match is None:
             return None
-        found = self._make(number, number.start, match.group(), -1, "present", 0.8, end=number.end + 2)
+        found = self._make(number, number.start, match.group(), -1, "present", confidence=0.8, end=number.end + 2)
         if found is not None:
             self._prefer_event(found, number.end)
         return found
@@ -426,7 +451,6 @@ class _SentenceReader:
                 break
             group.append(other)
         at = floor + clause.rfind("分别")
-        before = self.text[self.sentence.start : at]
         names = self._enumerated(at, len(group))
         tail = self.text[at : number.start]
         share = "占" in tail
@@ -447,7 +471,7 @@ class _SentenceReader:
             change = _CHANGE.search(re.sub(r"^分别", "", tail))
             for mention, one in zip(names, group, strict=True):
                 words = [change["words"]] if change else []
-                found = self._make(one, names[0].start, name, -1, "shared-out", 0.85, end=one.end, words=words)
+                found = self._make(one, names[0].start, name, -1, "shared-out", confidence=0.85, words=words)
                 if found is not None:
                     found.about = self.entities.of_mention.get(mention.start, -1)
                     if change and change["verb"] in _FALL:
@@ -455,7 +479,7 @@ class _SentenceReader:
                     result.append(found)
             return result
         parts = re.split("[、和与及]", self.text[floor:at])
-        if len(parts) != len(group) or not before:
+        if len(parts) != len(group):
             return []
         return self._measures_listed(floor, at, parts, group, tail)
 
@@ -469,7 +493,7 @@ class _SentenceReader:
             if name is None:
                 return []
             words = [change["words"]] if change else []
-            found = self._make(one, *name, "shared-out", 0.84, words=words)
+            found = self._make(one, *name, "shared-out", confidence=0.84, words=words)
             if found is None:
                 return []
             if change and change["verb"] in _FALL:
@@ -480,9 +504,7 @@ class _SentenceReader:
     def _enumerated(self, at: int, count: int) -> list[Mention]:
         """The last `count` names before `at` that stand side by side (A、B)."""
         run: list[Mention] = []
-        for mention in self.mentions:
-            if mention.end > at:
-                break
+        for mention in self.entities.reading.mentions_in(max(self.sentence.start, at - 80), at):
             joined = run and self.text[run[-1].end : mention.start] in ("、", "和", "与", "及", "，")
             run = [*run, mention] if joined else [mention]
         return run if len(run) == count and at - run[-1].end <= 20 else []
@@ -507,7 +529,7 @@ class _SentenceReader:
                 or mention.type not in ("Place", "Organization", "Park", "Event", "Person")
             ):
                 break
-            if self.text[mention.end] in "）”、和与及":
+            if self.text[mention.end] in "）”、和与及内外":
                 break
             if mention.type != "Person":
                 owner = self.entities.of_mention.get(mention.start, -1)
@@ -545,22 +567,32 @@ class _SentenceReader:
 
     def _verb_before(self, start: int) -> int:
         """Start of the verb right before the number (新增|9家), else of the number."""
-        for word in self.words:
-            if word.end == start and word.text in load_words()["verb"]:
-                return word.start
-            if word.start >= start:
-                break
-        return start
+        word = self._word_before(start)
+        return word.start if word is not None and word.text in load_words()["verb"] else start
 
     def _clause_of(self, offset: int) -> int:
-        return max(clause for clause in self.clauses if clause <= max(offset, self.clauses[0]))
+        """Start of the clause that holds an offset, at most 150 characters before it."""
+        at = bisect_right(self.clauses, offset) - 1
+        return max(self.clauses[max(0, at)], offset - 150)
 
     def _ceiling(self, offset: int) -> int:
-        return min((clause for clause in self.clauses if clause > offset), default=self.sentence.end)
+        """End of the clause that holds an offset."""
+        at = bisect_right(self.clauses, offset)
+        return self.clauses[at] if at < len(self.clauses) else self.sentence.end
+
+    def _word_at(self, offset: int) -> Word | None:
+        """The word that starts at an offset."""
+        at = bisect_left(self.words, offset, key=lambda word: word.start)
+        return self.words[at] if at < len(self.words) and self.words[at].start == offset else None
+
+    def _word_before(self, offset: int) -> Word | None:
+        """The word that ends at an offset."""
+        at = bisect_left(self.words, offset, key=lambda word: word.start) - 1
+        return self.words[at] if at >= 0 and self.words[at].end == offset else None
 
     def _make(
-        self, number: Number, start: int, measure: str, owner: int, rule: str, confidence: float, *,
-        end: int = 0, words: list[str] | None = None,
+        self, number: Number, start: int, measure: str, owner: int, rule: str, *,
+        confidence: float, end: int = 0, words: list[str] | None = None,
     ) -> _Found | None:  # fmt: skip
         measure = re.sub(r"\s+", "", measure)
         about, change = (
@@ -571,11 +603,12 @@ class _SentenceReader:
         if number.group != "people" and change < 0 and about >= 0 and self.entities.drafts[about].type == "Event":
             about = -1
         date = self.entities.reading.document.date
-        period = find_period(self.text[self.sentence.start : number.start], date)
+        period = find_period(self.text[max(self.sentence.start, number.start - 150) : number.start], date)
         told = [word.replace("\n", "").strip() for word in words or ()]
         marks = [*([] if any(word.endswith(number.mark) for word in told) else [number.mark]), *told]
         return _Found(
-            measure, number, number.value, marks, period, about, min(start, number.start), max(end, number.end), rule, confidence + change
+            measure, number, number.value, marks, period, about, min(start, number.start), max(end, number.end), rule,
+            confidence + change,
         )  # fmt: skip
 
     def _compare(self, found: _Found, end: int) -> int:

@@ -11,13 +11,16 @@ from functools import cache
 
 from graph.lexicon import lexicon_folder, read_lines
 
-_DIGITS = r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?"
-_HAN = r"[〇零一二两三四五六七八九十百千万亿]+(?:点[〇零一二三四五六七八九]+)?"
+_DIGITS = r"[0-9０-９]{1,15}(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]{1,9})?"
+_HAN = r"[〇零一二两三四五六七八九十百千万亿]{1,14}(?:点[〇零一二三四五六七八九]{1,6})?"
 _TIMES = "十百千万亿"
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _ONES = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _BEFORE = re.compile(
-    r"(?:不超过|不低于|不少于|不高于|最多|最少|至少|超过|突破|接近|将近|大约|约为|超出|高于|低于|少于|多于|不足|不到|超|近|(?<![签条合预特公制大节履])约|逾|(?<![世以之网线基])上(?=[百千万亿])|(?<![通超经])过)了?[ 　]?(?=.$)",
+    r"(?:不超过|不低于|不少于|不高于|最多|最少|至少"
+    r"|超过|突破|接近|将近|大约|约为|超出|高于|低于|少于|多于|不足"
+    r"|不到|超|近|(?<![签条合预特公制大节履])约|逾"
+    r"|(?<![世以之网线基])上(?=[百千万亿])|(?<![通超经])过)了?[ 　]?(?=.$)",
     re.DOTALL,
 )
 _SCALE = re.compile(r"万亿$|[万亿]$")
@@ -36,7 +39,7 @@ class Number:
     group: str
     """Of the unit: count, people, money, share, size, time; bare where there is none."""
     mark: str
-    """超, 近, 约 … in front of it or 余, 多, 以上 … behind; the words of a range (0.5到1小时). Empty for an exact number."""
+    """超, 近, 约 … in front of it or 余, 多, 以上 … behind; the words of a range (0.5到1小时). Empty if exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,11 @@ def _read(match: re.Match[str], text: str) -> Number | None:
     unit = match["unit"] or ""
     if _is_other(text, start):
         return None
-    value, scale = _value(match["low"])
+    amount, scale = _value(match["low"])
     scale += (match["scale1"] or "") + (match["scale2"] or "")
-    value, scale = _multiply(value, scale)
+    value, scale = _multiply(amount, scale)
+    if match["more3"] and unit and load_units()[unit].group in ("count", "people"):
+        return None
     before = _BEFORE.search(text[max(0, start - 4) : start + 1])
     marks = [
         before.group().strip() if before else "",
@@ -113,7 +118,7 @@ def _reaches(text: str, start: int) -> bool:
 def _is_other(text: str, start: int) -> bool:
     """Whether the number is an ordinal, a part of a name, a date, an age, a clock time or an edition."""
     before = text[start - 1 : start] if start else ""
-    if before and (before in "第+＋/_.．±#〔[［·之每" or before.isascii() and (before.isalnum() or before == "-")):
+    if before and (before in "第+＋/_.．±#〔[［·之每" or (before.isascii() and (before.isalnum() or before == "-"))):
         return True
     return before != "" and before in "—–－~～" and text[start - 2 : start - 1].isdigit()
 
@@ -124,7 +129,7 @@ def _is_counted(low: str, scale: str, mark: str, unit: str) -> bool:
         return True
     if low in ("百", "千", "万", "亿", "十", "百万", "千万", "万亿", "亿万"):
         return bool(mark)
-    return bool(re.search("[余多]", mark)) or any(sign in low + scale for sign in "十百千万亿") and low != "十"
+    return bool(re.search("[余多]", mark)) or (any(sign in low + scale for sign in "十百千万亿") and low != "十")
 
 
 def _value(low: str) -> tuple[Decimal, str]:

@@ -9,14 +9,35 @@ from functools import cache
 from graph.lexicon import lexicon_folder, read_lines
 from graph.segment import Word
 
-_NOUNS = frozenset("n nz nt ng nrt nrfg nr ns vn an l j i b eng s".split())
+_NOUNS = frozenset(["n", "nz", "nt", "ng", "nrt", "nrfg", "nr", "ns", "vn", "an", "l", "j", "i", "b", "eng", "s"])
 _OPEN = {"）": "（", ")": "(", "”": "“", "》": "《", "」": "「", "】": "【"}
 _CLOSE = {opening: closing for closing, opening in _OPEN.items()}
 _AND = ("和", "与", "及", "以及")
 _LIGHT = frozenset(
-    "有为达在对与和被把将从由以已也还共总均各了过其该这那是到使让能会要就又等并及或而出上中获间地建签增超近约与每占距后前因受"
+    "有为达在对与和被把将从由以已也还共总均各了过其该这那是到使让能会要就又等并及或而出上中获批间地建签增超近约与每占距后前因受"
 )
 """Single characters that no name goes on with."""
+_PEOPLE = (
+    "学者",
+    "学生",
+    "学子",
+    "师生",
+    "代表",
+    "观众",
+    "教师",
+    "同学",
+    "市民",
+    "人员",
+    "员工",
+    "选手",
+    "领导",
+    "嘉宾",
+)
+"""Ends of names of people."""
+_WITH_PEOPLE = ("和", "及", "与", "、", "代表", "骨干", "队伍", "家庭", "团队", "志愿者")
+"""What may follow them within a name."""
+_HOLDERS = ("学院", "学校", "高校", "国家", "单位", "企业", "机构", "城市", "部门", "国家和地区")
+"""Counted bodies: what follows with 的 is not counted (12个学院的代表)."""
 _SHORT = (
     "规模",
     "数量",
@@ -59,7 +80,7 @@ def phrase_before(text: str, words: Sequence[Word], floor: int, end: int, *, lis
         word = words[at]
         if word.text in _OPEN:
             opening = _opening(words, at, floor)
-            if opening < 0 or word.text in "）)" and word.end - words[opening].start > 10:
+            if opening < 0 or (word.text in "）)" and word.end - words[opening].start > 10):
                 break
             start = words[opening].start
             at = opening - 1
@@ -75,8 +96,7 @@ def phrase_before(text: str, words: Sequence[Word], floor: int, end: int, *, lis
                 start < end
                 and (
                     _joins(words, at)
-                    or lists
-                    and (word.text == "、" or word.text in _AND)
+                    or (lists and (word.text == "、" or word.text in _AND))
                     or _is_of(text[start:end], word)
                 )
             )
@@ -108,6 +128,8 @@ def _continues(word: Word, words: Sequence[Word], at: int, last: bool) -> bool:
     known = load_words()
     if word.text in known["scope"] or word.text in ("中", "后", "前", "时", "内", "以来", "期间", "其中", "上"):
         return False
+    if word.text in known["stop"] and word.text not in known["verb"] | known["noun"]:
+        return False
     if word.tag in _NOUNS or word.text in known["noun"]:
         return not (last and word.tag == "ns")
     if word.tag == "x" and word.text in ("·", "-", "—", "/"):
@@ -132,8 +154,13 @@ def _continues(word: Word, words: Sequence[Word], at: int, last: bool) -> bool:
     if word.tag == "m":
         return not last and word.text[0] not in "0123456789"
     if last:
-        return word.text in known["amount"] or word.text[-1:] in "额率值量数比度费价" and len(word.text) > 1
-    return word.tag in ("a", "f", "g", "k", "h", "z", "zg") and len(word.text) > 1 or word.tag in ("k", "g", "vg", "zg")
+        return word.text in known["amount"] or (word.text[-1:] in "额率值量数比度费价" and len(word.text) > 1)
+    return (word.tag in ("a", "f", "g", "k", "h", "z", "zg") and len(word.text) > 1) or word.tag in (
+        "k",
+        "g",
+        "vg",
+        "zg",
+    )
 
 
 def _opening(words: Sequence[Word], at: int, floor: int) -> int:
@@ -168,7 +195,13 @@ def phrase_behind(text: str, words: Sequence[Word], start: int, ceiling: int) ->
             at = closing + 1
             continue
         noun = word.tag in _NOUNS or word.text in known["noun"] or word.text in known["end"]
-        if word.text in known["scope"] | known["adverb"] and last_noun > start:
+        if word.text in known["scope"] | known["adverb"] | known["stop"] and last_noun > start:
+            break
+        if word.text in ("、", "以及") and "的" not in text[word.end : min(ceiling, word.end + 16)]:
+            break
+        if last_noun > start and text[start:last_noun].endswith(_PEOPLE) and word.text not in _WITH_PEOPLE:
+            break
+        if word.text == "的" and text[start : word.start].endswith(_HOLDERS):
             break
         if noun:
             end = word.end
@@ -178,26 +211,29 @@ def phrase_behind(text: str, words: Sequence[Word], start: int, ceiling: int) ->
             if following.text == "“":
                 break
             end = word.end
-        elif word.tag in ("a", "ad", "d", "b", "f", "g", "k", "h", "m", "q", "vg", "zg", "z", "nrt") and _leads(
-            words, at + 1, ceiling
-        ):
-            end = word.end
         elif (
-            len(word.text) == 1
-            and word.tag == "v"
-            and word.text not in _LIGHT
-            and (
-                _leads(words, at + 1, ceiling)
-                or len(words) > at + 1
-                and len(words[at + 1].text) == 1
-                and _leads(words, at + 2, ceiling)
+            (
+                word.tag in ("a", "ad", "d", "b", "f", "g", "k", "h", "m", "q", "vg", "zg", "z", "nrt")
+                and _leads(words, at + 1, ceiling)
             )
-            and text[word.start - 1 : word.start] not in ("家", "人", "名", "业")
+            or (
+                len(word.text) == 1
+                and word.tag == "v"
+                and word.text not in _LIGHT
+                and (
+                    _leads(words, at + 1, ceiling)
+                    or (len(words) > at + 1 and len(words[at + 1].text) == 1 and _leads(words, at + 2, ceiling))
+                )
+                and text[word.start - 1 : word.start] not in ("家", "人", "名", "业")
+            )
+            or (
+                word.tag == "v"
+                and last_noun == start
+                and _leads(words, at + 1, ceiling)
+                and (word.text in known["verb"] or "的" in text[word.end : min(ceiling, word.end + 16)])
+            )
+            or (word.text in known["verb"] and following and _is_noun(following) and last_noun == start)
         ):
-            end = word.end
-        elif word.tag in ("v", "vn") and last_noun == start and _leads(words, at + 1, ceiling):
-            end = word.end
-        elif word.text in known["verb"] and following and _is_noun(following) and last_noun == start:
             end = word.end
         else:
             break

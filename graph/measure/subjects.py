@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from graph.claim import Mention
@@ -59,7 +60,7 @@ class Subjects:
     def leave(self, sentence: Sentence, mentions: list[Mention]) -> None:
         """Remember what the sentence spoke of."""
         comma = re.search("[，,；;：:]|$", self.entities.text[sentence.start : sentence.end])
-        found = self._in_clause(mentions, sentence.start, sentence.start + (comma.start() if comma else 0), near=True)
+        found = self._in_clause(sentence.start, sentence.start + (comma.start() if comma else 0), near=True)
         if (
             found < 0
             and self.entities.campus
@@ -75,10 +76,12 @@ class Subjects:
         del self.recent[:-40]
 
     def find(self, sentence: Sentence, mentions: list[Mention], clauses: list[int], start: int) -> tuple[int, float]:
-        """(entity, how sure) for a measure that starts at `start`; `clauses` are the starts of the sentence's clauses."""
+        """(entity, how sure) for a measure that starts at `start`; `clauses`: where the sentence's clauses start."""
         ceiling = start
-        for number, floor in enumerate(reversed([clause for clause in clauses if clause <= start])):
-            found = self._in_clause(mentions, floor, ceiling, near=number > 0)
+        for number, floor in enumerate(
+            reversed(clauses[max(0, bisect_right(clauses, start) - 8) : bisect_right(clauses, start)])
+        ):
+            found = self._in_clause(floor, ceiling, near=number > 0)
             if found == UNKNOWN:
                 found = self._pronoun(floor, ceiling if number else start + 4)
             if found != UNKNOWN:
@@ -90,21 +93,26 @@ class Subjects:
             return -1, -0.05
         return self.topic, (-0.08 if self.topic >= 0 else -0.05)
 
-    def _in_clause(self, mentions: list[Mention], floor: int, ceiling: int, *, near: bool) -> int:
+    def _in_clause(self, floor: int, ceiling: int, *, near: bool) -> int:
         """Entity of the first name that may be a subject; -1 where names stand in a list; UNKNOWN where none does.
 
         With `near` a name counts only near the start of the clause.
         """
         text = self.entities.text
         second = UNKNOWN
-        for mention in mentions:
+        for mention in self.entities.reading.mentions_in(max(floor, ceiling - 150), ceiling):
             if mention.start < floor or mention.end > ceiling or mention.type not in TYPES:
                 continue
             if mention.kind == "MediaOrganization" or self._speaks(mention):
                 continue
             before = text[max(0, mention.start - 4) : mention.start]
             behind = text[mention.end : mention.end + 3]
-            if mention.start > floor and _SOURCE.search(before) or _PART.match(behind):
+            if behind[:1].isdecimal() or (before.endswith(("-", "—")) and mention.start > floor):
+                continue
+            if "分别" in text[max(floor, mention.start - 6) : mention.start]:
+                second = -1 if second == UNKNOWN else second
+                continue
+            if (mention.start > floor and _SOURCE.search(before)) or _PART.match(behind):
                 continue
             if near and mention.start - floor > 6:
                 break
@@ -147,7 +155,8 @@ class Subjects:
         for index in reversed(self.recent):
             draft = entities.drafts[index] if index >= 0 else None
             if draft and (
-                draft.type == "Park" and "园" in head or draft.kind == "Company" and head in ("公司", "企业", "集团")
+                (draft.type == "Park" and "园" in head)
+                or (draft.kind == "Company" and head in ("公司", "企业", "集团"))
                 or draft.name.endswith(head)
             ):  # fmt: skip
                 return index
