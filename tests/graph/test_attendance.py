@@ -1,0 +1,85 @@
+"""Who spoke at, moderated, attended or organized the event that an article reports on."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.graph.extracted import facts
+
+TITLE = "京津冀产业协同论坛在天津举行"
+EVENT = "京津冀产业协同论坛"
+PART = ("spokeAt", "moderated", "attended")
+ORGANIZED = ("hosted", "undertook", "coOrganized")
+
+
+def told(text: str, *relations: str) -> set[tuple[str, str]]:
+    """(who, relation) with the event of the title."""
+    return {
+        (subject, relation)
+        for subject, relation, object_, _ in facts(text, *relations, title=TITLE)
+        if object_ == EVENT
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("天津大学校长赵明远致辞。", "address"),
+        ("天津大学校长赵明远作主旨报告。", "keynote"),
+        ("天津大学校长赵明远作总结讲话。", "summary"),
+        ("天津大学校长赵明远讲话。", "speech"),
+        ("天津大学校长赵明远在致辞中表示，三地要共享实验设备。", "address"),
+        ("会上，天津大学校长赵明远介绍了研究进展。", "statement"),
+        ("天津大学校长赵明远代表高校发言。", "statement"),
+        ("赵明远教授围绕首都发展作了分享。", "presentation"),
+        ("来自天津大学的赵明远教授作特邀报告。", "keynote"),
+    ],
+)
+def test_speakers_have_their_role(text: str, role: str):
+    spoken = [(who, qualifiers.get("role")) for who, _, _, qualifiers in facts(text, "spokeAt", title=TITLE)]
+    assert spoken == [("赵明远", role)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("河北银行行长李文华出席论坛。", {("李文华", "attended")}),
+        ("赵明远教授、刘晓东教授参加论坛。", {("赵明远", "attended"), ("刘晓东", "attended")}),
+        ("论坛由南开大学副校长陈军主持。", {("陈军", "moderated")}),
+        ("南开大学副校长陈军主持论坛。", {("陈军", "moderated")}),
+        (
+            "上午的会议由张贵教授主持，下午的会议由刘晓东教授主持。",
+            {("张贵", "moderated"), ("刘晓东", "moderated")},
+        ),
+        ("南开大学教授张贵、燕山大学教授刘晓东作主旨发言。", {("张贵", "spokeAt"), ("刘晓东", "spokeAt")}),
+        ("天津大学校长赵明远主持了国家重点项目。", set()),
+        ("100余位专家学者参加论坛。", set()),
+        ("天津大学与河北银行签署合作协议。", set()),
+    ],
+)
+def test_who_took_part(text: str, expected: set[tuple[str, str]]):
+    assert told(text, *PART) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "论坛由天津大学主办，河北工业大学承办。",
+            {("天津大学", "hosted"), ("河北工业大学", "undertook")},
+        ),
+        ("论坛由天津大学、河北工业大学联合主办。", {("天津大学", "hosted"), ("河北工业大学", "hosted")}),
+        ("河北银行协办论坛。", {("河北银行", "coOrganized")}),
+        ("天津大学校长赵明远到会。", set()),
+    ],
+)
+def test_who_organized(text: str, expected: set[tuple[str, str]]):
+    assert told(text, *ORGANIZED) == expected
+
+
+def test_who_speaks_is_not_said_to_attend_as_well():
+    assert told("河北银行行长李文华致辞。", *PART) == {("李文华", "spokeAt")}
+
+
+def test_nobody_attends_an_event_that_is_not_there():
+    assert list(facts("河北银行行长李文华致辞。", *PART)) == []

@@ -1,0 +1,94 @@
+"""Who wrote an article: bylines before and behind it, author lines, and the notes that give their posts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.graph.extracted import facts
+
+TITLE = "三地实验室签约"
+BODY = "三地实验室昨天签约。"
+
+
+def authors(text: str) -> list[str]:
+    return [who for who, _, _, _ in facts(text, "authored", title=TITLE)]
+
+
+def posts(text: str) -> set[tuple[str, str, str]]:
+    return {(who, body, qualifiers["title"]) for who, _, body, qualifiers in facts(text, "holdsPost", title=TITLE)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"南开新闻网讯（记者 林小雨 通讯员 何志明）{BODY}", ["林小雨", "何志明"]),
+        (f"（记者 林小雨 摄影 陈丽）{BODY}", ["林小雨"]),
+        (f"{BODY}\n（记者 林小雨）", ["林小雨"]),
+        (f"{BODY}\n（通讯员 陈丽）", ["陈丽"]),
+        (f"本报记者 林小雨\n{BODY}", ["林小雨"]),
+        (f"天津日报记者 林小雨 何志明\n{BODY}", ["林小雨", "何志明"]),
+        (f"记者 林小雨 通讯员 何志明 陈丽\n{BODY}", ["林小雨", "何志明", "陈丽"]),
+        (f"文/赵立新 图/钱小雨\n{BODY}", ["赵立新"]),
+        (f"通讯员：陈丽\n{BODY}", ["陈丽"]),
+        (f"{BODY}\n供稿：陈丽", ["陈丽"]),
+        (f"撰稿：郭春丽\n{BODY}", ["郭春丽"]),
+        (f"本报讯（记者林小雨）{BODY}", ["林小雨"]),
+        (f"本报讯（记者林小雨 通讯员陈丽、何志明）{BODY}", ["林小雨", "陈丽", "何志明"]),
+        (f"新华社天津3月5日电（记者林小雨、陈丽）{BODY}", ["林小雨", "陈丽"]),
+        (f"南开新闻网记者林小雨\n{BODY}", ["林小雨"]),
+        (f"（通讯员 陈丽\n记者 林小雨）{BODY}", ["陈丽", "林小雨"]),
+        (f"郭春丽\n{BODY}", ["郭春丽"]),
+        (f"郭春丽 赵立新\n{BODY}", ["郭春丽", "赵立新"]),
+    ],
+)
+def test_who_wrote_it(text: str, expected: list[str]):
+    assert sorted(authors(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BODY,
+        f"摄影：陈丽\n{BODY}",
+        f"{BODY}\n编辑：陈丽",
+        f"{BODY}林小雨告诉记者，设备已经到位。",
+        f"{BODY}项目负责人孙悦对记者说，设备已经到位。",
+    ],
+)
+def test_who_did_not_write_it(text: str):
+    assert authors(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (f"记者 林小雨\n{BODY}", "记者"),
+        (f"通讯员 林小雨\n{BODY}", "通讯员"),
+        (f"撰稿：林小雨\n{BODY}", "撰稿"),
+        (f"文/林小雨\n{BODY}", "文"),
+    ],
+)
+def test_the_role_is_kept(text: str, role: str):
+    assert [qualifiers["bylineRole"] for *_, qualifiers in facts(text, "authored", title=TITLE)] == [role]
+
+
+def test_reporters_work_for_the_medium_that_is_named():
+    assert posts(f"天津日报记者 林小雨 何志明\n{BODY}") == {
+        ("林小雨", "天津日报", "记者"),
+        ("何志明", "天津日报", "记者"),
+    }
+
+
+def test_reporters_without_a_medium_hold_no_post():
+    assert posts(f"（记者 林小雨）{BODY}") == set()
+
+
+def test_a_note_gives_the_author_a_post():
+    assert posts(f"郭春丽\n{BODY}\n（作者为南开大学经济学院教授）") == {("郭春丽", "南开大学经济学院", "教授")}
+
+
+def test_a_note_gives_each_author_a_post_in_their_order():
+    assert posts(f"郭春丽 赵立新\n{BODY}\n（作者分别为南开大学教授，燕山大学副教授）") == {
+        ("郭春丽", "南开大学", "教授"),
+        ("赵立新", "燕山大学", "副教授"),
+    }

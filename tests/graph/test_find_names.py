@@ -1,0 +1,76 @@
+"""Bodies, parks, places, policies and events are found whole, with their kind, and unnamed groups are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.graph.extracted import extracted, named
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("天津大学材料科学与工程学院举行开放日。", "University", "天津大学材料科学与工程学院"),
+        ("天津市发展改革委发布消息。", "GovernmentBody", "天津市发展改革委"),
+        ("中共天津市委宣传部召开会议。", "GovernmentBody", "中共天津市委宣传部"),
+        ("天津市南开区科技局组织培训。", "GovernmentBody", "天津市南开区科技局"),
+        ("中关村科技园区管理委员会主任到会。", "GovernmentBody", "中关村科技园区管理委员会"),
+        ("廊坊市委高度重视。", "GovernmentBody", "廊坊市委"),
+        (
+            "国务院发展研究中心发展战略和区域经济研究部参与起草。",
+            "ResearchInstitute",
+            "国务院发展研究中心发展战略和区域经济研究部",
+        ),
+        ("中国科学院大气物理研究所研究员介绍。", "ResearchInstitute", "中国科学院大气物理研究所"),
+        ("海河新材料研究院落户津南区。", "ResearchInstitute", "海河新材料研究院"),
+        ("天津港（集团）有限公司与河北银行签约。", "Company", "天津港（集团）有限公司"),
+        ("京津冀材料产业联盟成立。", "SocialOrganization", "京津冀材料产业联盟"),
+        ("《天津日报》刊发文章。", "MediaOrganization", "天津日报"),
+        ("河北省第三人民医院接收患者。", "Organization", "河北省第三人民医院"),
+        ("雄安新区加强协作。", "Region", "雄安新区"),
+        ("滨海新区加强协作。", "AdministrativeArea", "滨海新区"),
+        ("京津冀协同推进。", "Region", "京津冀"),
+        ("他们乘车去天津西站。", "Venue", "天津西站"),
+        ("《京津冀协同发展规划纲要》提出目标。", "PolicyDocument", "京津冀协同发展规划纲要"),
+        ("《关于推进京津冀协同创新的意见》印发。", "PolicyDocument", "关于推进京津冀协同创新的意见"),
+        ("“一带一路”倡议提出十年。", "Strategy", "一带一路"),
+        ("天津“十项行动”持续推进。", "Programme", "十项行动"),
+        ("“智汇海河”人才峰会开幕。", "Conference", "“智汇海河”人才峰会"),
+    ],
+)
+def test_names_have_their_kind(text: str, kind: str, name: str):
+    assert (kind, name) in [(entity.kind, entity.name) for entity in extracted(text).entities[1:]]
+
+
+def test_a_verb_ends_a_name():
+    names = named("京津冀国家技术创新中心共建南开协同创新中心。", "Organization")
+    assert names == ["京津冀国家技术创新中心", "南开协同创新中心"]
+
+
+def test_a_dash_does_not_end_a_park():
+    assert named("滨海—中关村科技园新增企业200家。", "Park") == ["滨海—中关村科技园"]
+
+
+def test_lists_of_places_are_one_thing_each():
+    assert named("北京市、天津市、河北省签署协议。", "Place") == ["北京市", "天津市", "河北省"]
+
+
+def test_short_place_means_the_full_one():
+    assert named("会议在天津举行。", "Place") == ["天津市"]
+
+
+def test_definition_in_brackets_gives_an_alias():
+    text = "京津材料产业园（以下简称“京材园”）位于天津市南开区。京材园已有企业1600家。"
+    [park] = [entity for entity in extracted(text).entities if entity.type == "Park"]
+    assert park.name == "京津材料产业园"
+    assert "京材园" in park.aliases
+    assert len(park.mentions) == 2
+
+
+def test_official_short_form_and_full_name_are_one_body():
+    assert len(named("天津市发展和改革委员会发布消息。天津市发展改革委介绍。", "Organization")) == 1
+
+
+@pytest.mark.parametrize("text", ["三地政府加强合作。", "有关部门要求抓好落实。", "各高校积极参与。"])
+def test_unnamed_groups_are_no_bodies(text: str):
+    assert named(text, "Organization") == []

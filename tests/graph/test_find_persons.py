@@ -1,0 +1,80 @@
+"""Persons are found by title, verb and list, and words that look like names are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.graph.extracted import named
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("河北银行行长李文华到会。", ["李文华"]),
+        ("天津市副市长王卫平出席。", ["王卫平"]),
+        ("欧阳明主任介绍情况。", ["欧阳明"]),
+        ("记者司马长风报道。", ["司马长风"]),
+        ("上官云珠参加演出。", ["上官云珠"]),
+        ("南开大学教授张贵、刘晓东和王芳参加讨论。", ["张贵", "刘晓东", "王芳"]),
+        ("王毅、李明参加签约仪式。", ["王毅", "李明"]),
+        ("专家李国安认为，协同要从产业做起。", ["李国安"]),
+        ("中国工程院院士周家和作报告。", ["周家和"]),
+        ("据赵明远教授介绍，项目已经完成。", ["赵明远"]),
+        ("南开大学孙涛教授主持会议。", ["孙涛"]),
+        ("何勇强调，要把安全放在第一位。", ["何勇"]),
+        ("项目负责人孙悦表示，设备已经到位。", ["孙悦"]),
+        ("天津市委常委、常务副市长刘学军讲话。", ["刘学军"]),
+        ("主持人为南开大学副校长陈军。", ["陈军"]),
+        ("天津大学材料学院院长胡文平（左二）参加座谈。", ["胡文平"]),
+        ("李静同志任河北省科学技术厅厅长。", ["李静"]),
+        ("“我们等这条路很久了。”村民田大山说。", ["田大山"]),
+        ("博士研究生黄子涵、硕士研究生吴雨桐获奖。", ["黄子涵", "吴雨桐"]),
+    ],
+)
+def test_persons_beside_titles_and_verbs(text: str, persons: list[str]):
+    assert named(text, "Person") == persons
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("记者 林小雨 通讯员 何志明 陈丽", ["林小雨", "何志明", "陈丽"]),
+        ("（记者王海 摄影刘洋）", ["王海", "刘洋"]),
+        ("作者：郭春丽", ["郭春丽"]),
+        ("文/赵立新 图/钱小雨", ["赵立新", "钱小雨"]),
+    ],
+)
+def test_persons_in_bylines(text: str, persons: list[str]):
+    assert named(text, "Person") == persons
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("阿卜杜拉·买买提代表参加了会议。", ["阿卜杜拉·买买提"]),
+        ("尼格买提·热合曼主持晚会。", ["尼格买提·热合曼"]),
+    ],
+)
+def test_names_of_several_parts_are_whole(text: str, persons: list[str]):
+    assert named(text, "Person") == persons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "高水平人才不断聚集。",
+        "学习贯彻党的二十大精神。",
+        "通武廊三地签署协议。",
+        "康养产业落户承德。",
+        "陆海统筹推进港口建设。",
+        "工作人员马上到位。",
+        "高铁连接三地，方便群众出行。",
+        "双方表示，将加强沟通。",
+    ],
+)
+def test_words_that_are_no_persons(text: str):
+    assert named(text, "Person") == []
+
+
+def test_a_person_is_one_thing_however_often_named():
+    assert named("南开大学教授张贵到会。张贵认为，产业要协同。会后，张贵接受采访。", "Person") == ["张贵"]

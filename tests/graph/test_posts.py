@@ -1,0 +1,88 @@
+"""Who holds which post at which body, as titles before and behind a name tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.graph.extracted import facts
+
+
+def posts(text: str, *, publisher: str = "") -> set[tuple[str, str, str]]:
+    """(person, body, title)."""
+    found = facts(text, "holdsPost", publisher=publisher)
+    return {(person, body, qualifiers["title"]) for person, _, body, qualifiers in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("南开大学校长张明远到会。", ("张明远", "南开大学", "校长")),
+        ("天津市市长周国强讲话。", ("周国强", "天津市人民政府", "市长")),
+        ("天津市副市长王卫平讲话。", ("王卫平", "天津市人民政府", "副市长")),
+        ("廊坊市委书记杨晓到会。", ("杨晓", "廊坊市委", "书记")),
+        ("天津大学材料学院院长胡文平教授作报告。", ("胡文平", "天津大学材料学院", "院长")),
+        ("南开大学孙涛教授主持会议。", ("孙涛", "南开大学", "教授")),
+        ("南开新闻网记者林小雨报道。", ("林小雨", "南开新闻网", "记者")),
+        ("海河实验室主任陈军到会。", ("陈军", "海河实验室", "主任")),
+        ("河北省科学技术厅副厅长何勇到会。", ("何勇", "河北省科学技术厅", "副厅长")),
+        ("天津大学博士研究生黄子涵到会。", ("黄子涵", "天津大学", "博士研究生")),
+        ("东疆综合保税区管委会主任王海到会。", ("王海", "东疆综合保税区管委会", "主任")),
+        ("来自燕山大学的刘晓东教授作报告。", ("刘晓东", "燕山大学", "教授")),
+        ("天津大学校长赵明远（左三）到会。", ("赵明远", "天津大学", "校长")),
+        ("河北银行行长李文华表示，合作前景广阔。", ("李文华", "河北银行", "行长")),
+    ],
+)
+def test_one_post(text: str, post: tuple[str, str, str]):
+    assert posts(text) == {post}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "南开大学校长张明远、天津大学校长李向阳出席。",
+            {("张明远", "南开大学", "校长"), ("李向阳", "天津大学", "校长")},
+        ),
+        (
+            "河北银行董事长、党委书记钱伟参加签约。",
+            {("钱伟", "河北银行", "董事长"), ("钱伟", "河北银行", "党委书记")},
+        ),
+        (
+            "南开大学经济学院教授、博士生导师刘晓东认为，产业要协同。",
+            {("刘晓东", "南开大学经济学院", "教授"), ("刘晓东", "南开大学经济学院", "博士生导师")},
+        ),
+        (
+            "北京大学首都发展研究院院长、北京大学教授李国平到会。",
+            {("李国平", "北京大学首都发展研究院", "院长"), ("李国平", "北京大学", "教授")},
+        ),
+        (
+            "南开大学经济学院张贵、刘晓东等4位教授到会。",
+            {("张贵", "南开大学经济学院", "教授"), ("刘晓东", "南开大学经济学院", "教授")},
+        ),
+    ],
+)
+def test_several_posts(text: str, expected: set[tuple[str, str, str]]):
+    assert posts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "中国工程院院士周家和到会。",
+        "居民张大山说，门口就有公交。",
+        "教授赵明远认为，应该先试点。",
+        "南开大学举行论坛，张贵到会。",
+        "天津大学校长到会。",
+    ],
+)
+def test_no_post_without_a_body_or_a_name(text: str):
+    assert posts(text) == set()
+
+
+def test_posts_at_the_school_that_publishes():
+    assert ("陈军", "南开大学", "副校长") in posts("副校长陈军到会。", publisher="南开大学")
+
+
+def test_schools_of_a_university_are_part_of_it():
+    told = list(facts("天津大学材料学院院长胡文平到会。", "partOf"))
+    assert [(child, parent) for child, _, parent, _ in told] == [("天津大学材料学院", "天津大学")]
