@@ -1,4 +1,4 @@
-"""Folder of a graph -> a web application: GraphQL, GraphiQL, a first page, health; and the server that runs it."""
+"""Folder of a graph -> a web application: GraphQL, SPARQL, pages, health; and the server that runs it."""
 
 from __future__ import annotations
 
@@ -24,11 +24,16 @@ from api.endpoint import GraphQLEndpoint
 from api.graphql.query import make_schema
 from api.headers import SecurityHeaders
 from api.overview import make_overview
+from api.sparql.endpoint import SparqlEndpoint
+from api.sparql.page import make_page
+from api.sparql.pool import Limits
 from graph.errors import UsageError
 
 
-def make_app(graph_path: Path) -> Starlette:
+def make_app(graph_path: Path, *, limits: Limits | None = None) -> Starlette:
     """The application over the graph in a folder; a rebuild of the graph is picked up at the next request.
+
+    limits: what a SPARQL query may take.
 
     Raises:
         GraphError: the folder holds no graph.
@@ -40,14 +45,17 @@ def make_app(graph_path: Path) -> Starlette:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
+        await sparql.close()
         current.close()
 
     endpoint = GraphQLEndpoint(current, templates.get_template("graphiql.html").render())
+    sparql = SparqlEndpoint(current, make_page(templates.get_template("sparql.html")), limits or Limits())
     return Starlette(
         routes=[
             Route("/", pages.home),
             Route("/graphql", endpoint.handle, methods=["GET", "POST"]),
             Route("/schema.graphql", sdl),
+            Route("/sparql", sparql.handle, methods=["GET", "POST"]),
             Route("/healthz", pages.health),
             Mount("/static", StaticFiles(packages=[("api", "static")])),
         ],
@@ -57,7 +65,7 @@ def make_app(graph_path: Path) -> Starlette:
     )
 
 
-def serve(graph_path: Path, host: str, port: int) -> None:
+def serve(graph_path: Path, host: str, port: int, *, limits: Limits | None = None) -> None:
     """Serve the graph in a folder until Ctrl-C or a signal to end; requests in flight are answered first.
 
     port: 0 takes a free one.
@@ -66,7 +74,7 @@ def serve(graph_path: Path, host: str, port: int) -> None:
         GraphError: the folder holds no graph.
         UsageError: the address cannot be listened on.
     """
-    app = make_app(graph_path)
+    app = make_app(graph_path, limits=limits)
     listening = _listen(host, port)
     address = f"[{host}]" if ":" in host else host
     print(f"{graph_path} is served on http://{address}:{listening.getsockname()[1]} (Ctrl-C ends it)", flush=True)

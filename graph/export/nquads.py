@@ -14,10 +14,15 @@ from graph.keep.reader import Graph
 def write_nquads(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:
     """Write the whole graph as N-Quads in UTF-8: the graphs of write_trig, in its order."""
     for node in describe_things(graph, base=base):
-        stream.writelines(line.encode() for line in _lines(node, ""))
+        stream.write(node_lines(node))
     for iri, nodes in describe_documents(graph, base=base):
         for node in nodes:
-            stream.writelines(line.encode() for line in _lines(node, f" <{iri}>"))
+            stream.write(node_lines(node, iri))
+
+
+def node_lines(node: Node, graph: str = "") -> bytes:
+    """All that is said of a thing, one line each; in the graph of an IRI, or in none."""
+    return "".join(_lines(node, f" <{graph}>" if graph else "")).encode()
 
 
 def _lines(node: Node, graph: str) -> Iterator[str]:

@@ -59,13 +59,17 @@ def quoted(value: str) -> str:
     return '"' + _CONTROL.sub(lambda match: _ESCAPES.get(match[0], f"\\u{ord(match[0]):04X}"), value) + '"'
 
 
+def all_prefixes(base: str) -> Mapping[str, str]:
+    """The prefixes of an export: those of vocabularies, then one for each kind of thing."""
+    tops = (*load_ontology().things, "Fact", "Indicator")
+    return {**PREFIXES, **{top.lower(): thing_iri(f"{top.lower()}/", base=base) for top in sorted(tops)}}
+
+
 class _Names:
     """Prefixes and the names that they shorten."""
 
     def __init__(self, base: str) -> None:
-        tops = (*load_ontology().things, "Fact", "Indicator")
-        things = {top.lower(): thing_iri(f"{top.lower()}/", base=base) for top in sorted(tops)}
-        self.prefixes: Mapping[str, str] = {**PREFIXES, **things}
+        self.prefixes = all_prefixes(base)
         self._by_namespace = {namespace: prefix for prefix, namespace in self.prefixes.items()}
         self.iri = lru_cache(_RECENT)(self._iri)
 
