@@ -64,7 +64,7 @@ def test_definition_in_brackets_gives_an_alias():
     [park] = [entity for entity in extracted(text).entities if entity.type == "Park"]
     assert park.name == "京津材料产业园"
     assert "京材园" in park.aliases
-    assert len(park.mentions) == 2
+    assert len(park.mentions) == 3
 
 
 def test_official_short_form_and_full_name_are_one_body():
