@@ -56,18 +56,26 @@ def _pieces(text: str, marked: bytearray) -> Iterator[tuple[str, bool]]:
 
 
 def find_names(document: Document, wanted: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
-    """Spans of a name of each of the wanted things: in the first sentence that names them all, else of the first thing.
+    """Spans of a name of each of the wanted things: in the sentence that names them all most fully, else of the
+    first thing that is named at all.
 
     Empty where the text does not name them.
     """
     text = document.text
+    together: list[tuple[int, int]] = []
     for sentence in split_sentences(text):
         spans = [_first(text, names, sentence.start, sentence.end) for names in wanted]
         found = [span for span in spans if span is not None]
-        if len(found) == len(wanted):
-            return found
+        if len(found) == len(wanted) and _length(found) > _length(together):
+            together = found
+    if together:
+        return together
     alone = next((span for names in wanted if (span := _first(text, names, 0, len(text))) is not None), None)
     return [alone] if alone is not None else []
+
+
+def _length(spans: Sequence[tuple[int, int]]) -> int:
+    return sum(end - start for start, end in spans)
 
 
 def _first(text: str, names: Sequence[str], start: int, end: int) -> tuple[int, int] | None:
