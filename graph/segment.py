@@ -16,6 +16,8 @@ _BODY_AND_POST = re.compile(
 )
 """Dictionary words that hold a body and a post: 市委常委, 科技局局长, 政协委员."""
 _POST_ENDS = "长任委记员席表授"
+LONGEST = 800
+"""Characters of a sentence; what rules cost grows faster than its length."""
 _OPEN = "“《（(「『【‘"
 _CLOSE = "”》）)」』】’"
 
@@ -50,15 +52,24 @@ def split_sentences(text: str) -> list[Sentence]:
         newline = match.group() == "\n"
         if not newline and _is_open(text, start, match.start()):
             continue
-        end = match.start() if newline else at
-        if text[start:end].strip():
-            lead = len(text[start:end]) - len(text[start:end].lstrip())
-            sentences.append(Sentence(start + lead, end, paragraph))
+        sentences.extend(_cut_long(text, start, match.start() if newline else at, paragraph))
         start = at
         paragraph += newline
-    if text[start:].strip():
-        sentences.append(Sentence(start, len(text), paragraph))
+    sentences.extend(_cut_long(text, start, len(text), paragraph))
     return sentences
+
+
+def _cut_long(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
+    """A sentence without blanks around it; one longer than any writer's (a list, a table) in stretches, at commas if possible."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end - start > LONGEST:
+        comma = max(text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in "，,、 ")
+        cut = comma + 1 if comma >= 0 else start + LONGEST
+        yield Sentence(start, cut, paragraph)
+        start = cut
+    if text[start:end].strip():
+        yield Sentence(start, end, paragraph)
 
 
 def _is_open(text: str, start: int, end: int) -> bool:

@@ -304,6 +304,9 @@ class PersonFinder:
             return 5
         if following[0] in "、":
             return 2.5
+        if following[0] in "（(":
+            closed = text.find("）" if following[0] == "（" else ")", end, end + 40)
+            return max(1.5, self._right(closed + 1)) if closed > 0 else 1.5
         if following[0] in "，。；）)\n 　：:（(【】”’！？《":
             return 1.5
         if following.startswith(self.after):

@@ -30,6 +30,8 @@ KINDS = {
     "Any": _ALL,
 }  # fmt: skip
 _SLOT = re.compile(r"\{(?:(\w+):)?(\w+?)(\+{0,2})\}")
+_EMPTY_LOOP = re.compile(r"\((?:\?:)?(?:[^()\[\]]|\[[^\]]*\])*(?:\{0,\d*\}|\*)(?:\|[^()]*)?\)[*+]")
+"""A repeated group that can be empty: the time such a pattern takes may double with each character."""
 _DENIED = re.compile(r"(?:未|没有|不再|并非|无法|尚未|从未|不|拒绝|取消)[^，。；]{0,4}$")
 _PLANNED = re.compile(
     r"(?:拟|将|计划|打算|争取|力争|希望|建议|推动|鼓励|应当|应|要|需|可|有望|即将|准备|筹划|谋划|探索|支持|加快|正在?积极|旨在|以期|欲|想|预计)(?:[^，。；\ue001-\ue009]{0,4})$"
@@ -90,10 +92,14 @@ def compile_pattern(source: str, where: str) -> re.Pattern[str]:
 
     if re.search(r"\{[A-Za-z]", source) is None:
         raise RuleError(f"{where}: the pattern has no slot; write for example {{subject:Org+}}")
+    expanded = _SLOT.sub(slot, source)
     try:
-        return re.compile(_SLOT.sub(slot, source))
+        pattern = re.compile(expanded)
     except re.error as error:
         raise RuleError(f"{where}: the pattern is no regular expression: {error}") from error
+    if _EMPTY_LOOP.search(expanded):
+        raise RuleError(f"{where}: a group such as (?:a{{0,9}}|b)* may match nothing over and over; give each part a length of 1")
+    return pattern
 
 
 def find_triggers(source: str) -> tuple[str, ...]:
