@@ -31,7 +31,7 @@ from graph.claim import Measurement, Mention
 from graph.corefer import Entities
 from graph.measure.numbers import Number, find_numbers
 from graph.measure.periods import find_period
-from graph.measure.phrases import load_words, phrase_before, phrase_behind
+from graph.measure.phrases import load_words, phrase_before, phrase_behind, scope_pattern
 from graph.measure.subjects import Subjects
 from graph.segment import Sentence, Word
 
@@ -328,6 +328,8 @@ class _SentenceReader:
             name = self.text[begin:end]
         if not self._is_name(name) or self._is_vague(name):
             return None
+        if "的" not in name and re.match(r"[^，。；、\d]{1,4}的(?!是)", self.text[end : min(end + 6, ceiling)]):
+            return None
         if (
             len(number.value) == 1
             and not number.mark
@@ -382,7 +384,11 @@ class _SentenceReader:
         if name is None or self._is_vague(name[1]):
             return None
         whole = self.entities.reading.starting_at(name[0])
-        if number.group == "money" and whole is not None and whole.end - whole.start == len(name[1]):
+        if (
+            whole is not None
+            and whole.end - whole.start == len(name[1])
+            and (number.group == "money" or whole.reason == "lexicon")
+        ):
             return None
         if (number.group == "share" and words.rstrip().endswith("的")) or (number.unit == "条" and not linked):
             return None
@@ -545,9 +551,9 @@ class _SentenceReader:
         light = next((w for w in load_words()["light"] if self.text.startswith(w, start, end)), "")
         if light and len(light) + 1 < end - start:
             start += len(light)
-        scope = re.match("|".join(sorted(load_words()["scope"], key=lambda w: (-len(w), w))), self.text[start:end])
-        if scope and start + scope.end() < end - 1:
-            start += scope.end()
+        scope = scope_pattern().match(self.text, start, end)
+        if scope and scope.end() < end - 1:
+            start = scope.end()
             if scope.group() in ("全国", "我国", "全球") and owner < 0:
                 owner = self.entities.by_name.get(("Place", "中国"), NOBODY) if scope.group() != "全球" else NOBODY
             while start < end and self.text[start] in "的 ":

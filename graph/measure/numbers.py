@@ -66,9 +66,9 @@ def number_pattern() -> re.Pattern[str]:
     units = "|".join(re.escape(u.name) + (f"(?!{u.not_before})" if u.not_before else "") for u in longest_first)
     number = rf"(?:{_DIGITS}|{_HAN})"
     return re.compile(
-        rf"(?P<low>{number})(?P<scale1>万亿|[百千]?万|亿|[百千])?"
+        rf"(?P<low>{number})(?P<scale1>万亿|[百千]?万|亿|[百千](?![克米瓦分伏]))?"
         rf"(?:[ 　]?(?P<dash>[到至—–\-－~～]{{1,2}})[ 　]?(?P<high>{number}))?"
-        r"[ 　\n]?(?P<more1>[余多几])?(?P<scale2>万亿|[百千十]?万|亿|[百千])?(?P<more2>[余多])?[ 　\n]?"
+        r"[ 　\n]?(?P<more1>[余多几])?(?P<scale2>万亿|[百千十]?万|亿|[百千](?![克米瓦分伏]))?(?P<more2>[余多])?[ 　\n]?"
         rf"(?:(?P<unit>{units})(?![0-9])|(?=[，,。；;、）)\n]|$))"
         r"(?P<more3>[余多](?![个项种样元边方年功能]))?(?P<after>左右|以上|以下|上下)?"
     )
@@ -85,7 +85,7 @@ def find_numbers(text: str) -> Iterator[Number]:
 def _read(match: re.Match[str], text: str) -> Number | None:
     start, end = match.start(), match.end()
     unit = match["unit"] or ""
-    if _is_other(text, start):
+    if _is_other(text, start) or re.match("[0０][0-9０-９]", match["low"]):
         return None
     amount, scale = _value(match["low"])
     scale += (match["scale1"] or "") + (match["scale2"] or "")
@@ -108,7 +108,7 @@ def _read(match: re.Match[str], text: str) -> Number | None:
     return Number(start, end, value, scale + unit.replace("％", "%"), group, mark)
 
 
-_REACHING = re.compile(r"(?:达到|达|增至|升至|降至|增加到|增长到|上升到|提升至|提高到|超过|突破|为|超|约|近|：)[ 　]?$")
+_REACHING = re.compile(r"(?:达到|达|增至|升至|降至|增加到|增长到|上升到|提升至|提高到|超过|突破|为|超|约|近)[ 　]?$")
 
 
 def _reaches(text: str, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
@@ -36,6 +37,8 @@ _PEOPLE = (
 """Ends of names of people."""
 _WITH_PEOPLE = ("和", "及", "与", "、", "代表", "骨干", "队伍", "家庭", "团队", "志愿者")
 """What may follow them within a name."""
+_MEASURING = "额率值量数比度费价"
+"""Last characters of words that name a measure."""
 _HOLDERS = ("学院", "学校", "高校", "国家", "单位", "企业", "机构", "城市", "部门", "国家和地区")
 """Counted bodies: what follows with 的 is not counted (12个学院的代表)."""
 _SHORT = (
@@ -67,6 +70,12 @@ def load_words() -> dict[str, frozenset[str]]:
         word, role = line.split("\t")[:2]
         roles.setdefault(role, set()).add(word)
     return {role: frozenset(words) for role, words in roles.items()}
+
+
+@cache
+def scope_pattern() -> re.Pattern[str]:
+    """A word before a name that says whose it is (全市)."""
+    return re.compile("|".join(sorted(load_words()["scope"], key=lambda word: (-len(word), word))))
 
 
 def phrase_before(text: str, words: Sequence[Word], floor: int, end: int, *, lists: bool = False) -> int:
@@ -131,7 +140,7 @@ def _continues(word: Word, words: Sequence[Word], at: int, last: bool) -> bool:
     if word.text in known["stop"] and word.text not in known["verb"] | known["noun"]:
         return False
     if word.tag in _NOUNS or word.text in known["noun"]:
-        return not (last and word.tag == "ns")
+        return not (last and word.tag == "ns" and word.text[-1] not in _MEASURING)
     if word.tag == "x" and word.text in ("·", "-", "—", "/"):
         return not last
     if word.text in known["verb"]:
@@ -154,7 +163,7 @@ def _continues(word: Word, words: Sequence[Word], at: int, last: bool) -> bool:
     if word.tag == "m":
         return not last and word.text[0] not in "0123456789"
     if last:
-        return word.text in known["amount"] or (word.text[-1:] in "额率值量数比度费价" and len(word.text) > 1)
+        return word.text in known["amount"] or (word.text[-1:] in _MEASURING and len(word.text) > 1)
     return (word.tag in ("a", "f", "g", "k", "h", "z", "zg") and len(word.text) > 1) or word.tag in (
         "k",
         "g",
@@ -179,7 +188,8 @@ def phrase_behind(text: str, words: Sequence[Word], start: int, ceiling: int) ->
     at = bisect_right(words, start, key=lambda word: word.start) - 1
     if at >= 0 and words[at].start < start < words[at].end:
         word = words[at]
-        words = [*words[:at], Word(start, word.end, word.text[start - word.start :], word.tag), *words[at + 1 :]]
+        words = [Word(start, word.end, word.text[start - word.start :], word.tag), *words[at + 1 : at + 60]]
+        at = 0
     elif at < 0 or words[at].start < start:
         at += 1
     end = last_noun = start
@@ -197,9 +207,16 @@ def phrase_behind(text: str, words: Sequence[Word], start: int, ceiling: int) ->
         noun = word.tag in _NOUNS or word.text in known["noun"] or word.text in known["end"]
         if word.text in known["scope"] | known["adverb"] | known["stop"] and last_noun > start:
             break
+        if last_noun > start and word.text in ("中", "后", "前", "时", "上", "内"):
+            break
         if word.text in ("、", "以及") and "的" not in text[word.end : min(ceiling, word.end + 16)]:
             break
-        if last_noun > start and text[start:last_noun].endswith(_PEOPLE) and word.text not in _WITH_PEOPLE:
+        if (
+            last_noun > start
+            and text[start:last_noun].endswith(_PEOPLE)
+            and word.text not in _WITH_PEOPLE
+            and (word.tag not in ("n", "nz", "j"))
+        ):
             break
         if word.text == "的" and text[start : word.start].endswith(_HOLDERS):
             break
@@ -218,6 +235,7 @@ def phrase_behind(text: str, words: Sequence[Word], start: int, ceiling: int) ->
             )
             or (
                 len(word.text) == 1
+                and last_noun == start
                 and word.tag == "v"
                 and word.text not in _LIGHT
                 and (

@@ -142,7 +142,7 @@ class Subjects:
     def _pronoun(self, floor: int, ceiling: int) -> int:
         """Entity that 我校, 全市, 该园区 … mean; -1 where it cannot be told, UNKNOWN without such a word."""
         entities = self.entities
-        words = entities.text[floor:ceiling]
+        words = entities.text[max(floor, ceiling - 80) : ceiling]
         if entities.campus and _CAMPUS.search(words):
             return entities.add("Organization", "University", entities.publisher)
         match = _PRONOUN.search(words)
