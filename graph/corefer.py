@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.claim import Mention
 from graph.dates import find_date
@@ -68,11 +68,13 @@ def _bare_event() -> re.Pattern[str]:
     return re.compile(rf"{held}|(?P<b>{bare})(?=由|上，|现场|在[^，。]{{2,20}}举行|举行|召开|结束后)")
 
 
+@lru_cache(maxsize=65536)
 def squeeze(name: str) -> str:
     """Letters, digits and Han characters only: what two spellings of one name share."""
     return re.sub(r"[\W_]+", "", name).lower()
 
 
+@lru_cache(maxsize=65536)
 def short_key(name: str) -> str:
     """A form in which full names and official short forms of bodies meet."""
     key = squeeze(name)

@@ -119,6 +119,7 @@ class Lexicon:
         return hits
 
 
+@cache
 def read_words(name: str) -> frozenset[str]:
     """Blank-separated words of a shipped .txt list."""
     return frozenset(word for _, line in read_lines(lexicon_folder() / name) for word in line.split())

@@ -82,9 +82,7 @@ class PersonFinder:
         self.common: dict[tuple[int, int], str] = {
             (w.start, w.end): w.tag for words in reading.words for w in words if w.end - w.start > 1
         }
-        self.inner: set[int] = set()
-        for start, end in self.common:
-            self.inner.update(range(start + 1, end))
+        self.inner = {offset for start, end in self.common for offset in range(start + 1, end)}
 
     def find(self) -> list[Mention]:
         """Persons in text order, without overlap: first those that their surroundings prove, then the same names elsewhere."""
@@ -189,10 +187,12 @@ class PersonFinder:
 
     def _candidate(self, start: int, end: int, left: float) -> tuple[float, str] | None:
         text = self.text
-        if end > len(text) or not self.reading.is_free(start, end):
+        if end > len(text):
             return None
         name = text[start:end]
         score = self.characters.score(name)
+        if score is None or not self.reading.is_free(start, end):
+            return None
         if name[0] == "向" and start in self.title_ends and score is not None:
             pass
         elif (

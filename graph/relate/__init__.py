@@ -109,10 +109,11 @@ def _as_candidate(post: Post) -> Candidate:
 def _parts(entities: Entities) -> Iterator[Candidate]:
     """A body whose name starts with another body's name is part of it (南开大学|经济学院)."""
     drafts = entities.drafts
+    bodies = _bodies_by_name(entities)
     for index, draft in enumerate(list(drafts)):
         if draft.type != "Organization" or not draft.mentions:
             continue
-        parent = _parent(entities, index)
+        parent = _parent(entities, index, bodies)
         if parent < 0 or parent == index:
             continue
         mention = max(draft.mentions, key=lambda m: (m.end - m.start, -m.start))
@@ -120,28 +121,30 @@ def _parts(entities: Entities) -> Iterator[Candidate]:
         yield Candidate(index, "partOf", parent, mention.start, mention.end, "part-by-name", confidence, {})
 
 
-def _parent(entities: Entities, index: int) -> int:
+def _bodies_by_name(entities: Entities) -> dict[str, int]:
+    """Name or alias of each body that can have parts -> its entity."""
+    found: dict[str, int] = {}
+    for index, draft in enumerate(entities.drafts):
+        if draft.type == "Organization" and draft.kind != "MediaOrganization":
+            for alias in (draft.name, *draft.names):
+                found.setdefault(alias, index)
+    return found
+
+
+def _parent(entities: Entities, index: int, bodies: dict[str, int]) -> int:
+    """The body with the longest name that another's name starts with; -1 for none."""
     name = entities.drafts[index].name
-    best = -1
-    size = 0
-    for other, draft in enumerate(entities.drafts):
-        if other == index or draft.type != "Organization" or draft.kind == "MediaOrganization":
-            continue
-        for alias in (draft.name, *draft.names):
-            if _SAME_BODY.fullmatch(name[len(alias) :]):
-                continue
-            if len(alias) > size and len(alias) >= 3 and name.startswith(alias) and len(name) - len(alias) >= 2:
-                best, size = other, len(alias)
+    best, size = -1, 0
+    for length in range(len(name) - 2, 2, -1):
+        other = bodies.get(name[:length])
+        if other is not None and other != index and not _SAME_BODY.fullmatch(name, length):
+            best, size = other, length
+            break
     for hit in entities.lexicon.find(name):
-        if _SAME_BODY.fullmatch(name[hit.end :]):
+        if _SAME_BODY.fullmatch(name, hit.end):
             continue
-        if (
-            hit.start == 0
-            and not hit.weak
-            and hit.entry.type == "Organization"
-            and hit.end > size
-            and len(name) - hit.end >= 2
-        ):
+        longer = hit.start == 0 and hit.end > size and len(name) - hit.end >= 2
+        if longer and not hit.weak and hit.entry.type == "Organization":
             if hit.entry.name in ("国务院", "中国共产党中央委员会"):
                 continue
             return entities.add("Organization", hit.entry.kind, hit.entry.name)
