@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from graph.claim import Claim, Extraction, LocalEntity
+from graph.claim import Claim, Extraction, LocalEntity, Measurement
 from graph.corefer import Entities
 from graph.document import Document
 from graph.entity import LedgerEntry
 from graph.find import read_mentions
 from graph.lexicon import Lexicon, lexicon_folder
+from graph.measure import find_measurements
 from graph.relate import relate
 from graph.relate.rules import Candidate, load_rules
 from schema.ontology import load_ontology
@@ -32,7 +34,7 @@ class Extractor:
         entities = Entities(reading, self.lexicon)
         candidates = list(relate(entities, self.rules))
         claims, ledger = self._admit(document, entities, candidates)
-        return _finish(document, entities, claims, ledger)
+        return _finish(document, entities, claims, list(find_measurements(entities)), ledger)
 
     def _admit(
         self, document: Document, entities: Entities, candidates: Iterable[Candidate]
@@ -70,9 +72,16 @@ _REASONS = {
 }
 
 
-def _finish(document: Document, entities: Entities, claims: list[Claim], ledger: list[LedgerEntry]) -> Extraction:
+def _finish(
+    document: Document,
+    entities: Entities,
+    claims: list[Claim],
+    measurements: list[Measurement],
+    ledger: list[LedgerEntry],
+) -> Extraction:
     """Number the entities that are mentioned or used, sort everything, and add what the document mentions."""
     used = {0} | {i for c in claims for i in (c.subject, c.object)}
+    used |= {m.about for m in measurements if m.about >= 0}
     used |= {i for i, draft in enumerate(entities.drafts) if draft.mentions}
     order = [0, *sorted((i for i in used if i), key=lambda i: _place(entities, i))]
     number = {index: position for position, index in enumerate(order)}
@@ -97,7 +106,8 @@ def _finish(document: Document, entities: Entities, claims: list[Claim], ledger:
                 )
             )
     renumbered.sort(key=lambda c: (c.start, c.end, c.relation, c.subject, c.object, sorted(c.qualifiers.items())))
-    return Extraction(document.id, local, tuple(renumbered), (), tuple(ledger))
+    measured = tuple(replace(m, about=number[m.about]) if m.about >= 0 else m for m in measurements)
+    return Extraction(document.id, local, tuple(renumbered), measured, tuple(ledger))
 
 
 def _place(entities: Entities, index: int) -> tuple[int, str, str]:
