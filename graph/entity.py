@@ -1,4 +1,4 @@
-"""Entity, Fact, Evidence, Indicator, LedgerEntry: what a finished graph is made of."""
+"""Entity, Fact, Evidence, Indicator, Join, LedgerEntry: what a finished graph is made of."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Entity:
     type: str
     """Top class: Person, Organization, Park, Place, Policy, Event, Document."""
     kind: str
-    """Most specific class of the ontology (GovernmentBody, Venue, Conference, Article …); the top class if none fits."""
+    """Most specific class of the ontology (GovernmentBody, Venue, Article …); the top class if none fits."""
     name: str
     """Canonical Chinese name."""
     aliases: tuple[str, ...] = ()
@@ -77,6 +77,25 @@ class Indicator:
     """Id of the entity it describes; empty where the text does not tell."""
     confidence: float
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two names that resolution compared, and what it made of them."""
+
+    one: str
+    """Id of the entity that the first name means."""
+    other: str
+    """Id of the entity that the second name means: the same one where the two were joined."""
+    names: tuple[str, str]
+    rule: str
+    """same-spelling, lexicon, official-short-form, defined-in-text, place-prefix, person-clues, judgement …"""
+    weight: float
+    """0 to 1, two decimals: how far the rule is trusted here."""
+    support: str = ""
+    """What spoke for it: id of a document, what two persons share, file:line of a judgement."""
+    against: str = ""
+    """What spoke against it; empty where nothing did."""
 
 
 @dataclass(frozen=True, slots=True)

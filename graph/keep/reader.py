@@ -12,20 +12,23 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from graph.document import Document, Run
-from graph.entity import Entity, Evidence, Fact, Indicator, LedgerEntry
+from graph.entity import Entity, Evidence, Fact, Indicator, Join, LedgerEntry
 from graph.errors import GraphError
-from graph.keep.names import bigrams, search_key
+from graph.keep.matching import match_names, search_keys
+from graph.keep.names import search_key
 from schema import load_ontology
 
 if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from graph.analysis.tables import Tables
+
 FILE = "kg.db"
-FORMAT = 1
+FORMAT = 2
 """PRAGMA user_version of the files that this release reads."""
 MENTIONS = "mentions"
 _PAGE = 1000
@@ -80,7 +83,7 @@ class Graph:
         if not self._file.is_file():
             raise GraphError(f"{path}: this folder holds no graph (no {FILE}); 'zhimai build … --out {path}' makes one")
         try:
-            self.meta = MappingProxyType(dict(self._rows("SELECT key, value FROM meta ORDER BY key")))
+            self.meta = MappingProxyType(dict(self.rows("SELECT key, value FROM meta ORDER BY key")))
         except GraphError:
             self.close()
             raise
@@ -111,12 +114,12 @@ class Graph:
             entities=self._number("SELECT count(*) FROM entities"),
             facts=self._number("SELECT count(*) FROM facts"),
             indicators=self._number("SELECT count(*) FROM indicators"),
-            types=dict(self._rows("SELECT type, count(*) FROM entities GROUP BY type ORDER BY type")),
-            kinds=dict(self._rows("SELECT kind, count(*) FROM entities GROUP BY kind ORDER BY kind")),
-            relations=dict(self._rows("SELECT relation, count(*) FROM facts GROUP BY relation ORDER BY relation")),
+            types=dict(self.rows("SELECT type, count(*) FROM entities GROUP BY type ORDER BY type")),
+            kinds=dict(self.rows("SELECT kind, count(*) FROM entities GROUP BY kind ORDER BY kind")),
+            relations=dict(self.rows("SELECT relation, count(*) FROM facts GROUP BY relation ORDER BY relation")),
             ledger={
                 (stage, severity, reason): count
-                for stage, severity, reason, count in self._rows(
+                for stage, severity, reason, count in self.rows(
                     "SELECT stage, severity, reason, count(*) FROM ledger GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
                 )
             },
@@ -137,46 +140,42 @@ class Graph:
             conditions.append(f"type IN ({', '.join('?' * len(types))})")
             values.extend(types)
         sql = f"SELECT id FROM entities WHERE {' AND '.join(conditions)} ORDER BY number LIMIT ?"
-        return [id_ for (id_,) in self._rows(sql, *values, limit)]
+        return [id_ for (id_,) in self.rows(sql, *values, limit)]
 
     def named(self, name: str) -> list[Entity]:
         """Every entity of exactly this name or alias (after NFKC); those whose canonical name it is come first."""
         wanted = unicodedata.normalize("NFKC", name)
-        rows = self._rows(
+        rows = self.rows(
             "SELECT rank, entity, name FROM names WHERE key = ? AND rank >= 0 ORDER BY rank > 0, entity",
             search_key(name),
         )
         numbers = [number for _, number, known in rows if unicodedata.normalize("NFKC", known) == wanted]
-        return self._entities_by_number(numbers)
+        return self.entities_by_number(numbers)
 
     def search(self, query: str, *, types: Sequence[str] = (), limit: int = 20) -> list[Entity]:
         """Entities with a name that holds the query's letters and digits in a row, at most `limit` of them.
 
-        Equal names come first, then names that begin so, then the others; among these the thing with more facts, then
-        the smaller id. Case, width and punctuation do not matter. One or two characters are enough.
+        Equal names come first, then names that begin so, then the others, then names whose pinyin or initials begin
+        so; in each group canonical names before aliases; then the thing with more facts, then the smaller id. Case,
+        width and punctuation do not matter, nor whether characters are traditional. One character is enough.
         """
-        key = search_key(query)
-        if not key:
+        keys = search_keys(query)
+        if not keys:
             return []
-        only = "AND entities.type IN (SELECT value FROM json_each(?))" if types else ""
+        matched, values = match_names(keys)
+        only = "WHERE type IN (SELECT value FROM json_each(?))" if types else ""
         sql = f"""
-            SELECT entities.number,
-                   min(CASE WHEN key = ?1 THEN 0 WHEN substr(key, 1, length(?1)) = ?1 THEN 1 ELSE 2 END) AS likeness
-            FROM name_bigrams
-            JOIN names ON names.entity = name_bigrams.rowid
-            JOIN entities ON entities.number = name_bigrams.rowid
-            WHERE name_bigrams MATCH ?2 AND instr(key, ?1) {only.replace("?", "?4")}
-            GROUP BY entities.number ORDER BY likeness, entities.facts DESC, entities.number LIMIT ?3"""
-        match = " AND ".join(f'"{term}"' for term in bigrams(key))
-        rows = self._rows(sql, key, match, limit, *([_json(types)] if types else []))
-        return self._entities_by_number([number for number, _ in rows])
+            SELECT number FROM ({matched}) JOIN entities USING (number) {only}
+            ORDER BY likeness, entities.facts DESC, number LIMIT ?"""
+        rows = self.rows(sql, *values, *([_json(types)] if types else []), limit)
+        return self.entities_by_number([number for (number,) in rows])
 
     def all_entities(self) -> Iterator[Entity]:
         """Every entity in the order of ids, a page at a time."""
         for first, last in self._pages("entities"):
             yield from self._entities("number BETWEEN ? AND ?", first, last)
 
-    def _entities_by_number(self, numbers: Sequence[int]) -> list[Entity]:
+    def entities_by_number(self, numbers: Sequence[int]) -> list[Entity]:
         """The entities of these numbers, each once, in the order given."""
         order = list(dict.fromkeys(numbers))
         rows = self._entities("number IN (SELECT value FROM json_each(?))", _json(order))
@@ -186,11 +185,11 @@ class Graph:
     def _entities(self, condition: str, *values: object) -> list[Entity]:
         """Entities under a condition on the table of entities, in the order of ids."""
         where = f"(SELECT number FROM entities WHERE {condition})"
-        names = self._rows(
+        names = self.rows(
             f"SELECT entity, name FROM names WHERE entity IN {where} AND rank > 0 ORDER BY 1, rank", *values
         )
         aliases = {number: tuple(name for _, name in group) for number, group in groupby(names, key=itemgetter(0))}
-        rows = self._rows(
+        rows = self.rows(
             f"SELECT number, id, type, kind, name, english, attributes FROM entities WHERE {condition} ORDER BY number",
             *values,
         )
@@ -226,8 +225,8 @@ class Graph:
             conditions.append(_BEHIND.format("facts"))
             values.append(after)
         sql = f"SELECT number FROM facts WHERE {' AND '.join(conditions)} ORDER BY number LIMIT ?"
-        numbers = [number for (number,) in self._rows(sql, *values, -1 if limit is None else limit)]
-        return list(self._facts_by_number(numbers).values())
+        numbers = [number for (number,) in self.rows(sql, *values, -1 if limit is None else limit)]
+        return list(self.facts_by_number(numbers).values())
 
     def facts_of(
         self, ids: Sequence[str], *, limit: int, relations: Sequence[str] | None = None
@@ -243,7 +242,7 @@ class Graph:
             for id_, number in self._touching(short, group, limit):
                 if len(found[id_]) < limit:
                     found[id_].append(number)
-        facts = self._facts_by_number({number for numbers in found.values() for number in numbers})
+        facts = self.facts_by_number({number for numbers in found.values() for number in numbers})
         return {id_: [facts[number] for number in numbers] for id_, numbers in found.items()}
 
     def _touching(self, ids: Sequence[str], relations: Sequence[str], limit: int) -> list[tuple[str, int]]:
@@ -251,25 +250,25 @@ class Graph:
         if not ids or not relations:
             return []
         sql = "SELECT id, facts > ? FROM entities WHERE id IN (SELECT value FROM json_each(?))"
-        sizes = self._rows(sql, _HUB, _json(ids))
+        sizes = self.rows(sql, _HUB, _json(ids))
         rows: list[tuple[str, int]] = []
         for statement, is_hub in ((_TOUCHING, 0), (_TOUCHING_HUBS, 1)):
             if chosen := [id_ for id_, size in sizes if size == is_hub]:
-                rows += self._rows(statement, _json(chosen), _json(relations), limit)
+                rows += self.rows(statement, _json(chosen), _json(relations), limit)
         return rows
 
     def facts_by_id(self, ids: Sequence[str]) -> list[Fact | None]:
         """The facts of these ids, in the order asked; None for an id that is not there."""
-        rows = self._rows("SELECT number FROM facts WHERE id IN (SELECT value FROM json_each(?))", _json(ids))
-        found = {fact.id: fact for fact in self._facts_by_number([number for (number,) in rows]).values()}
+        rows = self.rows("SELECT number FROM facts WHERE id IN (SELECT value FROM json_each(?))", _json(ids))
+        found = {fact.id: fact for fact in self.facts_by_number([number for (number,) in rows]).values()}
         return [found.get(id_) for id_ in ids]
 
     def facts_from(self, ids: Sequence[str]) -> dict[str, list[Fact]]:
         """For each document id (Document.id) the facts that it gives evidence for; every id asked is a key."""
         found: dict[str, list[int]] = {id_: [] for id_ in ids}
-        for id_, number in self._rows(_FACTS_FROM, _json(ids)):
+        for id_, number in self.rows(_FACTS_FROM, _json(ids)):
             found[id_].append(number)
-        facts = self._facts_by_number({number for numbers in found.values() for number in numbers})
+        facts = self.facts_by_number({number for numbers in found.values() for number in numbers})
         return {id_: [facts[number] for number in numbers] for id_, numbers in found.items()}
 
     def triples(
@@ -284,23 +283,23 @@ class Graph:
             if names is not None:
                 conditions.append(f"{column} IN (SELECT value FROM json_each(?))")
                 values.append(_json(names))
-        return self._rows(_TRIPLES.format(" AND ".join(conditions)), *values)
+        return self.rows(_TRIPLES.format(" AND ".join(conditions)), *values)
 
     def all_facts(self) -> Iterator[Fact]:
         """Every fact in the order of ids, a page at a time."""
         for first, last in self._pages("facts"):
-            yield from self._facts_by_number(range(first, last + 1)).values()
+            yield from self.facts_by_number(range(first, last + 1)).values()
 
-    def _facts_by_number(self, numbers: Iterable[int]) -> dict[int, Fact]:
+    def facts_by_number(self, numbers: Iterable[int]) -> dict[int, Fact]:
         """Facts with their evidence, in the order of numbers."""
         wanted = _json(sorted(numbers))
-        quoted = self._rows(_EVIDENCE, wanted)
+        quoted = self.rows(_EVIDENCE, wanted)
         evidence = {
             number: tuple(Evidence(*row[1:]) for row in group) for number, group in groupby(quoted, key=itemgetter(0))
         }
         return {
             number: Fact(id_, subject, relation, object_, json.loads(qualifiers), confidence, evidence.get(number, ()))
-            for number, id_, subject, relation, object_, qualifiers, confidence in self._rows(_FACTS, wanted)
+            for number, id_, subject, relation, object_, qualifiers, confidence in self.rows(_FACTS, wanted)
         }
 
     # Documents, indicators, ledger
@@ -308,12 +307,12 @@ class Graph:
     def documents(self, ids: Sequence[str]) -> list[Document | None]:
         """The documents of these ids (Document.id), in the order asked; None for an id that is not there."""
         sql = "SELECT * FROM documents WHERE id IN (SELECT value FROM json_each(?))"
-        found = {row[0]: _document(row) for row in self._rows(sql, _json(ids))}
+        found = {row[0]: _document(row) for row in self.rows(sql, _json(ids))}
         return [found.get(id_) for id_ in ids]
 
     def document_ids(self) -> list[str]:
         """Every document's id (Document.id), in order."""
-        return [id_ for (id_,) in self._rows("SELECT id FROM documents ORDER BY id")]
+        return [id_ for (id_,) in self.rows("SELECT id FROM documents ORDER BY id")]
 
     def evidence_in(self, ids: Sequence[str]) -> dict[str, list[Evidence]]:
         """For each document id the evidence in its text, for facts and indicators: each once, by start, end, rule.
@@ -321,40 +320,125 @@ class Graph:
         Every id asked is a key.
         """
         found: dict[str, list[Evidence]] = {id_: [] for id_ in ids}
-        for row in self._rows(_EVIDENCE_IN, _json(ids)):
+        for row in self.rows(_EVIDENCE_IN, _json(ids)):
             found[row[0]].append(Evidence(*row))
         return found
 
     def indicators(
-        self, *, about: Sequence[str] | None = None, documents: Sequence[str] | None = None
+        self,
+        *,
+        ids: Sequence[str] | None = None,
+        about: Sequence[str] | None = None,
+        documents: Sequence[str] | None = None,
     ) -> list[Indicator]:
-        """Indicators in the order of ids: all, or those that describe these entities, or that these documents state."""
+        """Indicators in the order of ids: all, or those that meet every condition given.
+
+        about: ids of the entities that they describe; documents: ids of the documents that state them.
+        """
         conditions, values = ["1"], list[str]()
-        for column, ids in (("entities.id", about), ("document", documents)):
-            if ids is not None:
+        for column, wanted in (("indicators.id", ids), ("entities.id", about), ("document", documents)):
+            if wanted is not None:
                 conditions.append(f"{column} IN (SELECT value FROM json_each(?))")
-                values.append(_json(ids))
+                values.append(_json(wanted))
         sql = f"""
             SELECT indicators.id, measure, value, unit, period, comparison, coalesce(entities.id, ''), confidence,
                    document, start, "end", quote, rule
             FROM indicators LEFT JOIN entities ON entities.number = about
             WHERE {" AND ".join(conditions)} ORDER BY indicators.id"""
-        return [_indicator(row) for row in self._rows(sql, *values)]
+        return [_indicator(row) for row in self.rows(sql, *values)]
+
+    def joins(self, ids: Sequence[str] | None = None) -> list[Join]:
+        """Pairs of names that resolution compared, of all things or of these, in the order of the two ids."""
+        only = f"WHERE one IN ({_NUMBERS}) OR other IN ({_NUMBERS})" if ids is not None else ""
+        sql = f"""
+            SELECT ones.id, others.id, joins.name, other_name, rule, weight, support, against FROM joins
+            JOIN entities AS ones ON ones.number = one JOIN entities AS others ON others.number = other
+            {only} ORDER BY joins.number"""
+        rows = self.rows(sql, *([_json(ids)] * 2 if ids is not None else []))
+        return [Join(one, other, (name, second), *rest) for one, other, name, second, *rest in rows]
 
     def ledger(self) -> Iterator[LedgerEntry]:
         """Every entry, by stage, severity, source, reason."""
         sql = 'SELECT stage, source, reason, message, severity, start, "end" FROM ledger'
         for first, last in self._pages("ledger"):
-            for row in self._rows(f"{sql} WHERE number BETWEEN ? AND ? ORDER BY number", first, last):
+            for row in self.rows(f"{sql} WHERE number BETWEEN ? AND ? ORDER BY number", first, last):
                 yield LedgerEntry(*row)
 
     # The graph as a whole, in other libraries' terms
 
-    def networkx(self) -> networkx.MultiDiGraph[str]:
-        """The graph as a NetworkX MultiDiGraph: see graph.network.to_networkx."""
-        from graph.network import to_networkx  # noqa: PLC0415 - networkx takes long to import
+    @overload
+    def networkx(
+        self,
+        *,
+        relations: Sequence[str] | None = ...,
+        types: Sequence[str] = ...,
+        confidence: float = ...,
+        between: tuple[str, str] = ...,
+        simple: Literal[False] = ...,
+    ) -> networkx.MultiDiGraph[str]: ...
+    @overload
+    def networkx(
+        self,
+        *,
+        relations: Sequence[str] | None = ...,
+        types: Sequence[str] = ...,
+        confidence: float = ...,
+        between: tuple[str, str] = ...,
+        simple: Literal[True],
+        weight: str = ...,
+    ) -> networkx.Graph[str]: ...
+    def networkx(
+        self,
+        *,
+        relations: Sequence[str] | None = None,
+        types: Sequence[str] = (),
+        confidence: float = 0.0,
+        between: tuple[str, str] = ("", ""),
+        simple: bool = False,
+        weight: str = "facts",
+    ) -> networkx.MultiDiGraph[str] | networkx.Graph[str]:
+        """The graph in NetworkX: every fact an edge (graph.network.to_networkx), or, simple, one for each pair of things.
 
-        return to_networkx(self)
+        For what the choices mean see graph.network.to_networkx and to_simple_networkx.
+        """
+        from graph.network import to_networkx, to_simple_networkx  # noqa: PLC0415 - networkx takes long to import
+
+        if simple:
+            return to_simple_networkx(
+                self, relations=relations, types=types, confidence=confidence, between=between, weight=weight
+            )
+        return to_networkx(self, relations=relations, types=types, confidence=confidence, between=between)
+
+    def projection(
+        self, name: str, *, confidence: float = 0.0, between: tuple[str, str] = ("", "")
+    ) -> networkx.Graph[str]:
+        """Things linked by what they share, such as persons by events: see graph.network.to_projection."""
+        from graph.network import to_projection  # noqa: PLC0415 - networkx takes long to import
+
+        return to_projection(self, name, confidence=confidence, between=between)
+
+    @property
+    def tables(self) -> Tables:
+        """Entities, facts, evidence, indicators and documents as pandas, polars or pyarrow tables."""
+        from graph.analysis.tables import Tables  # noqa: PLC0415 - tables read graphs: they import this module
+
+        return Tables(self)
+
+    def links(self, relations: Sequence[str], *, confidence: float = 0.0) -> list[tuple[int, int]]:
+        """(subject, object) of every fact of these relations, as places in `entity_ids(limit=-1)`, unsorted.
+
+        The cheapest way to all edges of a graph.
+        """
+        sql = "SELECT subject - 1, object - 1 FROM facts WHERE relation IN (SELECT value FROM json_each(?))"
+        if confidence > 0:
+            return self._rows(f"{sql} AND confidence >= ?", _json(relations), confidence)
+        return self._rows(sql, _json(relations))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of the graph."""
+        from graph.analysis.notebook import as_html  # noqa: PLC0415 - it reads graphs: it imports this module
+
+        return as_html(self)
 
     def rdflib(self) -> rdflib.Graph:
         """The graph as an rdflib Graph: the triples of the Turtle export, under the base that the build was given."""
@@ -372,10 +456,11 @@ class Graph:
             yield first, min(first + _PAGE - 1, count)
 
     def _number(self, sql: str) -> int:
-        [(number,)] = self._rows(sql)
+        [(number,)] = self.rows(sql)
         return int(number)
 
-    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """The rows that a SELECT gives: for the modules of this package, which know the tables."""
         try:
             return self._connection().execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
@@ -414,6 +499,8 @@ class Graph:
             if rows != [(self.hash,)]:
                 raise GraphError(f"{self.path}: the graph has been rebuilt since it was opened; open it again")
 
+
+_NUMBERS = "SELECT number FROM entities WHERE id IN (SELECT value FROM json_each(?))"
 
 _FACTS = """
     SELECT facts.number, facts.id, subjects.id, relation, objects.id, qualifiers, confidence

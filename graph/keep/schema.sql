@@ -1,5 +1,5 @@
 -- kg.db: one graph at rest. Rows are written sorted by primary key, so that the same graph gives the same file.
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE meta (
     key TEXT PRIMARY KEY,              -- hash (of the graph), and what the build tells: version, rules …
@@ -25,7 +25,8 @@ CREATE TABLE entities (
 CREATE INDEX entities_by_type ON entities (type, number);
 
 CREATE TABLE names (                   -- every name of every entity: the canonical one with rank 0, the English label,
-                                       -- which is searched and no name, with rank -1, the others by rank 1, 2, …
+                                       -- which is searched and no name, with rank -1, the others by rank 1, 2, …;
+                                       -- ranks -2, -3, …: pinyin and initials as key, beside the name they are of
     entity INTEGER NOT NULL REFERENCES entities (number),
     rank INTEGER NOT NULL,
     name TEXT NOT NULL,
@@ -70,6 +71,16 @@ CREATE TABLE indicators (
 ) WITHOUT ROWID;
 CREATE INDEX indicators_by_about ON indicators (about);
 CREATE INDEX indicators_by_document ON indicators (document);
+
+CREATE TABLE joins (                   -- why two names are one thing, or not: Join
+    number INTEGER PRIMARY KEY,
+    one INTEGER NOT NULL REFERENCES entities (number),
+    other INTEGER NOT NULL REFERENCES entities (number),
+    name TEXT NOT NULL, other_name TEXT NOT NULL,
+    rule TEXT NOT NULL, weight REAL NOT NULL, support TEXT NOT NULL, against TEXT NOT NULL
+);
+CREATE INDEX joins_by_one ON joins (one);
+CREATE INDEX joins_by_other ON joins (other);
 
 CREATE TABLE ledger (
     number INTEGER PRIMARY KEY,

@@ -14,10 +14,11 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 from graph.document import Document
-from graph.entity import Entity, Evidence, Fact, Indicator, LedgerEntry
+from graph.entity import Entity, Evidence, Fact, Indicator, Join, LedgerEntry
 from graph.errors import GraphError
 from graph.keep.check import check_graph
 from graph.keep.names import index_terms, search_key
+from graph.keep.pinyin import pinyin_keys
 
 FILE = "kg.db"
 _PART = "kg.db.part"
@@ -32,12 +33,13 @@ def write_graph(
     indicators: Sequence[Indicator],
     ledger: Sequence[LedgerEntry],
     meta: Mapping[str, str],
+    joins: Sequence[Join] = (),
 ) -> str:
     """Write `<path>/kg.db` and give back the graph hash: 16 hex digits over the content, whatever order it came in.
 
     The file is written under another name, flushed to the disk and then renamed: who is killed at any moment leaves
-    the graph that was there before. Source paths and the ledger are in the file and not in the hash. `meta` is kept
-    as it is; the key 'hash' is added. Two writers into one folder at once are for the caller to keep apart.
+    the graph that was there before. Source paths, joins and the ledger are in the file and not in the hash. `meta` is
+    kept as it is; the key 'hash' is added. Two writers into one folder at once are for the caller to keep apart.
 
     Raises:
         GraphError: the folder cannot be written, or the content is no valid graph.
@@ -57,6 +59,7 @@ def write_graph(
             connection.execute("BEGIN")
             _insert(connection, "meta", sorted({**meta, "hash": hash_}.items()))
             _insert_graph(connection, by_id, entities, facts, indicators)
+            _insert(connection, "joins", _join_rows(joins, entities))
             _insert(connection, "ledger", _ledger_rows(ledger))
             connection.execute("COMMIT")
         _flush(part)
@@ -153,10 +156,20 @@ def _entity_rows(entities: Sequence[Entity], facts: Sequence[Fact]) -> Iterator[
 
 def _name_rows(entities: Sequence[Entity]) -> Iterator[tuple[object, ...]]:
     for number, entity in enumerate(entities, 1):
+        for rank, (name, key) in enumerate(_pinyin(entity), 2):
+            yield number, -rank, name, key
         if entity.english:
             yield number, -1, entity.english, search_key(entity.english)
         for rank, name in enumerate((entity.name, *_aliases(entity))):
             yield number, rank, name, search_key(name)
+
+
+def _pinyin(entity: Entity) -> list[tuple[str, str]]:
+    """(name, pinyin or initials of it) for every name that has them; titles of documents are left out."""
+    if entity.type == "Document":
+        return []
+    person = entity.type == "Person"
+    return [(name, key) for name in (entity.name, *_aliases(entity)) for key in pinyin_keys(name, is_person=person)]
 
 
 def _bigram_rows(entities: Sequence[Entity]) -> Iterator[tuple[object, ...]]:
@@ -183,6 +196,13 @@ def _indicator_rows(indicators: Sequence[Indicator], numbers: Mapping[str, int])
     for indicator in indicators:
         *described, about, confidence = _indicator_row(indicator)
         yield (*described, numbers[about] if about else None, confidence, *_evidence_row(indicator.evidence))
+
+
+def _join_rows(joins: Sequence[Join], entities: Sequence[Entity]) -> Iterator[tuple[object, ...]]:
+    numbers = {entity.id: number for number, entity in enumerate(entities, 1)}
+    rows = sorted((numbers[j.one], numbers[j.other], *j.names, j.rule, j.weight, j.support, j.against) for j in joins)
+    for number, row in enumerate(rows, 1):
+        yield (number, *row)
 
 
 def _ledger_rows(ledger: Sequence[LedgerEntry]) -> Iterator[tuple[object, ...]]:

@@ -1,17 +1,24 @@
-"""Extractions -> Resolved: entities that share a name are one, and their facts are added up."""
+"""Extractions of all documents -> Resolved: which names are one thing and why, and their facts added up."""
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from functools import cache
 
-from graph.claim import Claim, Extraction, LocalEntity
-from graph.corefer import short_key, squeeze
+from graph.claim import Extraction
 from graph.document import Document
-from graph.entity import Entity, Evidence, Fact, Indicator, LedgerEntry
+from graph.entity import Entity, Fact, Indicator, Join, LedgerEntry
+from graph.lexicon import Lexicon
+from graph.resolve.canonical import Group, make_entities, with_imprint
+from graph.resolve.facts import gather_facts, gather_indicators
+from graph.resolve.groups import join_nodes
+from graph.resolve.judgements import Judgement, same_body
+from graph.resolve.links import WEIGHTS, Link, alias_rule, find_links
+from graph.resolve.nodes import Key, Member, Node, gather_nodes
+from graph.resolve.overrule import Overruled, overrule, separate
+from graph.resolve.persons import Clues, Comparison, split_persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,148 +29,155 @@ class Resolved:
     facts: tuple[Fact, ...]
     indicators: tuple[Indicator, ...]
     ledger: tuple[LedgerEntry, ...]
+    """What resolution has to say; the ledgers of the extractions are not repeated."""
+    joins: tuple[Join, ...] = ()
+    """Every pair of names that was compared, joined or not; sorted by the ids of the two."""
 
 
-def resolve(documents: Sequence[Document], extractions: Sequence[Extraction]) -> Resolved:
-    """Join the entities of all documents; the result does not depend on the order of documents."""
+def resolve(
+    documents: Sequence[Document],
+    extractions: Sequence[Extraction],
+    *,
+    judgements: Sequence[Judgement] = (),
+    lexicon: Lexicon | None = None,
+) -> Resolved:
+    """Join the entities of all documents; the result does not depend on the order of documents.
+
+    judgements: decisions of a person, which go over every rule. lexicon: known places; the shipped one by default.
+    Cost is linear in the names, but for names that many share.
+    """
     by_id = {document.id: document for document in documents}
-    ordered = sorted(extractions, key=lambda e: e.document)
-    groups = _group(ordered)
-    ids: dict[tuple[str, int], str] = {}
-    entities = []
-    taken: dict[str, int] = {}
-    for members in groups:
-        entity = _entity(members, by_id, taken)
-        entities.append(entity)
-        for document, index, _ in members:
-            ids[document, index] = entity.id
-    facts = _facts(ordered, ids, by_id)
-    ledger = tuple(entry for extraction in ordered for entry in extraction.ledger)
-    entities.sort(key=lambda e: e.id)
-    return Resolved(tuple(entities), facts, _indicators(ordered, ids, by_id), ledger)
+    ordered = separate(sorted(extractions, key=lambda extraction: extraction.document), judgements, by_id)
+    articles, nodes = gather_nodes(ordered)
+    overruled = overrule(judgements, nodes)
+    nodes = [node for node in nodes if node.key not in overruled.dropped]
+    links = find_links(nodes, by_id, lexicon or _shipped_lexicon())
+    node_groups, joined, refused = join_nodes(nodes, [*overruled.links, *links], apart=overruled.apart)
+    groups, compared = _groups(node_groups, ordered, by_id, overruled)
+    groups += [Group(article.members) for article in articles]
+    entities = make_entities(groups, by_id)
+    ids = {(m.document, m.index): e.id for e, group in zip(entities, groups, strict=True) for m in group.members}
+    entities = [_with_imprint(entity, group, by_id) for entity, group in zip(entities, groups, strict=True)]
+    entities.sort(key=lambda entity: entity.id)
+    types = {entity.id: entity.type for entity in entities}
+    facts, ledger = gather_facts(ordered, ids, types, by_id)
+    return Resolved(
+        tuple(entities),
+        facts,
+        gather_indicators(ordered, ids, by_id),
+        (*overruled.ledger, *ledger),
+        _explain(nodes, [*joined, *refused], compared, ids, by_id),
+    )
 
 
-Member = tuple[str, int, LocalEntity]
+@cache
+def _shipped_lexicon() -> Lexicon:
+    return Lexicon.load()
 
 
-def _group(extractions: Sequence[Extraction]) -> list[list[Member]]:
-    """Members of each entity. Articles stay alone; others join by type and name, or by an alias that is another's name."""
-    by_key: dict[tuple[str, str], list[Member]] = defaultdict(list)
-    articles: list[list[Member]] = []
-    for extraction in extractions:
-        for index, entity in enumerate(extraction.entities):
-            member = (extraction.document, index, entity)
-            if index == 0:
-                articles.append([member])
-            else:
-                key = _key(entity.type, entity.name)
-                if entity.type == "Event" and (len(key) <= 6 or entity.kind == "Visit") and entity.attributes.get("code", "") == "":
-                    key += "@" + extraction.document
-                by_key[entity.type, key].append(member)
-    parent: dict[tuple[str, str], tuple[str, str]] = {key: key for key in by_key}
-
-    def find(key: tuple[str, str]) -> tuple[str, str]:
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
-
-    for key in sorted(by_key):
-        for _, _, entity in by_key[key]:
-            if entity.type in ("Person", "Event", "Document"):
-                continue
-            for alias in entity.aliases:
-                other = (entity.type, _key(entity.type, alias))
-                if len(alias) >= 4 and other in parent and find(other) != find(key):
-                    one, two = sorted((find(key), find(other)))
-                    parent[two] = one
-    joined: dict[tuple[str, str], list[Member]] = defaultdict(list)
-    for key in sorted(by_key):
-        joined[find(key)].extend(by_key[key])
-    return articles + [joined[key] for key in sorted(joined)]
+def _with_imprint(entity: Entity, group: Group, documents: Mapping[str, Document]) -> Entity:
+    member = group.members[0]
+    return with_imprint(entity, documents[member.document]) if member.index == 0 else entity
 
 
-def _key(type_: str, name: str) -> str:
-    return short_key(name) if type_ in ("Organization", "Park") else squeeze(name)
+def _groups(
+    node_groups: Sequence[Sequence[Node]],
+    extractions: Sequence[Extraction],
+    documents: Mapping[str, Document],
+    overruled: Overruled,
+) -> tuple[list[Group], list[Comparison]]:
+    """A group for each thing: persons of one name are told apart with the help of all other things."""
+    groups: list[Group] = []
+    compared: list[Comparison] = []
+    persons: list[Sequence[Node]] = []
+    for nodes in node_groups:
+        if nodes[0].type == "Person":
+            persons.append(nodes)
+        else:
+            groups.append(_group(_members(nodes), nodes, overruled))
+    named = make_entities(groups, documents)
+    names = {
+        (member.document, member.index): entity.name
+        for entity, group in zip(named, groups, strict=True)
+        for member in group.members
+    }
+    clues = Clues(extractions, documents, names)
+    for nodes in persons:
+        node = Node.of(nodes[0].key, _members(nodes))
+        apart = [pair for one in nodes for pair in overruled.persons_apart.get(one.key, ())]
+        same = [pair for one in nodes for pair in overruled.persons_same.get(one.key, ())]
+        split, weighed = split_persons(node, clues, known=_is_known(node), apart=apart)
+        compared += weighed
+        for members in _rejoined(split, same, clues):
+            groups.append(_group(members, nodes, overruled, body=_first_body(members, clues, documents)))
+    return groups, compared
 
 
-def _entity(members: list[Member], documents: dict[str, Document], taken: dict[str, int]) -> Entity:
-    names: dict[str, int] = defaultdict(int)
-    for _, _, entity in members:
-        names[entity.name] += 1 + len(entity.mentions)
-        for alias in entity.aliases:
-            names[alias] += 0
-    own = {entity.name for _, _, entity in members}
-    name = min(own, key=lambda n: (-len(n) if members[0][2].type != "Person" else 0, n))
-    type_, kind = members[0][2].type, _most(entity.kind for _, _, entity in members)
-    attributes: dict[str, str] = {}
-    for _, _, entity in members:
-        for key, value in sorted(entity.attributes.items()):
-            attributes.setdefault(key, value)
-    english = next((entity.english for _, _, entity in members if entity.english), "")
-    if type_ == "Document" and members[0][1] == 0:
-        document = documents[members[0][0]]
-        identifier = f"document/{document.id}"
-        attributes |= {k: v for k, v in (("date", document.date), ("publisher", document.publisher), ("url", document.url)) if v}
-    elif type_ == "Event" and attributes.get("datePrecision") == "day":
-        identifier = f"event/{attributes['date']}/{name}"
-    else:
-        identifier = f"{type_.lower()}/{name}"
-    if identifier in taken:
-        taken[identifier] += 1
-        identifier = f"{identifier}~{taken[identifier]}"
-    else:
-        taken[identifier] = 1
-    aliases = tuple(sorted(n for n in names if n != name))
-    return Entity(identifier, type_, kind, name, aliases, english, attributes)
+def _members(nodes: Iterable[Node]) -> list[Member]:
+    return sorted((m for node in nodes for m in node.members), key=lambda member: (member.document, member.index))
 
 
-def _most(values: object) -> str:
-    counts: dict[str, int] = defaultdict(int)
-    for value in values:  # type: ignore[attr-defined]  # an iterable of str
-        counts[value] += 1
-    return min(counts, key=lambda v: (-counts[v], v))
+def _group(members: Sequence[Member], nodes: Sequence[Node], overruled: Overruled, *, body: str = "") -> Group:
+    names = sorted({overruled.names[node.key] for node in nodes if node.key in overruled.names})
+    kinds = sorted({overruled.kinds[node.key] for node in nodes if node.key in overruled.kinds})
+    return Group(tuple(members), names[0] if names else "", kinds[0] if kinds else "", body)
 
 
-def _facts(
-    extractions: Sequence[Extraction], ids: dict[tuple[str, int], str], documents: dict[str, Document]
-) -> tuple[Fact, ...]:
-    found: dict[tuple[str, str, str, str], list[tuple[Claim, str]]] = defaultdict(list)
-    for extraction in extractions:
-        for claim in extraction.claims:
-            subject, object_ = ids[extraction.document, claim.subject], ids[extraction.document, claim.object]
-            if subject == object_:
-                continue
-            qualifiers = json.dumps(dict(sorted(claim.qualifiers.items())), ensure_ascii=False)
-            found[subject, claim.relation, object_, qualifiers].append((claim, extraction.document))
-    facts = []
-    for (subject, relation, object_, qualifiers), claims in found.items():
-        evidence = sorted(
-            {Evidence(d, c.start, c.end, documents[d].text[c.start : c.end], c.rule) for c, d in claims},
-            key=lambda e: (e.document, e.start, e.end, e.rule),
-        )
-        doubt = 1.0
-        for confidence in sorted({(d, c.confidence) for c, d in claims}):
-            doubt *= 1 - confidence[1]
-        identifier = sha256("\x00".join((subject, relation, object_, qualifiers)).encode()).hexdigest()[:16]
-        facts.append(
-            Fact(identifier, subject, relation, object_, json.loads(qualifiers), round(min(0.99, 1 - doubt), 2), tuple(evidence))
-        )
-    return tuple(sorted(facts, key=lambda f: f.id))
+def _is_known(node: Node) -> bool:
+    """Whether the lexicon of persons has the name: whom news names without a title is one."""
+    entry = _shipped_lexicon().get(node.name)
+    return entry is not None and entry.type == "Person"
 
 
-def _indicators(
-    extractions: Sequence[Extraction], ids: dict[tuple[str, int], str], documents: dict[str, Document]
-) -> tuple[Indicator, ...]:
-    found = {}
-    for extraction in extractions:
-        document = documents[extraction.document]
-        for m in extraction.measurements:
-            about = ids[document.id, m.about] if m.about >= 0 else ""
-            parts = (document.id, str(m.start), m.measure, m.value, m.unit, m.period)
-            identifier = sha256("\x00".join(parts).encode()).hexdigest()[:16]
-            quote = Evidence(document.id, m.start, m.end, document.text[m.start : m.end], m.rule)
-            found[identifier] = Indicator(
-                identifier, m.measure, m.value, m.unit, m.period, m.comparison, about, m.confidence, quote
-            )
-    return tuple(found[key] for key in sorted(found))
+def _rejoined(split: Sequence[list[Member]], same: Sequence[tuple[str, str]], clues: Clues) -> list[list[Member]]:
+    """Persons whom a judgement makes one again."""
+    persons = [list(members) for members in split]
+    for one, other in same:
+        chosen = [p for p in persons if any(same_body(b, w) for m in p for b in clues.posts(m) for w in (one, other))]
+        if len(chosen) > 1:
+            persons = [p for p in persons if p not in chosen]
+            persons.append(sorted((m for p in chosen for m in p), key=lambda member: (member.document, member.index)))
+    return persons
+
+
+def _first_body(members: Sequence[Member], clues: Clues, documents: Mapping[str, Document]) -> str:
+    """The body of the first post in the earliest document that gives one."""
+    held = [
+        (documents[member.document].date or "9999", member.document, min(posts))
+        for member in members
+        if (posts := clues.posts(member))
+    ]
+    return min(held)[2] if held else ""
+
+
+def _explain(
+    nodes: Sequence[Node],
+    links: Sequence[Link],
+    compared: Sequence[Comparison],
+    ids: Mapping[tuple[str, int], str],
+    documents: Mapping[str, Document],
+) -> tuple[Join, ...]:
+    """Each pair of names once for each pair of things, by its strongest rule."""
+    best: dict[tuple[str, str, tuple[str, str]], Join] = {}
+    by_key: dict[Key, Node] = {node.key: node for node in nodes}
+
+    def tell(join: Join) -> None:
+        known = best.get((join.one, join.other, join.names))
+        if known is None or (-join.weight, join.rule, join.support) < (-known.weight, known.rule, known.support):
+            best[join.one, join.other, join.names] = join
+
+    for link in links:
+        ends = [ids[by_key[key].members[0].document, by_key[key].members[0].index] for key in (link.one, link.other)]
+        tell(Join(ends[0], ends[1], link.names, link.rule, link.weight, link.source, link.against))
+    for node in nodes:
+        for member in node.members:
+            id_ = ids[member.document, member.index]
+            for alias in member.entity.aliases:
+                rule = alias_rule(member, alias, documents)
+                tell(Join(id_, id_, (member.entity.name, alias), rule, WEIGHTS[rule], member.document))
+    for one in compared:
+        name = next(iter(ids[one.one].removeprefix("person/").split("~")))
+        weight = round(1 / (1 + math.exp(-one.score)), 2)
+        support = "shared: " + "; ".join(one.shared) if one.shared else ""
+        tell(Join(ids[one.one], ids[one.other], (name, name), "person-clues", weight, support, one.against))
+    return tuple(sorted(best.values(), key=lambda join: (join.one, join.other, join.names, join.rule)))

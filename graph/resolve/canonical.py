@@ -1,0 +1,121 @@
+"""Groups of nodes -> entities: the canonical name, the class, the id."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.document import Document
+from graph.entity import Entity
+from graph.resolve.names import is_simplified
+from graph.resolve.nodes import Member
+from schema import load_ontology
+
+_UNDATED = "9999-99-99"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The members of one entity, and what is decided about it."""
+
+    members: tuple[Member, ...]
+    """By document, then by index."""
+    name: str = ""
+    """What a judgement calls it; empty where none does."""
+    kind: str = ""
+    """What a judgement says it is; empty where none does."""
+    body: str = ""
+    """Of a person's first post: tells persons of one name apart."""
+
+
+def make_entities(groups: Sequence[Group], documents: Mapping[str, Document]) -> list[Entity]:
+    """One entity for each group, in the order of groups.
+
+    Things that would share an id are told apart by what comes after '~': of those, the one whose first document is the
+    earliest has the plain id, and any other the body of its first post, else the date of its first document, else the
+    id of that document. So a second 周密 in a newer article leaves the first one's id as it was.
+    """
+    described = [_describe(group, documents) for group in groups]
+    sharing: dict[str, list[int]] = defaultdict(list)
+    for at, (id_, _) in enumerate(described):
+        sharing[id_].append(at)
+    ids: dict[int, str] = {}
+    taken = set(sharing)
+    for id_, places in sorted(sharing.items()):
+        first, *others = sorted(places, key=lambda at: (_first_seen(groups[at], documents), at))
+        ids[first] = id_
+        for at in others:
+            ids[at] = next(one for one in _told_apart(id_, groups[at], documents) if one not in taken)
+            taken.add(ids[at])
+    return [_entity(ids[at], groups[at], name) for at, (_, name) in enumerate(described)]
+
+
+def _first_seen(group: Group, documents: Mapping[str, Document]) -> tuple[str, str, int]:
+    return min((documents[m.document].date or _UNDATED, m.document, m.index) for m in group.members)
+
+
+def _told_apart(id_: str, group: Group, documents: Mapping[str, Document]) -> Iterator[str]:
+    date, document, index = _first_seen(group, documents)
+    for what in (group.body, date if date != _UNDATED else "", document, f"{document}.{index}"):
+        if what:
+            yield f"{id_}~{what}"
+
+
+def _describe(group: Group, documents: Mapping[str, Document]) -> tuple[str, str]:
+    """The id before it is told apart from others, and the canonical name."""
+    member = group.members[0]
+    type_ = _type(group)
+    if member.index == 0:
+        return f"document/{member.document}", member.entity.name
+    name = group.name or _name(group)
+    attributes = _attributes(group)
+    if type_ == "Event" and attributes.get("datePrecision") == "day":
+        return f"event/{attributes['date']}/{name}", name
+    return f"{type_.lower()}/{name}", name
+
+
+def _name(group: Group) -> str:
+    """Of a person the name itself, of other things the fullest one; in simplified characters where one is."""
+    own = {member.entity.name for member in group.members}
+    whole = group.members[0].entity.type != "Person"
+    return min(own, key=lambda name: (not is_simplified(name), -len(name) if whole else 0, name))
+
+
+def _type(group: Group) -> str:
+    if group.kind:
+        ontology = load_ontology()
+        return next(type_ for type_ in ontology.things if group.kind in ontology.kinds(type_))
+    return _most([member.entity.type for member in group.members])
+
+
+def _kind(group: Group, type_: str) -> str:
+    return group.kind or _most([member.entity.kind for member in group.members if member.entity.type == type_])
+
+
+def _most(values: Sequence[str]) -> str:
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], value))
+
+
+def _attributes(group: Group) -> dict[str, str]:
+    attributes: dict[str, str] = {}
+    for member in group.members:
+        for key, value in sorted(member.entity.attributes.items()):
+            attributes.setdefault(key, value)
+    return attributes
+
+
+def _entity(id_: str, group: Group, name: str) -> Entity:
+    type_ = _type(group)
+    names = {name for member in group.members for name in (member.entity.name, *member.entity.aliases)}
+    english = next((member.entity.english for member in group.members if member.entity.english), "")
+    aliases = tuple(sorted(names - {name}))
+    return Entity(id_, type_, _kind(group, type_), name, aliases, english, _attributes(group))
+
+
+def with_imprint(entity: Entity, document: Document) -> Entity:
+    """The entity of an article with what is known of the article."""
+    imprint = {"date": document.date, "publisher": document.publisher, "url": document.url}
+    attributes = {**entity.attributes, **{key: value for key, value in imprint.items() if value}}
+    return Entity(entity.id, entity.type, entity.kind, entity.name, entity.aliases, entity.english, attributes)

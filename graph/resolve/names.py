@@ -1,0 +1,59 @@
+"""Name -> the keys under which spellings and official short forms of it meet."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+
+from opencc import OpenCC
+
+from graph.corefer import short_key, squeeze
+
+BODIES = ("Organization", "Park")
+"""Types whose names have official short forms."""
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def simplified(name: str) -> str:
+    """In full or half width as NFKC has it, and in simplified characters.
+
+    >>> simplified("天津濱海（ＡＩ）")
+    '天津滨海(AI)'
+    """
+    normal = unicodedata.normalize("NFKC", name)
+    return normal if normal.isascii() else str(_converter().convert(normal))
+
+
+@lru_cache(200_000)
+def spelling_key(name: str) -> str:
+    """What two spellings of one name share: quotation marks, dashes, blanks, width and script do not count.
+
+    >>> spelling_key("滨海—中关村“科技园”") == spelling_key("濱海-中關村科技園")
+    True
+    """
+    normal = simplified(name)
+    return squeeze(normal) or normal or name
+
+
+@lru_cache(200_000)
+def official_key(type_: str, name: str) -> str:
+    """What a full name and its official short forms share; a branch keeps its own.
+
+    >>> official_key("Organization", "天津市发展和改革委员会") == official_key("Organization", "天津市发改委")
+    True
+    """
+    if type_ not in BODIES:
+        return spelling_key(name)
+    normal = simplified(name)
+    key = short_key(normal) or spelling_key(name)
+    return f"{key}/分" if squeeze(normal).endswith("分中心") else key
+
+
+@lru_cache(200_000)
+def is_simplified(name: str) -> bool:
+    """Whether a name has no traditional character."""
+    return name.isascii() or str(_converter().convert(name)) == name

@@ -1,0 +1,210 @@
+"""Members of one personal name -> one group for each person.
+
+Two documents that name 周密 mean one person unless they give him posts at different bodies and nothing joins the two.
+What joins and what divides are weighed: a sum above 0 joins.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.claim import Extraction
+from graph.document import Document
+from graph.resolve.names import official_key, spelling_key
+from graph.resolve.nodes import Member, Node
+
+SHARED: Mapping[str, float] = {"body": 4.0, "event": 3.0, "person": 2.0, "company": 1.0, "publisher": 1.0}
+"""Weight of what two groups share: a body of their posts (or its parent), an event, a person or a body named beside
+them, the publisher. Each kind counts at most twice."""
+LONG_NAME = 2.5
+"""Names of three characters and more are shared by far fewer people than names of two."""
+DIFFERENT_POSTS = -0.5
+DIFFERENT_UNIVERSITIES = -2.5
+COMMON_SHARE = 0.05
+"""A body that is named in more of the documents than this joins nobody (国务院)."""
+
+Clue = tuple[str, str]
+"""What may join two members: its kind, a key of SHARED, and which one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two groups of one name that were weighed against each other."""
+
+    one: tuple[str, int]
+    """A member of the first group: id of its document, index."""
+    other: tuple[str, int]
+    score: float
+    shared: tuple[str, ...]
+    """What joins them: 'body 南开大学'."""
+    against: str
+
+
+class Clues:
+    """What documents say about persons that tells them apart, looked up by document and index."""
+
+    def __init__(
+        self, extractions: Sequence[Extraction], documents: Mapping[str, Document], names: Mapping[tuple[str, int], str]
+    ) -> None:
+        """names: canonical name of every organization, park and event after these were joined."""
+        self._extractions = {extraction.document: extraction for extraction in extractions}
+        self._documents = documents
+        self._names = names
+        named = Counter(
+            name for extraction in extractions for name in {self._name(extraction, at) for at in _others(extraction, 0)}
+        )
+        limit = max(3, COMMON_SHARE * len(extractions))
+        self._common = {name for name, count in named.items() if count > limit}
+        self._known = {
+            names[extraction.document, at]: extraction.entities[at].kind
+            for extraction in extractions
+            for at in _others(extraction, 0)
+            if (extraction.document, at) in names
+        }
+
+    def posts(self, member: Member) -> frozenset[str]:
+        """Bodies of the posts that the document gives the person."""
+        extraction = self._extractions[member.document]
+        return frozenset(
+            self._names[member.document, claim.object]
+            for claim in extraction.claims
+            if claim.relation == "holdsPost" and claim.subject == member.index
+        )
+
+    def universities(self, posts: Iterable[str]) -> frozenset[str]:
+        """The universities among bodies and their parents."""
+        return frozenset(root for post in posts for root in self._parents(post) if self._known[root] == "University")
+
+    def of(self, member: Member) -> frozenset[Clue]:
+        """Everything that may join the member with another one of its name."""
+        extraction = self._extractions[member.document]
+        posts = self.posts(member)
+        found: set[Clue] = {("body", parent) for post in posts for parent in (post, *self._parents(post))}
+        if publisher := self._documents[member.document].publisher:
+            found.add(("publisher", publisher))
+        for index in _others(extraction, member.index):
+            name = self._name(extraction, index)
+            if name not in posts and name not in self._common:
+                found.add(("person" if extraction.entities[index].type == "Person" else "company", name))
+        for claim in extraction.claims:
+            if claim.subject == member.index and extraction.entities[claim.object].type == "Event":
+                found.add(("event", self._names[member.document, claim.object]))
+        return frozenset(found)
+
+    def _name(self, extraction: Extraction, index: int) -> str:
+        """Of a person the spelling, of a body the canonical name."""
+        name = extraction.entities[index].name
+        return self._names.get((extraction.document, index)) or spelling_key(name)
+
+    def _parents(self, body: str) -> list[str]:
+        """Bodies of the graph whose name a body's name begins with."""
+        return [body[:end] for end in range(4, len(body) + 1) if body[:end] in self._known]
+
+
+def _others(extraction: Extraction, index: int) -> list[int]:
+    """Persons and bodies of a document, without one of them."""
+    kinds = ("Person", "Organization", "Park")
+    return [at for at, entity in enumerate(extraction.entities) if at not in (0, index) and entity.type in kinds]
+
+
+def split_persons(
+    node: Node, clues: Clues, *, known: bool = False, apart: Sequence[tuple[str, str]] = ()
+) -> tuple[list[list[Member]], list[Comparison]]:
+    """The members of each person, the first one's first, and what was compared.
+
+    known: a person of the lexicon, who is one whatever posts are named. apart: bodies of posts, each two of them held
+    by different persons, as a judgement says.
+
+    Members without posts go where most joins them, else to the first person. Cost is linear in members and quadratic
+    in the groups of posts that share nothing, which are few.
+    """
+    if len(node.members) == 1 or known:
+        return [list(node.members)], []
+    groups = _by_body(node.members, clues)
+    posted, bare = [g for g in groups if g.posts], [g for g in groups if not g.posts]
+    persons: list[_Group] = []
+    compared: list[Comparison] = []
+    for group in posted:
+        matching, seen = _matching(group, persons, clues, apart)
+        compared += seen
+        for person in matching:
+            if not _judged_apart(group, person, apart):
+                group.add(person)
+                persons.remove(person)
+        persons.append(group)
+    if not persons:
+        return [list(node.members)], []
+    for group in bare:
+        scores = [_shared_weight(group.clues & person.clues) for person in persons]
+        persons[max(range(len(persons)), key=lambda at: (scores[at], -at))].add(group)
+    return [sorted(person.members, key=lambda member: (member.document, member.index)) for person in persons], compared
+
+
+class _Group:
+    """Members who are one person for sure."""
+
+    def __init__(self, member: Member, clues: Clues) -> None:
+        self.members = [member]
+        self.posts = clues.posts(member)
+        self.clues = clues.of(member)
+
+    def add(self, other: _Group) -> None:
+        self.members += other.members
+        self.posts |= other.posts
+        self.clues |= other.clues
+
+
+def _by_body(members: Sequence[Member], clues: Clues) -> list[_Group]:
+    """Members by equal sets of posts; members without posts each alone."""
+    groups: dict[object, _Group] = {}
+    for member in members:
+        group = _Group(member, clues)
+        key: object = group.posts or (member.document, member.index)
+        if key in groups:
+            groups[key].add(group)
+        else:
+            groups[key] = group
+    return list(groups.values())
+
+
+def _matching(
+    group: _Group, persons: Sequence[_Group], clues: Clues, apart: Sequence[tuple[str, str]]
+) -> tuple[list[_Group], list[Comparison]]:
+    """The persons that the group is, best first, and what was compared."""
+    compared: list[Comparison] = []
+    matching: list[tuple[float, int]] = []
+    prior = LONG_NAME if len(group.members[0].entity.name) > 2 else 0.0
+    for at, person in enumerate(persons):
+        shared = group.clues & person.clues
+        score, against = _shared_weight(shared) + prior + DIFFERENT_POSTS, "posts at different bodies"
+        here, there = clues.universities(group.posts), clues.universities(person.posts)
+        if here and there and not here & there:
+            score, against = score + DIFFERENT_UNIVERSITIES, "posts at different universities"
+        if _judged_apart(group, person, apart):
+            score, against = -9.0, "judged to be different"
+        told = tuple(f"{kind} {name}" for kind, name in sorted(shared))
+        one, other = (min((member.document, member.index) for member in side.members) for side in (group, person))
+        compared.append(Comparison(one, other, round(score, 2), told[:4], against))
+        if score > 0:
+            matching.append((-score, at))
+    return [persons[at] for _, at in sorted(matching)], compared
+
+
+def _judged_apart(group: _Group, person: _Group, apart: Sequence[tuple[str, str]]) -> bool:
+    return any(
+        (_holds(group, one) and _holds(person, other)) or (_holds(group, other) and _holds(person, one))
+        for one, other in apart
+    )
+
+
+def _holds(group: _Group, body: str) -> bool:
+    """Whether one of the posts is at a body or at a part of it."""
+    key = official_key("Organization", body)
+    return any(post.startswith(body) or official_key("Organization", post) == key for post in group.posts)
+
+
+def _shared_weight(shared: Iterable[Clue]) -> float:
+    counts = Counter(kind for kind, _ in shared)
+    return sum(SHARED[kind] * min(2, count) for kind, count in sorted(counts.items()))
