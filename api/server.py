@@ -23,6 +23,8 @@ from api.current import CurrentGraph
 from api.endpoint import GraphQLEndpoint
 from api.graphql.query import make_schema
 from api.headers import SecurityHeaders
+from api.linked.ontology import OntologyPage
+from api.linked.pages import LinkedData
 from api.overview import make_overview
 from api.sparql.endpoint import SparqlEndpoint
 from api.sparql.page import make_page
@@ -49,12 +51,17 @@ def make_app(graph_path: Path, *, limits: Limits | None = None) -> Starlette:
         current.close()
 
     endpoint = GraphQLEndpoint(current, templates.get_template("graphiql.html").render())
+    linked = LinkedData(current, templates)
     sparql = SparqlEndpoint(current, make_page(templates.get_template("sparql.html")), limits or Limits())
     return Starlette(
         routes=[
             Route("/", pages.home),
             Route("/graphql", endpoint.handle, methods=["GET", "POST"]),
             Route("/schema.graphql", sdl),
+            Route("/id/{id:path}", linked.thing),
+            Route("/page/{id:path}", linked.page),
+            Route("/data/{id:path}", linked.data),
+            Route("/ontology", OntologyPage(templates.get_template("ontology.html")).handle),
             Route("/sparql", sparql.handle, methods=["GET", "POST"]),
             Route("/healthz", pages.health),
             Mount("/static", StaticFiles(packages=[("api", "static")])),

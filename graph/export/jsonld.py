@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 
 from graph.export.describe import describe_graph
@@ -19,10 +19,15 @@ _TYPE = expand("rdf:type")
 
 def write_jsonld(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:
     """Write the triples of write_turtle as JSON-LD 1.1 in UTF-8, with the context in the file: nothing to fetch."""
+    write_jsonld_nodes(describe_graph(graph, base=base), stream)
+
+
+def write_jsonld_nodes(nodes: Iterable[Node], stream: BinaryIO) -> None:
+    """Write nodes as JSON-LD 1.1 in UTF-8."""
     context = make_context(load_ontology())
     names = _Names(context)
     stream.write(b'{"@context":' + _json(context) + b',\n"@graph":[')
-    for number, node in enumerate(describe_graph(graph, base=base)):
+    for number, node in enumerate(nodes):
         stream.write((b",\n" if number else b"\n") + _json(names.node(node)))
     stream.write(b"\n]}\n")
 

@@ -31,9 +31,14 @@ _ESCAPES = {"\t": "\\t", "\b": "\\b", "\n": "\\n", "\r": "\\r", "\f": "\\f", '"'
 
 def write_turtle(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:
     """Write the whole graph as Turtle in UTF-8, in one graph."""
+    write_turtle_nodes(describe_graph(graph, base=base), stream, base=base)
+
+
+def write_turtle_nodes(nodes: Iterable[Node], stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:
+    """Write nodes as Turtle in UTF-8."""
     names = _Names(base)
     stream.write(names.head().encode())
-    for node in describe_graph(graph, base=base):
+    for node in nodes:
         stream.write(f"\n{names.block(node)}".encode())
 
 
