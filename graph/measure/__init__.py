@@ -89,6 +89,8 @@ _NEXT = re.compile(
 )
 NOBODY = -3
 """Owner of a measure of the whole country or world where the document does not name it."""
+_GIVEN = re.compile(r"(?:获批|获得|荣获|获|入选|承担|申报|立项|列入|授予|斩获)$")
+"""Before a name that stands in an award or a project: it gives it and does not hold it."""
 _CIRCLE = re.compile(r"(?:通勤|交通|生活|经济|出行|高铁|都市|服务|救援|飞行|物流)圈")
 _AGE = re.compile(r"年龄|岁|高龄|享年|第$")
 _GENERIC_TAIL = re.compile(r"(?:的|等|之|了|和|与|及|、)+$")
@@ -533,6 +535,10 @@ class _SentenceReader:
                 mention is None
                 or mention.end >= end
                 or mention.type not in ("Place", "Organization", "Park", "Event", "Person")
+            ):
+                break
+            if mention.kind == "GovernmentBody" or _GIVEN.search(
+                self.text[max(floor, mention.start - 4) : mention.start]
             ):
                 break
             if self.text[mention.end] in "）”、和与及内外":

@@ -256,6 +256,8 @@ def phrase_behind(text: str, words: Sequence[Word], start: int, ceiling: int) ->
         else:
             break
         at += 1
+    if last_noun > start and text[last_noun : last_noun + 1] in ("员", "者"):
+        return last_noun + 1
     return last_noun
 
 

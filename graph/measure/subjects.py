@@ -12,7 +12,7 @@ from graph.segment import Sentence
 
 TYPES = ("Organization", "Park", "Place", "Event")
 _SOURCE = re.compile(
-    r"(?:与|同|和|对|向|从|比|较|由|被|将|跟|据|经|为|入选|来自|联合|协同|面向|关于|携手|距|（|吸纳|吸引|通过|获|授予|位居|占|赴|往|至|会同|根据|按照|依托|建成|来到|走进)[“《]?$"
+    r"(?:与|同|和|对|向|从|比|较|由|被|将|跟|据|经|为|入选|来自|联合|协同|面向|关于|携手|距|（|等|获批|承担|吸纳|吸引|通过|获|授予|位居|占|赴|往|至|会同|根据|按照|依托|建成|来到|走进)[“《]?$"
 )
 """Before a name: it is not the subject."""
 _SPEAKER = re.compile(
@@ -107,7 +107,11 @@ class Subjects:
                 continue
             before = text[max(0, mention.start - 4) : mention.start]
             behind = text[mention.end : mention.end + 3]
-            if behind[:1].isdecimal() or (before.endswith(("-", "—")) and mention.start > floor):
+            if (
+                behind[:1].isdecimal()
+                or behind.startswith("“")
+                or (before.endswith(("-", "—")) and mention.start > floor)
+            ):
                 continue
             if "分别" in text[max(floor, mention.start - 6) : mention.start]:
                 second = -1 if second == UNKNOWN else second
