@@ -107,10 +107,20 @@ def test_named_takes_aliases_and_puts_canonical_names_first(opened: Graph) -> No
         ("晓", "person/陈晓"),
         ("hedong", UNIVERSITY),
         ("ＨＥＤＯＮＧ　university", UNIVERSITY),
+        ("zy", "person/周远"),
+        ("zhou yuan", "person/周远"),
+        ("zhouy", "person/周远"),
+        ("haihekechuangyuan", "park/海河科创园"),
+        ("lq", "person/李强~市科技局"),
+        ("河東理工大學", UNIVERSITY),
     ],
 )
 def test_search_finds_the_likeliest_first(opened: Graph, query: str, first: str) -> None:
     assert ids(opened.search(query))[0] == first
+
+
+def test_pinyin_counts_from_the_beginning_of_a_name(opened: Graph) -> None:
+    assert ids(opened.search("yuan")) == []
 
 
 def test_search_goes_by_likeness_then_facts_then_id(opened: Graph) -> None:
