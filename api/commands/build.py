@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from api.commands import Commands, add_command, count
+from graph.entity import LedgerEntry
 from graph.export.terms import DEFAULT_BASE
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def run(call: argparse.Namespace) -> int:
     else:
         Console(highlight=False).print(summary_table(summary))
     for problem in summary.problems:
-        print(f"zhimai: {problem.severity}: {problem.source}: {problem.message}", file=sys.stderr)
+        print_problem(problem)
     return 1 if call.strict and summary.problems else 0
 
 
@@ -89,6 +90,12 @@ def build_with_progress(
 
     with _progress_bar() as report:
         return build(paths, out, jobs=jobs, progress=report, base=base, lexicons=lexicons, rules=rules)
+
+
+def print_problem(entry: LedgerEntry) -> None:
+    """One line on standard error; what was read names its file itself."""
+    message = entry.message if entry.message.startswith(entry.source) else f"{entry.source}: {entry.message}"
+    print(f"zhimai: {entry.severity}: {message}", file=sys.stderr)
 
 
 def summary_table(summary: Summary) -> Table:

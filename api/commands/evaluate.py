@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.commands import Commands, add_command, count
-from api.commands.build import add_tables
+from api.commands.build import add_tables, print_problem
 
 if TYPE_CHECKING:
     from graph.evaluate import Report
@@ -63,7 +63,7 @@ def run(call: argparse.Namespace) -> int:
         for part in as_text(report):
             console.print(part)
     for problem in report.problems:
-        print(f"zhimai: {problem.severity}: {problem.source}: {problem.message}", file=sys.stderr)
+        print_problem(problem)
     missed = list(below(report, dict(call.min)))
     for line in missed:
         print(f"zhimai: {line}", file=sys.stderr)

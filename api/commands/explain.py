@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -14,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from api.commands import Commands, add_command
-from api.commands.build import add_tables
+from api.commands.build import add_tables, print_problem
 from graph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def _documents(call: argparse.Namespace) -> Sequence[Document]:
         raise UsageError("--title, --publisher and --date go with a text; a file has its own")
     documents, notes = read_paths([call.file])
     for note in notes:
-        print(f"zhimai: {note.severity}: {note.source}: {note.message}", file=sys.stderr)
+        print_problem(note)
     if not documents:
         raise UsageError(f"{call.file}: holds no article")
     return documents
