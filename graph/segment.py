@@ -30,6 +30,8 @@ class Word(NamedTuple):
     text: str
     tag: str
     """jieba's part of speech: n, v, ns, nr … ; x for punctuation."""
+    known: str = ""
+    """Top class where a known name stands in place of words; empty for a plain word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def split_sentences(text: str) -> list[Sentence]:
 
 
 def _cut_long(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
-    """A sentence without blanks around it; one longer than any writer's (a list, a table) in stretches, at commas if possible."""
+    """A sentence without blanks around it; one that is too long (a list, a table) in stretches, at commas if possible."""
     while start < end and text[start].isspace():
         start += 1
     while end - start > LONGEST:

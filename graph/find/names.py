@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -89,15 +88,8 @@ class Head:
     needs: str
 
 
-class Unit(NamedTuple):
-    """A word, a known name, or a bracketed or quoted stretch taken as one."""
-
-    start: int
-    end: int
-    text: str
-    tag: str
-    known: str
-    """Top class of a known name, 'quote' or 'bracket'; empty for a plain word."""
+Unit = Word
+"""A word, or a known name taken as one."""
 
 
 @cache
@@ -156,6 +148,8 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 def units_of(words: list[Word], hits: list[Hit], text: str) -> list[Unit]:
     """Words of a sentence with known names (given in order) as single units."""
+    if not hits:
+        return words
     units: list[Unit] = []
     at = 0
     for word in words:
@@ -170,7 +164,7 @@ def units_of(words: list[Word], hits: list[Hit], text: str) -> list[Unit]:
             if word.end > hit.end and (at + 1 >= len(hits) or hits[at + 1].start >= word.end):
                 units.append(Unit(hit.end, word.end, text[hit.end : word.end], "x", ""))
             continue
-        units.append(Unit(word.start, word.end, word.text, word.tag, ""))
+        units.append(word)
     return units
 
 

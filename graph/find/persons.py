@@ -9,7 +9,7 @@ from functools import cache
 
 from graph.claim import Mention
 from graph.find.reading import Reading
-from graph.lexicon import lexicon_folder, read_lines, word_set, words
+from graph.lexicon import lexicon_folder, read_lines, read_sections, word_set, words
 
 HAN = re.compile(r"[\u4e00-\u9fff〇]")
 _BYLINE = re.compile(
@@ -62,6 +62,13 @@ def load_name_characters() -> NameCharacters:
 
 
 @cache
+def _following() -> frozenset[str]:
+    """First characters of what follows a name."""
+    firsts = {word[0] for word in (*words("after-name"), *read_sections("titles.txt")["core"])}
+    return frozenset(firsts | set(_LIST_STOP) | set("的特讲副同先女，：:【】“《助等在"))
+
+
+@cache
 def _surnames() -> re.Pattern[str]:
     """Places where a surname may start."""
     return re.compile("[" + "".join(sorted({name[0] for name in load_name_characters().surname})) + "]")
@@ -75,6 +82,7 @@ class PersonFinder:
         self.text = reading.text
         self.characters = load_name_characters()
         self.after = words("after-name")
+        self.following = _following()
         self.not_names = word_set("not-names")
         self.transliteration = frozenset("".join(words("transliteration")))
         self.title_ends = {end for _, end in reading.titles}
@@ -125,7 +133,7 @@ class PersonFinder:
                 continue
             pair = text[start : start + 2]
             left = self._left(start)
-            if left < -1:
+            if left < -1 or (left < 5 and self.following.isdisjoint(text[start + 2 : start + 5])):
                 continue
             best: tuple[float, int, str] | None = None
             sizes = (4, 3) if pair in surname else (3, 2)

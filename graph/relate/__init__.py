@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.corefer import Entities
+from graph.corefer import CAMPUS_WORDS, Entities
 from graph.relate.attendance import find_attendance
-from graph.relate.bylines import find_author_note, find_bylines
+from graph.relate.bylines import BYLINES, find_author_note, find_bylines
 from graph.relate.masked import P, mask
 from graph.relate.posts import Post, find_appointments, find_posts
 from graph.relate.rules import Candidate, Rules, apply_rules
 from graph.relate.visits import MEETS, VISITS, find_visits
+from graph.segment import Sentence
 
+_LIES = re.compile(r"位于|坐落|地处|落户|入驻|落地|签署|签订|签约|会议由|主持")
+_CAMPUS = re.compile("|".join(CAMPUS_WORDS))
 _STAGE = re.compile(
     r"会上|论坛上|仪式上|现场|座谈中|座谈会上|讲座中|致辞|发言|讲话|报告中|交流中|环节|活动中|活动上|典礼上|发布会|指出|强调|研讨|授课|分享|主旨"
 )
@@ -33,6 +36,8 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
     present: set[tuple[int, int]] = {(c.subject, c.object) for c in visits}
     paragraph, event, staged = -1, entities.main_event, False
     for sentence in entities.reading.sentences:
+        if not _can_relate(entities, sentence):
+            continue
         masked = mask(entities, sentence, recent)
         if sentence.paragraph != paragraph:
             paragraph, event, staged = sentence.paragraph, entities.main_event, False
@@ -57,7 +62,9 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
                 yield found
         for post in (*find_posts(masked, entities), *find_appointments(masked, entities)):
             yield _as_candidate(post)
-        for byline in find_bylines(masked, entities):
+        for byline in (
+            find_bylines(masked, entities) if BYLINES.search(entities.text, sentence.start, sentence.end) else ()
+        ):
             yield byline if isinstance(byline, Candidate) else _as_candidate(byline)
         for post in find_author_note(masked, entities, authors):
             yield _as_candidate(post)
@@ -66,6 +73,17 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
             yield candidate
     yield from visits
     yield from _parts(entities)
+
+
+def _can_relate(entities: Entities, sentence: Sentence) -> bool:
+    """Whether a sentence names anything that a relation could hold between."""
+    mentions = entities.reading.mentions_in(sentence.start, sentence.end)
+    if any(mention.type not in ("Place", "Policy") for mention in mentions):
+        return True
+    text = entities.text
+    if len(mentions) > 1 and _LIES.search(text, sentence.start, sentence.end):
+        return True
+    return entities.campus and _CAMPUS.search(text, sentence.start, sentence.end) is not None
 
 
 def _read_visits(entities: Entities) -> tuple[list[Candidate], dict[int, int]]:

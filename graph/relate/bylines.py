@@ -12,6 +12,8 @@ from graph.relate.posts import Post
 from graph.relate.rules import Candidate
 
 WRITERS = re.compile(r"记者|通讯员|作者|撰稿|撰文|文字|文|供稿|实习生|评论员|采写|编写")
+BYLINES = re.compile(r"记者|通讯员|作者|撰|供稿|实习生|评论员|采写|编写|讯|摄|文[/／|:： ]|图[/／文:：]|[）)]\s*$")
+"""A sentence without one of these holds no byline."""
 _NOTE = re.compile(r"[（(]\s*(?:本文)?(?:第一)?作者(?:单位|简介)?(?:[：:]|分别[为系是]|均?[为系是]|单位[：:为])")
 
 

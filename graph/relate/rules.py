@@ -98,7 +98,9 @@ def compile_pattern(source: str, where: str) -> re.Pattern[str]:
     except re.error as error:
         raise RuleError(f"{where}: the pattern is no regular expression: {error}") from error
     if _EMPTY_LOOP.search(expanded):
-        raise RuleError(f"{where}: a group such as (?:a{{0,9}}|b)* may match nothing over and over; give each part a length of 1")
+        raise RuleError(
+            f"{where}: a group such as (?:a{{0,9}}|b)* may match nothing over and over; give each part a length of 1"
+        )
     return pattern
 
 
