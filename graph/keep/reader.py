@@ -397,7 +397,7 @@ class Graph:
         simple: bool = False,
         weight: str = "facts",
     ) -> networkx.MultiDiGraph[str] | networkx.Graph[str]:
-        """The graph in NetworkX: every fact an edge (graph.network.to_networkx), or, simple, one for each pair of things.
+        """The graph in NetworkX: every fact an edge, or, simple, one edge for each pair.
 
         For what the choices mean see graph.network.to_networkx and to_simple_networkx.
         """
@@ -431,8 +431,8 @@ class Graph:
         """
         sql = "SELECT subject - 1, object - 1 FROM facts WHERE relation IN (SELECT value FROM json_each(?))"
         if confidence > 0:
-            return self._rows(f"{sql} AND confidence >= ?", _json(relations), confidence)
-        return self._rows(sql, _json(relations))
+            return self.rows(f"{sql} AND confidence >= ?", _json(relations), confidence)
+        return self.rows(sql, _json(relations))
 
     def _repr_html_(self) -> str:
         """What a notebook shows of the graph."""
