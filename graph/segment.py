@@ -62,7 +62,7 @@ def split_sentences(text: str) -> list[Sentence]:
 
 
 def _cut_long(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
-    """A sentence without blanks around it; one that is too long (a list, a table) in stretches, at commas if possible."""
+    """A sentence without blanks around it; a very long one (a list, a table) in stretches, at commas if possible."""
     while start < end and text[start].isspace():
         start += 1
     while end - start > LONGEST:
@@ -85,15 +85,18 @@ def _is_open(text: str, start: int, end: int) -> bool:
     return depth > 0
 
 
-def cut_words(text: str, offset: int = 0) -> Iterator[Word]:
+def cut_words(text: str, offset: int = 0) -> list[Word]:
     """Words of a sentence in order, covering it without gaps; `offset` is where it starts in the document."""
     at = offset
+    words: list[Word] = []
     for word, tag in rjieba.tag(text, False):
-        split = _BODY_AND_POST.fullmatch(word) if len(word) > 2 and word[-1] in _POST_ENDS else None
+        size = len(word)
+        split = _BODY_AND_POST.fullmatch(word) if size > 2 and word[-1] in _POST_ENDS else None
         if split:
             body, post = split.groups()
-            yield Word(at, at + len(body), body, "n")
-            yield Word(at + len(body), at + len(word), post, "n")
+            words.append(Word(at, at + len(body), body, "n"))
+            words.append(Word(at + len(body), at + size, post, "n"))
         else:
-            yield Word(at, at + len(word), word, tag)
-        at += len(word)
+            words.append(Word(at, at + size, word, tag))
+        at += size
+    return words

@@ -87,10 +87,14 @@ class PersonFinder:
         self.transliteration = frozenset("".join(words("transliteration")))
         self.title_ends = {end for _, end in reading.titles}
         self.title_starts = {start for start, _ in reading.titles}
-        self.common: dict[tuple[int, int], str] = {
-            (w.start, w.end): w.tag for words in reading.words for w in words if w.end - w.start > 1
-        }
-        self.inner = {offset for start, end in self.common for offset in range(start + 1, end)}
+        self.common = {w.start: w for words in reading.words for w in words if w.end - w.start > 1}
+        self.inner = {offset for word in self.common.values() for offset in range(word.start + 1, word.end)}
+        self.rights: dict[int, float] = {}
+
+    def _tag(self, start: int, end: int, otherwise: str = "") -> str:
+        """Part of speech of the dictionary word that a span is exactly."""
+        word = self.common.get(start)
+        return word.tag if word is not None and word.end == end else otherwise
 
     def find(self) -> list[Mention]:
         """Persons in text order, without overlap: first those that their surroundings prove, then the same names elsewhere."""
@@ -114,8 +118,8 @@ class PersonFinder:
         return sorted(chosen, key=lambda m: m.start)
 
     def _plausible_again(self, start: int, end: int) -> bool:
-        tag = self.common.get((start, end))
-        if tag is not None and not tag.startswith("nr"):
+        tag = self._tag(start, end)
+        if tag and not tag.startswith("nr"):
             return self._left(start) + self._right(end) >= 3
         return not (start in self.inner and (start - 1 not in self.title_ends))
 
@@ -138,6 +142,8 @@ class PersonFinder:
             best: tuple[float, int, str] | None = None
             sizes = (4, 3) if pair in surname else (3, 2)
             for size in sizes:
+                if left < 5 and text[start + size : start + size + 1] not in self.following:
+                    continue
                 candidate = self._candidate(start, start + size, left)
                 if (
                     candidate
@@ -212,17 +218,21 @@ class PersonFinder:
             return None
         if name[0] == "曾" and len(name) == 2 and name[1] in "作任在经是获说对于为被参":
             return None
-        right = self._right(end)
-        tag = self.common.get((start, end))
-        if tag is not None:
+        right = self.rights.get(end)
+        if right is None:
+            right = self.rights[end] = self._right(end)
+        if left + right < 4:
+            return None
+        tag = self._tag(start, end)
+        if tag:
             score += 2 if tag.startswith("nr") else -9
         elif start in self.inner:
             score -= 3 if left >= 6 else 8
-        if end in self.inner and tag is None:
+        if end in self.inner and not tag:
             score -= 2.5 if end in self.title_starts or right >= 4 else 7
-        if end - start > 2 and not self.common.get((start, start + 2), "nr").startswith("nr"):
+        if end - start > 2 and not self._tag(start, start + 2, "nr").startswith("nr"):
             score -= 3
-        if end - start > 2 and not self.common.get((end - 2, end), "nr").startswith("nr"):
+        if end - start > 2 and not self._tag(end - 2, end, "nr").startswith("nr"):
             score -= 1.5
         if end - start == 2:
             score += 1.0
@@ -231,8 +241,8 @@ class PersonFinder:
             left < 6
             and right < 4
             and (
-                not self.common.get((start, start + 2), "nr").startswith("nr")
-                or not self.common.get((end - 2, end), "nr").startswith("nr")
+                not self._tag(start, start + 2, "nr").startswith("nr")
+                or not self._tag(end - 2, end, "nr").startswith("nr")
             )
         ):
             return None
@@ -319,7 +329,7 @@ class PersonFinder:
             return 1.5
         if following.startswith(self.after):
             return 4
-        return -2 if end in self.reading.starts and (end, end + 2) in self.common else -4
+        return -2 if end in self.reading.starts and self._tag(end, end + 2) else -4
 
     def _lists(self, chosen: list[Mention]) -> list[Mention]:
         """Names between 、 of a list that holds a proven name (何运平、曹和家、万鼎) are names too; so are bylines' A B C."""
@@ -336,11 +346,11 @@ class PersonFinder:
                     continue
                 name = text[start:end]
                 score = self.characters.score(name)
-                tag = self.common.get((start, end))
+                tag = self._tag(start, end)
                 if (
                     name in self.not_names
                     or score is None
-                    or (tag is not None and not tag.startswith("nr"))
+                    or (tag and not tag.startswith("nr"))
                     or (score < 0.5 and not self._rare(start, end))
                 ):
                     continue
@@ -363,7 +373,7 @@ class PersonFinder:
                 continue
             items = list(re.finditer(r"[\u4e00-\u9fff]+", match.group(1)))
             scores = [self.characters.score(item.group()) for item in items]
-            tags = [self.common.get((match.start(1) + i.start(), match.start(1) + i.end()), "nr") for i in items]
+            tags = [self._tag(match.start(1) + i.start(), match.start(1) + i.end(), "nr") for i in items]
             if (
                 all(score is not None and score > -6 for score in scores)
                 and all(tag.startswith("nr") for tag in tags)

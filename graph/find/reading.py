@@ -36,7 +36,7 @@ class Reading:
         """Cut the document; no mentions yet."""
         text = document.text
         sentences = split_sentences(text)
-        words = [list(cut_words(text[s.start : s.end], s.start)) for s in sentences]
+        words = [cut_words(text[s.start : s.end], s.start) for s in sentences]
         starts = frozenset(w.start for sentence in words for w in sentence) | {s.end for s in sentences}
         return cls(document, text, sentences, words, taken=bytearray(len(text)), starts=starts)
 
