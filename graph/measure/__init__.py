@@ -392,7 +392,7 @@ class _SentenceReader:
             and (number.group == "money" or whole.reason == "lexicon")
         ):
             return None
-        if (number.group == "share" and words.rstrip().endswith("的")) or (number.unit == "条" and not linked):
+        if words.rstrip().endswith("的") or (number.unit == "条" and not linked):
             return None
         if not linked and number.group in ("share", "time", "bare"):
             return None
@@ -552,6 +552,9 @@ class _SentenceReader:
         if covered is not None and covered.start < start and covered.end < end:
             owner = self.entities.of_mention.get(covered.start, -1)
             start = covered.end
+        if start < end and self.text[start - 1 : start].isdigit():
+            rest = re.match(r"年(?!均|产)|[百千万亿]*以上", self.text[start:end])
+            start += rest.end() if rest else 0
         counter = re.match(r"[一二三四五六七八九十两\d]{1,3}[个家项座名所颗台]", self.text[start:end])
         start += counter.end() if counter else 0
         light = next((w for w in load_words()["light"] if self.text.startswith(w, start, end)), "")
