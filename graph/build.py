@@ -1,17 +1,17 @@
-"""Files -> kg.db and a summary: read, extract, resolve, keep; all or nothing."""
+"""Files -> kg.db and a summary: read, extract, resolve, keep; all or nothing, and only what changed is done again."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from time import perf_counter
 
+from graph.cache import Cache, Read
 from graph.claim import Extraction
 from graph.document import Document
 from graph.entity import LedgerEntry
@@ -19,13 +19,12 @@ from graph.errors import UsageError
 from graph.export.terms import DEFAULT_BASE
 from graph.extract import Extractor
 from graph.keep import write_graph
-from graph.read import SourceFile, find_files, read_file
-from graph.resolve import Resolved, resolve
+from graph.lexicon import Lexicon
+from graph.read import LARGEST, SourceFile, find_files, read_bytes, read_file
+from graph.resolve import Resolved, find_judgements, read_judgements, resolve
+from graph.resolve.judgements import FILE as JUDGEMENTS
 from graph.tables import Tables, make_extractor
 from graph.workers import Workers
-
-BYTES_WORTH_A_WORKER = 500_000
-"""A worker process takes about a second to start; less text than this is done sooner without it."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how many are done, and how many there are."""
@@ -66,18 +65,21 @@ def build(
     base: str = DEFAULT_BASE,
     lexicons: Sequence[Path] = (),
     rules: Sequence[Path] = (),
+    judgements: Sequence[Path] = (),
 ) -> Summary:
     """Build the graph of all documents under `paths` into the directory `out` and say what was done.
 
     The result depends on the documents alone: not on the order of `paths`, nor on `jobs`, nor on what `out` held
-    before. `out` is changed in one step at the end; a build that is stopped earlier leaves the graph that was there.
+    before. `out` is changed in one step at the end; a build that is stopped earlier leaves the graph that was there,
+    and what it had extracted in `out`/cache.db, where the next build finds it.
 
     jobs: worker processes; 1 works in this process, 0 takes one per core when there is enough text to pay for them.
     base: beginning of every IRI of a thing; ends with '/' or '#'.
     lexicons, rules: tables of the user's own, beside the shipped ones; their order counts where they contradict.
+    judgements: files of decisions on names, beside every judgements.tsv that lies with the documents.
 
     Raises UsageError for a path that does not exist, paths without any document, an `out` that cannot be a directory,
-    and an `out` that another build is writing; RuleError for a fault in a table.
+    and an `out` that another build is writing; RuleError for a fault in a table or contradicting judgements.
     """
     started = perf_counter()
     report = progress or _report_nothing
@@ -85,14 +87,16 @@ def build(
     own = Tables.of(lexicons, rules)
     if own.contents:
         _extractor(own)  # a fault in a table shows at once, before anything is read
+    judged = read_judgements([*find_judgements(paths), *judgements])
     files = _files(paths, out)
     ledger: list[LedgerEntry] = []
     with _locked(out):
-        with Workers(_workers(jobs, files)) as workers:
-            documents = _read(files, workers, report, ledger)
-            documents, extractions = _extract(_once(documents, ledger), own, workers, report, ledger)
+        with Workers(jobs) as workers, Cache(out, tables=own.contents) as cache:
+            documents = _once(_read(files, workers, cache, report, ledger), ledger)
+            documents, extractions = _extract(documents, own, workers, cache, report=report, ledger=ledger)
+            cache.forget_unused()
         report("resolving", 0, 1)
-        resolved = resolve(documents, extractions)
+        resolved = resolve(documents, extractions, judgements=judged, lexicon=_lexicon(own))
         ledger += [entry for extraction in extractions for entry in extraction.ledger]
         ledger += resolved.ledger
         ledger.sort(key=_ledger_order)
@@ -105,6 +109,7 @@ def build(
             indicators=resolved.indicators,
             ledger=ledger,
             meta={"base": base},
+            joins=resolved.joins,
         )
     return _summary(documents, resolved, ledger, seconds=perf_counter() - started, graph_hash=graph_hash)
 
@@ -119,20 +124,15 @@ def _check_base(base: str) -> None:
 
 
 def _files(paths: Sequence[Path], out: Path) -> list[SourceFile]:
-    """Files under `paths`, without those of the graph itself when it lies among the documents."""
+    """Files under `paths`, without judgements and those of the graph itself when it lies among the documents."""
     graph = out.resolve()
-    files = [file for file in find_files(paths) if graph not in file.path.resolve().parents]
+    files = [
+        file for file in find_files(paths) if graph not in file.path.resolve().parents and file.path.name != JUDGEMENTS
+    ]
     if not files:
         names = ", ".join(str(path) for path in paths)
         raise UsageError(f"nothing to read: {names}; zhimai reads Markdown, text, HTML, PDF and JSON Lines")
     return files
-
-
-def _workers(jobs: int, files: Sequence[SourceFile]) -> int:
-    if jobs > 0:
-        return min(jobs, len(files))
-    size = sum(file.path.stat().st_size for file in files)
-    return max(1, min(os.cpu_count() or 1, len(files), size // BYTES_WORTH_A_WORKER))
 
 
 @contextmanager
@@ -156,13 +156,45 @@ def _locked(out: Path) -> Iterator[None]:
         lock.close()
 
 
-def _read(files: Sequence[SourceFile], workers: Workers, report: Progress, ledger: list[LedgerEntry]) -> list[Document]:
-    documents: list[Document] = []
-    for done, (articles, notes) in enumerate(workers.map(read_file, files)):
+def _read(
+    files: Sequence[SourceFile], workers: Workers, cache: Cache, report: Progress, ledger: list[LedgerEntry]
+) -> list[Document]:
+    """The articles of all files; only files that are not in the cache are read again."""
+    found: dict[SourceFile, Read] = {}
+    for file in files:
+        data = _bytes(file)
+        known = cache.read(cache.file_key(data, file.name)) if data is not None else None
+        if known is not None:
+            found[file] = known
+    missing = [file for file in files if file not in found]
+    size = sum(file.path.stat().st_size for file in missing if file.path.exists())
+    for done, (file, (data, read)) in enumerate(
+        zip(missing, workers.map(_read_one, missing, size=size), strict=True), len(found)
+    ):
         report("reading", done, len(files))
+        found[file] = read
+        if data is not None:
+            cache.keep_read(cache.file_key(data, file.name), read)
+    documents: list[Document] = []
+    for file in files:
+        articles, notes = found[file]
         documents += articles
         ledger += notes
+    report("reading", len(files), len(files))
     return documents
+
+
+def _bytes(file: SourceFile) -> bytes | None:
+    """What is in a file; None where it cannot be opened, or is no article by its size: read_file says why."""
+    try:
+        return file.path.read_bytes() if file.path.stat().st_size <= LARGEST else None
+    except OSError:
+        return None
+
+
+def _read_one(file: SourceFile) -> tuple[bytes | None, Read]:
+    data = _bytes(file)
+    return data, read_file(file) if data is None else read_bytes(data, file.name)
 
 
 def _once(documents: Iterable[Document], ledger: list[LedgerEntry]) -> list[Document]:
@@ -177,23 +209,40 @@ def _once(documents: Iterable[Document], ledger: list[LedgerEntry]) -> list[Docu
 
 
 def _extract(
-    documents: Sequence[Document], own: Tables, workers: Workers, report: Progress, ledger: list[LedgerEntry]
+    documents: Sequence[Document],
+    own: Tables,
+    workers: Workers,
+    cache: Cache,
+    *,
+    report: Progress,
+    ledger: list[LedgerEntry],
 ) -> tuple[list[Document], list[Extraction]]:
-    """Extractions in the order of `documents`, and the documents that have one."""
-    extracted: list[Document] = []
-    extractions: list[Extraction] = []
+    """Extractions in the order of `documents`, and the documents that have one; what is in the cache is not redone."""
+    keys = {document.id: cache.document_key(document) for document in documents}
+    known = {id_: extraction for id_, key in keys.items() if (extraction := cache.extraction(key)) is not None}
+    missing = [document for document in documents if document.id not in known]
     extract_one = partial(_extract_one, own)
-    for done, (document, extraction) in enumerate(zip(documents, workers.map(extract_one, documents), strict=True)):
+    size = sum(len(document.text) * 3 for document in missing)
+    results = workers.map(extract_one, missing, size=size)
+    for done, (document, result) in enumerate(zip(missing, results, strict=True), len(known)):
         report("extracting", done, len(documents))
-        if isinstance(extraction, LedgerEntry):
-            ledger.append(extraction)
+        if isinstance(result, LedgerEntry):
+            ledger.append(result)
         else:
-            extracted.append(document)
-            extractions.append(extraction)
-    return extracted, extractions
+            known[document.id] = result
+            cache.keep_extraction(keys[document.id], result)
+    report("extracting", len(documents), len(documents))
+    extracted = [document for document in documents if document.id in known]
+    return extracted, [known[document.id] for document in extracted]
 
 
-@cache
+@lru_cache(1)
+def _lexicon(own: Tables) -> Lexicon:
+    """Known names, for resolution: loaded without an extractor, which a build of known documents does not need."""
+    return Lexicon.load(own.lexicons)
+
+
+@lru_cache(4)
 def _extractor(own: Tables) -> Extractor:
     """One for each process, made at its first document: lexicons take longer to load than an article to read."""
     return make_extractor(lexicons=own.lexicons, rules=own.rules)

@@ -14,16 +14,21 @@ from typing import Self, TypeVar
 
 from graph.errors import ZhimaiError
 
+BYTES_WORTH_A_WORKER = 500_000
+"""A worker process takes about a second to start; less text than this is done sooner without it."""
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
 class Workers:
-    """Worker processes for the length of a `with` block; with `jobs=1` there are none and all runs right here."""
+    """Worker processes for the length of a `with` block, started when there is work that pays for them."""
 
     def __init__(self, jobs: int) -> None:
+        """jobs: how many; 1 works in this process, 0 takes one per core when there is enough to do."""
         self._jobs = jobs
-        self._pool = _start_pool(jobs) if jobs > 1 else None
+        self._started = 0
+        self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -34,21 +39,31 @@ class Workers:
         if self._pool is not None:
             self._pool.shutdown(wait=error is None, cancel_futures=True)
 
-    def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+    def map(self, function: Callable[[Item], Result], items: Sequence[Item], *, size: int = 0) -> Iterator[Result]:
         """Yield `function(item)` for each item, in the order of `items`.
+
+        size: of all items, in bytes; tells whether workers pay when nobody said how many to take.
 
         Raises what `function` raises, and ZhimaiError when a worker was killed.
         """
-        if self._pool is None:
+        wanted = self._wanted(len(items), size)
+        if self._pool is None and wanted > 1:
+            self._pool, self._started = _start_pool(wanted), wanted
+        if self._pool is None or len(items) < 2:
             yield from map(function, items)
             return
-        chunk = max(1, min(16, len(items) // (self._jobs * 4)))
+        chunk = max(1, min(16, len(items) // (self._started * 4)))
         try:
             yield from self._pool.map(function, items, chunksize=chunk)
         except BrokenProcessPool:
             raise ZhimaiError(
                 "a worker process was killed, perhaps for want of memory; nothing was written; try a smaller --jobs"
             ) from None
+
+    def _wanted(self, items: int, size: int) -> int:
+        if self._jobs > 0:
+            return min(self._jobs, items)
+        return max(1, min(os.cpu_count() or 1, items, size // BYTES_WORTH_A_WORKER))
 
 
 def _start_pool(jobs: int) -> ProcessPoolExecutor:

@@ -1,0 +1,190 @@
+"""Files and documents that did not change -> what was read and extracted from them before: cache.db beside kg.db."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import orjson
+
+from graph.claim import Claim, Extraction, LocalEntity, Measurement, Mention
+from graph.document import Document, Run
+from graph.entity import LedgerEntry
+from graph.errors import GraphError
+
+FILE = "cache.db"
+_FORMAT = 1
+_BATCH = 64
+"""Items between two commits: a killed build loses at most so many."""
+_SUFFIXES = (".py", ".tsv", ".txt", ".toml", ".ttl")
+_NOT_READING = ("resolve", "keep", "export", "evaluate", "samples")
+"""Folders of the package `graph` that neither reading nor extraction uses."""
+_LIBRARIES = ("jieba", "rjieba", "ahocorasick_rs", "charset-normalizer", "trafilatura", "pypdfium2", "PyYAML", "lxml")
+
+Read = tuple[list[Document], list[LedgerEntry]]
+
+
+class Cache:
+    """What was read from files and extracted from documents, by the hash of all that it depends on.
+
+    Every entry has a checksum; one that is damaged counts as missing, and so does a file that is no cache.
+    """
+
+    def __init__(self, folder: Path, *, tables: str = "") -> None:
+        """Open the cache of the graph in `folder`. tables: hash of the user's lexicons and rules.
+
+        Raises GraphError where it cannot be written.
+        """
+        self._path = folder / FILE
+        self._program = sha256(f"{_program()}\0{tables}".encode()).hexdigest()
+        self._used: set[str] = set()
+        self._unsaved = 0
+        try:
+            self._connection = self._open()
+        except sqlite3.DatabaseError:
+            self._path.unlink(missing_ok=True)  # damaged: what is in it can be had again
+            self._connection = self._open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._connection.commit()
+        finally:
+            self._connection.close()
+
+    def file_key(self, data: bytes, name: str) -> str:
+        """Key of what is read from a file."""
+        return sha256(b"file\0" + _program().encode() + name.encode() + b"\0" + data).hexdigest()
+
+    def document_key(self, document: Document) -> str:
+        """Key of what is extracted from a document."""
+        parts = (document.title, document.date, document.publisher, document.url, document.text, document.source)
+        return sha256("\0".join(("document", self._program, *document.authors, *parts)).encode()).hexdigest()
+
+    def read(self, key: str) -> Read | None:
+        """The articles of a file and the notes on it; None for what is not here."""
+        found = self._get(key)
+        if found is None:
+            return None
+        return [_document(row) for row in found[0]], [LedgerEntry(**row) for row in found[1]]
+
+    def keep_read(self, key: str, read: Read) -> None:
+        """Keep what was read."""
+        self._put(key, read)
+
+    def extraction(self, key: str) -> Extraction | None:
+        """What a document says; None for what is not here."""
+        found = self._get(key)
+        return _extraction(found) if found is not None else None
+
+    def keep_extraction(self, key: str, extraction: Extraction) -> None:
+        """Keep what was extracted."""
+        self._put(key, extraction)
+
+    def forget_unused(self) -> None:
+        """Drop what this build did not ask for: what is left is what the graph was made of."""
+        keys = {key for (key,) in self._run("SELECT key FROM entries")}
+        for key in sorted(keys - self._used):
+            self._run("DELETE FROM entries WHERE key = ?", key)
+        self._commit()
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path)
+        [(format_,)] = connection.execute("PRAGMA user_version").fetchall()
+        if format_ != _FORMAT:
+            connection.executescript(
+                f"""DROP TABLE IF EXISTS entries;
+                CREATE TABLE entries (key TEXT PRIMARY KEY, checksum TEXT NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
+                PRAGMA user_version = {_FORMAT};"""
+            )
+        return connection
+
+    def _get(self, key: str) -> Any:
+        self._used.add(key)
+        for checksum, value in self._run("SELECT checksum, value FROM entries WHERE key = ?", key):
+            if _checksum(value) == checksum:
+                return orjson.loads(value)
+        return None
+
+    def _put(self, key: str, value: object) -> None:
+        self._used.add(key)
+        data = orjson.dumps(value)
+        self._run("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", key, _checksum(data), data)
+        self._unsaved += 1
+        if self._unsaved >= _BATCH:
+            self._commit()
+
+    def _commit(self) -> None:
+        self._unsaved = 0
+        try:
+            self._connection.commit()
+        except sqlite3.Error as error:
+            raise self._error(error) from error
+
+    def _run(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._error(error) from error
+
+    def _error(self, error: sqlite3.Error) -> GraphError:
+        return GraphError(f"{self._path}: the cache cannot be used ({error}); remove the file and build again")
+
+
+def _checksum(data: bytes) -> str:
+    return sha256(data).hexdigest()[:16]
+
+
+@cache
+def _program() -> str:
+    """Hash of all that reading and extraction depend on beside the input: code, tables, ontology, libraries."""
+    digest = sha256("\0".join((sys.version, *(f"{name} {version(name)}" for name in _LIBRARIES))).encode())
+    for package in ("graph", "schema"):
+        for name, content in _sources(files(package), package):
+            digest.update(f"\0{name}\0{len(content)}\0".encode())
+            digest.update(content)
+    return digest.hexdigest()
+
+
+def _sources(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    for item in sorted(folder.iterdir(), key=lambda one: one.name):
+        if item.is_dir() and item.name not in _NOT_READING and not item.name.startswith("_"):
+            yield from _sources(item, f"{name}/{item.name}")
+        elif item.name.endswith(_SUFFIXES):
+            yield f"{name}/{item.name}", item.read_bytes()
+
+
+def _document(row: dict[str, Any]) -> Document:
+    runs = tuple(Run(**run) for run in row["runs"])
+    return Document(**{**row, "authors": tuple(row["authors"]), "runs": runs})
+
+
+def _extraction(row: dict[str, Any]) -> Extraction:
+    return Extraction(
+        row["document"],
+        tuple(_entity(entity) for entity in row["entities"]),
+        _each(Claim, row["claims"]),
+        _each(Measurement, row["measurements"]),
+        _each(LedgerEntry, row["ledger"]),
+    )
+
+
+def _entity(row: dict[str, Any]) -> LocalEntity:
+    return LocalEntity(**{**row, "aliases": tuple(row["aliases"]), "mentions": _each(Mention, row["mentions"])})
+
+
+def _each(class_: Any, rows: Iterable[dict[str, Any]]) -> tuple[Any, ...]:
+    return tuple(class_(**row) for row in rows)

@@ -1,0 +1,169 @@
+"""A build does again only what changed, and gives what a clean build gives, byte for byte."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from graph.build import build
+from graph.cache import Cache
+from graph.claim import Extraction
+from graph.errors import RuleError
+from graph.extract import Extractor
+from graph.read import read_paths
+
+ARTICLES = (
+    "三地签约\n\n北京市与天津市签署合作协议。天津市发展和改革委员会主任周密出席。",
+    "材料实验室揭牌\n\n天津大学与河北工业大学共建京津冀材料联合实验室，天津大学教授周密出席揭牌仪式。",
+    "周密谈数据\n\n南开大学教授周密认为数据要素要流动起来。",
+    "园区开园\n\n天津滨海—中关村科技园由天津市发改委与中关村发展集团共建。",
+    "海河论坛举行\n\n5月20日，海河协同创新论坛在天津举行，论坛由南开大学主办。",
+)
+JUDGED = ("", "drop\t海河协同创新论坛\n", "same\t周密~天津大学\t周密~南开大学\n")
+
+
+def write(folder: Path, number: int, text: str) -> None:
+    (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+
+
+class Folder(RuleBasedStateMachine):
+    """Documents come, change and go, with a build after each step."""
+
+    @initialize()
+    def start(self) -> None:
+        self.place = Path(tempfile.mkdtemp())
+        self.documents = self.place / "documents"
+        self.documents.mkdir()
+        write(self.documents, 0, ARTICLES[0])
+
+    @rule(number=st.integers(1, 3), text=st.sampled_from(ARTICLES))
+    def add_or_change(self, number: int, text: str) -> None:
+        write(self.documents, number, text)
+
+    @rule(number=st.integers(1, 3))
+    def remove(self, number: int) -> None:
+        (self.documents / f"{number}.txt").unlink(missing_ok=True)
+
+    @rule(text=st.sampled_from(JUDGED))
+    def judge(self, text: str) -> None:
+        (self.documents / "judgements.tsv").write_text(text, encoding="utf-8")
+
+    @invariant()
+    def is_what_a_clean_build_gives(self) -> None:
+        shutil.rmtree(self.place / "clean", ignore_errors=True)
+        build([self.documents], self.place / "kept", jobs=1)
+        build([self.documents], self.place / "clean", jobs=1)
+        assert (self.place / "kept" / "kg.db").read_bytes() == (self.place / "clean" / "kg.db").read_bytes()
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.place, ignore_errors=True)
+
+
+TestFolder = Folder.TestCase
+TestFolder.settings = settings(max_examples=20, stateful_step_count=6, deadline=None)
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for number, text in enumerate(ARTICLES):
+        write(folder, number, text)
+    return folder
+
+
+@pytest.fixture
+def extracted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Titles of the documents that were extracted, and not taken from the cache."""
+    titles: list[str] = []
+    extract = Extractor.extract
+
+    def watched(self: Extractor, document: object) -> Extraction:
+        titles.append(getattr(document, "title", ""))
+        return extract(self, document)  # type: ignore[arg-type]  # what it was called with
+
+    monkeypatch.setattr(Extractor, "extract", watched)
+    return titles
+
+
+def test_only_the_changed_document_is_extracted_again(documents: Path, tmp_path: Path, extracted: list[str]) -> None:
+    build([documents], tmp_path / "kg", jobs=1)
+    assert len(extracted) == len(ARTICLES)
+    extracted.clear()
+    write(documents, 2, "新的一篇\n\n南开大学教授周密出席会议。")
+    build([documents], tmp_path / "kg", jobs=1)
+    assert extracted == ["新的一篇"]
+
+
+def test_other_tables_extract_everything_again(documents: Path, tmp_path: Path, extracted: list[str]) -> None:
+    build([documents], tmp_path / "kg", jobs=1)
+    extracted.clear()
+    own = tmp_path / "own.tsv"
+    own.write_text("海河协同创新论坛\tEvent\tConference\t海河论坛\n", encoding="utf-8")
+    build([documents], tmp_path / "kg", jobs=1, lexicons=[own])
+    assert len(extracted) == len(ARTICLES)
+
+
+def test_a_stopped_build_is_resumed(documents: Path, tmp_path: Path, extracted: list[str]) -> None:
+    class StoppedError(Exception):
+        pass
+
+    def stop(step: str, done: int, total: int) -> None:
+        if step == "extracting" and done == 3:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        build([documents], tmp_path / "kg", jobs=1, progress=stop)
+    extracted.clear()
+    build([documents], tmp_path / "kg", jobs=1)
+    assert len(extracted) == 2
+
+
+@pytest.mark.parametrize("damage", [b"no database at all", b""])
+def test_a_file_that_is_no_cache_is_made_anew(documents: Path, tmp_path: Path, damage: bytes) -> None:
+    first = build([documents], tmp_path / "kg", jobs=1)
+    (tmp_path / "kg" / "cache.db").write_bytes(damage)
+    assert build([documents], tmp_path / "kg", jobs=1).hash == first.hash
+
+
+def test_a_damaged_entry_counts_as_missing(documents: Path, tmp_path: Path) -> None:
+    first = build([documents], tmp_path / "kg", jobs=1)
+    with closing(sqlite3.connect(tmp_path / "kg" / "cache.db")) as connection, connection:
+        connection.execute("UPDATE entries SET value = CAST('{}' AS BLOB)")
+    assert build([documents], tmp_path / "kg", jobs=1).hash == first.hash
+
+
+def test_what_is_kept_comes_back_equal(documents: Path, tmp_path: Path) -> None:
+    found, notes = read_paths([documents])
+    extractor = Extractor()
+    with Cache(tmp_path) as cache:
+        cache.keep_read("read", (found, notes))
+        assert cache.read("read") == (found, notes)
+        for document in found:
+            extraction = extractor.extract(document)
+            cache.keep_extraction(document.id, extraction)
+            assert cache.extraction(document.id) == extraction
+
+
+def test_what_no_document_needs_is_forgotten(documents: Path, tmp_path: Path) -> None:
+    build([documents], tmp_path / "kg", jobs=1)
+    for path in list(documents.iterdir())[1:]:
+        path.unlink()
+    build([documents], tmp_path / "kg", jobs=1)
+    with closing(sqlite3.connect(tmp_path / "kg" / "cache.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM entries").fetchall() == [(2,)]
+
+
+def test_judgements_that_contradict_stop_the_build(documents: Path, tmp_path: Path) -> None:
+    lines = "same\t周密\t周老师\nsame\t周老师\t老周\ndifferent\t周密\t老周\n"
+    (documents / "judgements.tsv").write_text(lines, encoding="utf-8")
+    with pytest.raises(RuleError, match=r"judgements.tsv:3: .*judgements.tsv:1.*judgements.tsv:2"):
+        build([documents], tmp_path / "kg", jobs=1)
