@@ -118,6 +118,13 @@ def phrase_before(text: str, words: Sequence[Word], floor: int, end: int, *, lis
     return start
 
 
+def _has_noun_tag(word: Word) -> bool:
+    """Whether a word is a noun by its tag, or by its last character where the dictionary errs (诊所 as a verb)."""
+    if word.tag in _NOUNS:
+        return True
+    return len(word.text) > 1 and word.text[-1] in "所院店馆站厂室企楼舱" and word.text[0] not in "入出建到进住离转驻"
+
+
 def _joins(words: Sequence[Word], at: int) -> bool:
     """Whether the word at `at` joins two nouns (地区总部|及|功能性机构)."""
     return (
@@ -139,7 +146,7 @@ def _continues(word: Word, words: Sequence[Word], at: int, last: bool) -> bool:
         return False
     if word.text in known["stop"] and word.text not in known["verb"] | known["noun"]:
         return False
-    if word.tag in _NOUNS or word.text in known["noun"]:
+    if _has_noun_tag(word) or word.text in known["noun"] or word.text in known["end"]:
         return not (last and word.tag == "ns" and word.text[-1] not in _MEASURING)
     if word.tag == "x" and word.text in ("·", "-", "—", "/"):
         return not last
@@ -204,7 +211,7 @@ def phrase_behind(text: str, words: Sequence[Word], start: int, ceiling: int) ->
             end = last_noun = words[closing].end
             at = closing + 1
             continue
-        noun = word.tag in _NOUNS or word.text in known["noun"] or word.text in known["end"]
+        noun = _has_noun_tag(word) or word.text in known["noun"] or word.text in known["end"]
         if word.text in known["scope"] | known["adverb"] | known["stop"] and last_noun > start:
             break
         if last_noun > start and word.text in ("中", "后", "前", "时", "上", "内"):
@@ -222,7 +229,7 @@ def phrase_behind(text: str, words: Sequence[Word], start: int, ceiling: int) ->
             break
         if noun:
             end = word.end
-            if word.text not in known["noun"] or word.tag in _NOUNS or word.text in known["end"]:
+            if word.text not in known["noun"] or _has_noun_tag(word) or word.text in known["end"]:
                 last_noun = end
         elif word.text in ("的", *_AND, "、") and last_noun > start and following and _is_noun(following):
             if following.text == "“":
@@ -262,7 +269,7 @@ def phrase_behind(text: str, words: Sequence[Word], start: int, ceiling: int) ->
 
 
 def _is_noun(word: Word) -> bool:
-    return word.tag in _NOUNS or word.text in load_words()["noun"] or word.text == "“"
+    return _has_noun_tag(word) or word.text in load_words()["noun"] or word.text == "“"
 
 
 def _leads(words: Sequence[Word], at: int, ceiling: int) -> bool:
