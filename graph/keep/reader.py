@@ -24,6 +24,7 @@ from schema import load_ontology
 if TYPE_CHECKING:
     import networkx
     import rdflib
+    from networkx import Graph as Network
 
     from graph.analysis.tables import Tables
 
@@ -409,9 +410,7 @@ class Graph:
             )
         return to_networkx(self, relations=relations, types=types, confidence=confidence, between=between)
 
-    def projection(
-        self, name: str, *, confidence: float = 0.0, between: tuple[str, str] = ("", "")
-    ) -> networkx.Graph[str]:
+    def projection(self, name: str, *, confidence: float = 0.0, between: tuple[str, str] = ("", "")) -> Network[str]:
         """Things linked by what they share, such as persons by events: see graph.network.to_projection."""
         from graph.network import to_projection  # noqa: PLC0415 - networkx takes long to import
 
