@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from io import TextIOWrapper
 
-from api.commands import build, centrality, demo, evaluate, explain, export, serve, show
+from api.commands import analyze, build, centrality, demo, evaluate, explain, export, serve, show
 from graph.errors import ZhimaiError
 
 DESCRIPTION = "Chinese news in, a knowledge graph out whose every fact shows the words it came from."
@@ -79,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"zhimai {version('zhimai')}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for command in (build, serve, export, show, centrality, explain, evaluate, demo):
+    for command in (build, serve, export, show, analyze, centrality, explain, evaluate, demo):
         command.add(commands)
     print_version = commands.add_parser("version", help="print the version of zhimai")
     print_version.set_defaults(run=_print_version)

@@ -1,4 +1,4 @@
-"""Seven measures of what matters, against hand-made networks and NetworkX."""
+"""Nine measures of what matters, against hand-made networks and NetworkX."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ def opened(folder: Path) -> Iterator[Graph]:
 
 
 @pytest.mark.parametrize("measure", MEASURES)
-def test_values_fall_and_ties_go_by_id(opened: Graph, measure: str) -> None:
-    ranking = [(-value, entity.id) for entity, value in centrality(opened, measure, top=99)]
+def test_remarkable_values_come_first_and_ties_go_by_id(opened: Graph, measure: str) -> None:
+    sign = 1 if measure == "constraint" else -1
+    ranking = [(sign * value, entity.id) for entity, value in centrality(opened, measure, top=99)]
     assert len(ranking) == 11
     assert ranking == sorted(ranking)
 
