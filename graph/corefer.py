@@ -186,6 +186,8 @@ class Entities:
                 rest = name[local.end() :]
                 return place + (local.group(1)[-1] + rest if rest == "委" or rest.startswith("委") else rest), ""
             return name, ""
+        if self.campus and re.match(r"校(?=[\u4e00-\u9fff]{3})(?!友|区|园|医院|企|际|地|外|内)", name):
+            return self.publisher + name[1:], self.publisher
         if mention.reason == "body-before-post":
             return self._owned(name, mention)
         if mention.reason.startswith("head:") and self.campus and not self._anchored(name):
@@ -208,6 +210,9 @@ class Entities:
                     and other.start < mention.start
                 ):
                     return self.text[other.start : other.end] + zone.group(2), ""
+        if not self.campus and re.fullmatch(r"政法委|纪委|组织部|宣传部|统战部|办公厅|教育工委|团工委", name):
+            committees = [m for m in self.reading.mentions if m.end <= mention.start and m.name.endswith("委")]
+            return (committees[-1].name + name, "") if committees else (name, "")
         if self._anchored(name) or mention.kind == "Company":
             return name, ""
         if self.campus and mention.kind in ("University", "Organization"):

@@ -66,12 +66,10 @@ def _find_departments(reading: Reading, hits: list[Hit], *, campus: bool) -> Non
         for m in reading.mentions
         if m.type in ("Organization", "Park") and m.reason.startswith(("head:", "lexicon"))
     ]
-    covered = {(hit.start, hit.end) for hit in bodies}
-    others = [
-        hit
-        for hit in hits
-        if (hit.start, hit.end) not in covered and not any(b.start < hit.end and hit.start < b.end for b in bodies)
-    ]
+    covered = bytearray(len(reading.text))
+    for body in bodies:
+        covered[body.start : body.end] = b"\x01" * (body.end - body.start)
+    others = [hit for hit in hits if covered.find(1, hit.start, hit.end) < 0]
     known = sorted([*bodies, *others], key=lambda hit: hit.start)
     text = reading.text
     within = {

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Set
 
 from graph.claim import Mention
+from graph.find.names import load_heads
 from graph.find.reading import Reading
 from graph.lexicon import read_words
 
@@ -54,7 +55,7 @@ def find_bodies_before_posts(reading: Reading, persons: Set[int]) -> Iterator[Me
         if lead:
             begin += lead.end()
         body = text[begin:start]
-        if len(body) < 2:
+        if len(body) < 2 or body in load_heads():
             continue
         existing = reading.ending_at(start)
         if existing is not None and existing.type in ("Organization", "Park"):

@@ -143,6 +143,10 @@ _OWNERS = (
     "医院",
     "总局",
 )
+_DISCIPLINE = re.compile(
+    r"(?:学|工程|语|技术|建筑|管理|经济|会计|金融|艺术|设计|体育|音乐|教育|中文|历史|法律|新闻|传播|计算机|自动化|机械|电子|美术|舞蹈|戏剧)$"
+)
+"""What stands before 系 where it is a department, and not a strain or a cell line."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -305,6 +309,7 @@ class NameFinder:
             unit.known
             or unit.text in ANCHOR_WORDS
             or unit.text in DASHES
+            or (head.type == "Event" and unit.text.startswith("第"))
             or unit.text in ("驻", "驻华", "”", "）", ")", "和", "与", "暨", "年", "届")
             or re.match(r"[A-Za-z\d]+$", unit.text)
         ):
@@ -489,7 +494,9 @@ class NameFinder:
                     and bool(specific)
                     and self._reported_here(start)
                 )
-        if re.search(r"[两三四各多]地|各级|有关|相关|建设中国式", modifier) or (
+        if head.text == "系" and not _DISCIPLINE.search(modifier):
+            return False
+        if re.search(r"[两三四各多]地|各级|有关|相关|建设中国式|世界一流", modifier) or (
             len(inside) == 1 and modifier in self.generic
         ):
             return False
@@ -511,6 +518,8 @@ class NameFinder:
             if head.kind == "Company" and len(inside) == 1 and len(modifier) >= 2 and tag in ("nt", "nz"):
                 return True
             if anchored and (specific or len(inside) > 1):
+                return True
+            if head.text.endswith(("园", "城", "保税区", "综保区")) and specific and self._is_coined(inside, modifier):
                 return True
             return self.campus and bool(specific) and head.type == "Organization" and self._campus_head(head)
         if needs == "anchor-strong":
@@ -557,6 +566,16 @@ class NameFinder:
             or u.text in QUOTES
             for u in inside
         ) or bool(re.match(r"[省市县](?!域|级|场|内|外|直)|校(?!企|园|地|内|外|际|友)", modifier))
+
+    def _is_coined(self, inside: list[Unit], modifier: str) -> bool:
+        """Whether the words before a head hold one that the dictionary does not know, or knows as a name (东疆|保税区)."""
+        first = inside[0]
+        coined = any(
+            (len(u.text) == 1 and u.text not in word_set("function-characters") and "一" <= u.text <= "鿿")
+            or u.tag in ("nz", "nt", "ns", "nrt")
+            for u in inside
+        )
+        return coined and 2 <= len(modifier) <= 10 and not (first.tag[0] in "dpcr" and len(first.text) > 1)
 
     def _held(self, end: int) -> bool:
         """Whether the words right behind a name say that it was held (…活动在津举行)."""

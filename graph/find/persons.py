@@ -91,6 +91,19 @@ class PersonFinder:
         self.inner = {offset for word in self.common.values() for offset in range(word.start + 1, word.end)}
         self.rights: dict[int, float] = {}
 
+    def _is_free(self, start: int, end: int) -> bool:
+        """Whether a name may stand here: no mention, or behind a post the name of a place inside it (书记|王东海)."""
+        if self.reading.is_free(start, end):
+            return True
+        other = self.reading.covering(start, end)
+        return (
+            other is not None
+            and start in self.title_ends
+            and other.type == "Place"
+            and start < other.start
+            and other.end <= end
+        )
+
     def _tag(self, start: int, end: int, otherwise: str = "") -> str:
         """Part of speech of the dictionary word that a span is exactly."""
         word = self.common.get(start)
@@ -133,7 +146,9 @@ class PersonFinder:
                 yield start, end, "foreign-name", 0.9
         for match in _surnames().finditer(text):
             start = match.start()
-            if (start in self.inner and start not in self.title_ends) or not self.reading.is_free(start, start + 2):
+            if start in self.inner and start not in self.title_ends:
+                continue
+            if not self._is_free(start, start + 2):
                 continue
             pair = text[start : start + 2]
             left = self._left(start)
@@ -205,12 +220,14 @@ class PersonFinder:
             return None
         name = text[start:end]
         score = self.characters.score(name)
-        if score is None or not self.reading.is_free(start, end):
+        if score is None or not self._is_free(start, end):
             return None
         if name[0] == "向" and start in self.title_ends and score is not None:
             pass
         elif (
             score is None
+            or name[1:] in ("先生", "女士", "同志", "教授", "院士", "博士", "学生", "老师", "同学", "书记")
+            or (name[0] in "向从于同由" and self._tag(start + 1, end))
             or name in self.not_names
             or name[0] in "和与等都也还及并向"
             or name[-1] in "副原前站县镇村乡省们的了"
@@ -229,7 +246,7 @@ class PersonFinder:
         elif start in self.inner:
             score -= 3 if left >= 6 else 8
         if end in self.inner and not tag:
-            score -= 2.5 if end in self.title_starts or right >= 4 else 7
+            score -= 2.5 if end in self.title_starts else 5 if right >= 4 else 7
         if end - start > 2 and not self._tag(start, start + 2, "nr").startswith("nr"):
             score -= 3
         if end - start > 2 and not self._tag(end - 2, end, "nr").startswith("nr"):

@@ -28,6 +28,8 @@ _ISSUED = re.compile(
 )
 
 
+_PAIRED = re.compile(r"(?<=委、)[省市县区](?:人民)?政府")
+"""The government that stands beside its Party committee: 廊坊市委、|市政府."""
 _ROOM = re.compile(
     r"(?<=[在于到])[\u4e00-\u9fff]{1,5}楼(?:[A-Z]\d{2,4}|\d{3,4}|[一二三四五六七八九十]+楼[\u4e00-\u9fff]{0,6}?(?:会议室|报告厅|大厅))(?:教室|会议室|报告厅|室)?"
 )
@@ -51,6 +53,8 @@ def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention(match.start(), match.end(), "Policy", "Programme", inner, "quoted-programme", 0.75)
         elif len(inner) >= 6 and any(inner.endswith(h) and heads[h].type == "Event" for h in _tails(inner, heads)):
             yield Mention(match.start(), match.end(), "Event", "Conference", inner, "quoted-event", 0.85)
+    for match in _PAIRED.finditer(text):
+        yield Mention(match.start(), match.end(), "Organization", "GovernmentBody", match.group(), "head:政府", 0.85)
     for match in _ROOM.finditer(text):
         yield Mention(match.start(), match.end(), "Place", "Venue", match.group(), "room", 0.8)
     for match in _ISSUED.finditer(text):

@@ -58,13 +58,11 @@ class Reading:
     def add(self, mention: Mention) -> None:
         """Lay a mention, taking the place of every one that it covers wholly or in part."""
         if not self.is_free(mention.start, mention.end):
-            kept = []
-            for other in self.mentions:
-                if other.end <= mention.start or other.start >= mention.end:
-                    kept.append(other)
-                else:
-                    self.taken[other.start : other.end] = bytes(other.end - other.start)
-            self.mentions = kept
+            first = bisect_right(self.mentions, mention.start, key=lambda m: m.end)
+            last = bisect_left(self.mentions, mention.end, key=lambda m: m.start)
+            for other in self.mentions[first:last]:
+                self.taken[other.start : other.end] = bytes(other.end - other.start)
+            del self.mentions[first:last]
         at = bisect_right(self.mentions, mention.start, key=lambda m: m.start)
         self.mentions.insert(at, mention)
         self.taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)

@@ -10,9 +10,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from graph.lexicon import read_sections
 
 _YEAR = re.compile(r"\d{2,4}级(?:[\u4e00-\u9fff]{2,8}专业)?$")
+_STUDENT_BODY = re.compile(r"(?:研究生|本科生)院(?!长|士)")
 FORMER = ("原", "前", "时任", "首任")
 _NOT_AFTER = re.compile(
-    r"会(?!长|员|见|晤|谈|上|议)|部(?=共)|总会|物|大会|会议室|制|工作|学院|协会|论坛|联盟|们|群体|流动站|学位|"
+    r"团(?!长|委|队)|队(?!长|员)|性|会(?!长|员|见|晤|谈|上|议)|部(?=共)|总会|物|大会|会议室|制|工作|学院|协会|论坛|联盟|们|群体|流动站|学位|"
     r"办公室|办公会|联席|楼|级|权|资格|比例|队伍|岗位|室|站(?!长)|生涯"
 )
 """What makes a post a part of another word: 主任|会议室, 教授|级, 代表|大会."""
@@ -54,7 +55,8 @@ def find_titles(text: str, starts: frozenset[int]) -> list[tuple[int, int]]:
             begin = spans.pop()[0]
         if spans and begin == spans[-1][1] + 1 and text[begin - 1] == "兼":
             begin = spans.pop()[0]
-        if (begin not in starts and end - begin < 3) or _NOT_AFTER.match(text, end):
+        inside = end - begin < 3 and begin not in starts and end not in starts
+        if inside or _NOT_AFTER.match(text, end) or _STUDENT_BODY.match(text, begin):
             continue
         spans.append((begin, end))
     return spans

@@ -37,13 +37,14 @@ _SAID = re.compile(
     _PEOPLE
     + r"(?:[^，。；\ue001]{0,14})?(?:在[^，。；\ue001]{0,14}(?:中|时|上|后))?(?:[^，。；\ue001]{0,6})(?:指出|表示|强调|说|认为|介绍|谈到|提出|介绍说|要求|提到|宣布|呼吁|回顾|阐述|汇报)"
 )
+_ABSENT = re.compile(r"没有|未能|未(?=出席|参加|到会|能)|缺席|无法|不能|拒绝")
 _INVITED = re.compile(
     f"邀请(?:到)?(?:了)?[^。；{P}]{{0,30}}?"
     + _PEOPLE
     + r"(?:[^。；\ue001]{0,16}(?P<talk>作|做|主讲|授课|讲授|分享|担任主讲))?"
 )
 _BODIES_ATTENDED = re.compile(
-    r"(?P<subject>[\ue002](?:[（(][^（）]{1,12}[）)])?(?:(?:、|和|与|及|以及)[\ue002](?:[（(][^（）]{1,12}[）)])?)*)(?:等[^，。；\ue001]{0,20})?(?:的)?(?:[^，。；\ue001-\ue009]{0,20})?(?:负责人|代表|专家|学者|师生|领导|嘉宾|单位|高校|企业|人员)?(?:[^，。；\ue001-\ue009]{0,12})?(?:受邀参加|应邀参加|参加|出席|参会|与会|联合参与|参与)"
+    r"(?P<subject>[\ue002](?:[（(][^（）]{1,12}[）)])?(?:(?:、|和|与|及|以及)[\ue002](?:[（(][^（）]{1,12}[）)])?)*)(?:等[^，。；\ue001]{0,20})?(?:的\ue008?)?(?:[^，。；\ue001-\ue009]{0,20})?(?:负责人|代表|专家|学者|师生|领导|嘉宾|单位|高校|企业|人员)?(?:[^，。；\ue001-\ue009]{0,12})?(?:受邀参加|应邀参加|参加|出席|参会|与会|联合参与|参与)"
 )
 
 
@@ -91,9 +92,10 @@ def _each(
     target = _event_of(masked, match, event)
     if target < 0:
         return
+    doubt = "negated" if _ABSENT.search(masked.text, match.end("subject"), match.end()) else ""
     start, end = masked.span(*match.span())
     for _, person in masked.entities(*match.span("subject"), signs):
-        yield Candidate(person, relation, target, start, end, rule, confidence, dict(qualifiers or {}))
+        yield Candidate(person, relation, target, start, end, rule, confidence, dict(qualifiers or {}), doubt)
 
 
 def _event_of(masked: Masked, match: re.Match[str], event: int) -> int:

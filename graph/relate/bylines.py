@@ -29,7 +29,24 @@ def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Pos
         elif sign == T:
             role = masked.original(at, at + 1, entities.text)
         elif text.startswith(
-            ("文/", "文／", "文|", "图/", "图文", "文 ", "撰文", "供稿", "采写", "文：", "图：", "摄/"), at
+            (
+                "作者：",
+                "作者:",
+                "作者 ",
+                "文/",
+                "文／",
+                "文|",
+                "图/",
+                "图文",
+                "文 ",
+                "撰文",
+                "供稿",
+                "采写",
+                "文：",
+                "图：",
+                "摄/",
+            ),
+            at,
         ):
             role = "图" if sign in "图摄" and not text.startswith("图文", at) else "文"
         elif sign == P:
@@ -112,6 +129,7 @@ def find_author_note(masked: Masked, entities: Entities, authors: list[int]) -> 
     note = _NOTE.search(text)
     if note is None or not authors:
         return
+    each = "分别" in text[note.start() : note.end() + 2] and not re.search(r"[，,；;]", text[note.end() :])
     groups: list[list[tuple[int, str, int, int]]] = []
     body = -1
     body_at = note.end()
@@ -120,7 +138,7 @@ def find_author_note(masked: Masked, entities: Entities, authors: list[int]) -> 
         sign = text[at]
         if sign in "\ue002\ue003":
             body, body_at = masked.slots[at].entity, at
-            if fresh:
+            if fresh or (each and groups[-1] and len(groups) < len(authors)):
                 groups.append([])
             fresh = False
         elif sign == T:

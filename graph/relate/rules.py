@@ -85,7 +85,8 @@ def compile_pattern(source: str, where: str) -> re.Pattern[str]:
         elif kind in KINDS:
             item = f"[{KINDS[kind]}]"
             more = {"": "", "+": "*", "++": "+"}[plus]
-            body = f"{item}{_ASIDE}(?:{_SEPARATOR}(?:{_UNKNOWN})?{item}{_ASIDE}){more}" if more else item
+            single = f"{item}{_ASIDE}" if kind in ("Org", "Body", "Organization", "Park", "Place") else item
+            body = f"{item}{_ASIDE}(?:{_SEPARATOR}(?:{_UNKNOWN})?{item}{_ASIDE}){more}" if more else single
         else:
             raise RuleError(f"{where}: slot kind '{kind}' is unknown; use one of People, T, Q, {', '.join(KINDS)}")
         return f"(?P<{name}>{body})" if name else f"(?:{body})"
