@@ -14,7 +14,22 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from io import TextIOWrapper
 
-from api.commands import analyze, build, centrality, demo, evaluate, explain, export, serve, show
+from api.commands import (
+    analyze,
+    build,
+    centrality,
+    check,
+    conflicts,
+    demo,
+    diff,
+    evaluate,
+    explain,
+    export,
+    review,
+    serve,
+    show,
+    why,
+)
 from graph.errors import ZhimaiError
 
 DESCRIPTION = "Chinese news in, a knowledge graph out whose every fact shows the words it came from."
@@ -29,6 +44,8 @@ examples:
   zhimai serve kg --port 8000                   GraphQL and pages over HTTP
   zhimai explain "天津大学举办海河论坛。"       how a sentence is read: words, mentions, rules, facts
   zhimai evaluate gold/ articles/               how good extraction is on annotated documents
+  zhimai why kg 市发改委                        why names were taken for one thing
+  zhimai check kg                               does the graph keep its promises
 
 `zhimai COMMAND --help` explains a command.
 """
@@ -79,7 +96,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"zhimai {version('zhimai')}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for command in (build, serve, export, show, analyze, centrality, explain, evaluate, demo):
+    for command in (
+        build,
+        serve,
+        export,
+        show,
+        analyze,
+        centrality,
+        explain,
+        evaluate,
+        demo,
+        why,
+        review,
+        check,
+        diff,
+        conflicts,
+    ):
         command.add(commands)
     print_version = commands.add_parser("version", help="print the version of zhimai")
     print_version.set_defaults(run=_print_version)

@@ -21,9 +21,20 @@ def check_graph(
     Raises:
         GraphError: at the first fault, which is one of the program and not of the input.
     """
+    for fault in find_faults(documents, entities, facts, indicators):
+        raise GraphError(fault)
+
+
+def find_faults(
+    documents: Mapping[str, Document],
+    entities: Sequence[Entity],
+    facts: Sequence[Fact],
+    indicators: Sequence[Indicator],
+) -> Iterator[str]:
+    """What is wrong with a graph, one line for each fault; nothing for a good one."""
     ontology = load_ontology()
     types = {entity.id: entity.type for entity in entities}
-    faults = _chain(
+    yield from _chain(
         _repeated("entity", (entity.id for entity in entities)),
         _repeated("fact", (fact.id for fact in facts)),
         _repeated("indicator", (indicator.id for indicator in indicators)),
@@ -31,8 +42,6 @@ def check_graph(
         (fault for fact in facts for fault in _fact_faults(fact, types, documents, ontology)),
         (fault for indicator in indicators for fault in _indicator_faults(indicator, types, documents)),
     )
-    for fault in faults:
-        raise GraphError(fault)
 
 
 def _chain(*parts: Iterable[str]) -> Iterator[str]:

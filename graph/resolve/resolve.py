@@ -172,6 +172,9 @@ def _explain(
     for node in nodes:
         for member in node.members:
             id_ = ids[member.document, member.index]
+            if member.entity.name != node.name:
+                names = (node.name, member.entity.name)
+                tell(Join(id_, id_, names, "same-spelling", WEIGHTS["same-spelling"], member.document))
             for alias in member.entity.aliases:
                 rule = alias_rule(member, alias, documents)
                 tell(Join(id_, id_, (member.entity.name, alias), rule, WEIGHTS[rule], member.document))
