@@ -31,8 +31,13 @@ from pyoxigraph import (
 Question = Mapping[str, Any]
 Answer = tuple[dict[str, object], bytes]
 
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
 _CLASSES = re.compile(r"(?:, )?\[[^\]]*\](?:[\s|]*\[[^\]]*\])*|\| \[[^\]]*\]", re.DOTALL)
+
+_NOT_HERE = ("SERVICE", "LATERAL")
+"""What the grammar allows and this endpoint does not, or what is no part of SPARQL 1.1."""
+_FEW = 8
+"""So many expected words are worth showing."""
 
 
 class TooLarge(Exception):
@@ -107,12 +112,24 @@ def execute(store: Store, question: Question) -> Answer:
 
 
 def readable(message: str) -> str:
-    """A message of the parser with its place first, and without the ranges of characters that its grammar allows."""
+    """A message of the parser with its place first, and without what its grammar calls things.
+
+    >>> readable("error at 2:9: expected one of LATERAL, SERVICE, [_]")
+    'line 2, column 9: the query cannot be read from about here'
+    """
     found = _PLACE.fullmatch(message)
     if not found:
         return message
-    line, column, rest = found.groups()
-    return f"line {line}, column {column}: {_CLASSES.sub('', rest).strip(' ,|')}"
+    line, column, wanted = found.groups()
+    words = [word.strip(" ,|") for word in _CLASSES.sub("", wanted).split(", ")]
+    sentence = next((word for word in words if " " in word), "")
+    shown = [word for word in words if word not in ("", *_NOT_HERE)]
+    reason = "the query cannot be read from about here"
+    if sentence:
+        reason = sentence
+    elif shown and len(shown) <= _FEW:
+        reason += f"; {' or '.join(shown)} would fit"
+    return f"line {line}, column {column}: {reason}"
 
 
 def limit_memory(more: int) -> None:

@@ -161,7 +161,7 @@ def test_bad_query_non_utf8(client: TestClient) -> None:
 def test_bad_query_syntax(client: TestClient) -> None:
     answer = get(client, query="ASK {")
     assert answer.status_code == 400
-    assert answer.text.startswith("line 1, column 6: expected")
+    assert answer.text.startswith("line 1, column 6: the query cannot be read from about here")
 
 
 # What the suite does not ask
@@ -274,7 +274,13 @@ def test_a_graph_name_has_to_be_an_iri(client: TestClient) -> None:
 
 def test_place_of_an_error_counts_lines(client: TestClient) -> None:
     answer = get(client, query="SELECT * WHERE {\n  ?s ?p }")
-    assert answer.text.startswith("line 2, column 10: expected")
+    assert answer.text == "line 2, column 10: the query cannot be read from about here\n"
+
+
+def test_error_names_what_would_fit(client: TestClient) -> None:
+    answer = get(client, query="SELECT ?x WHERE { ?x a ?y } ORDER ?x")
+    assert answer.text.endswith("BY would fit\n")
+    assert "Prefix not found" in get(client, query="ASK { ?x nix:y ?z }").text
 
 
 def test_a_large_body_is_refused(client: TestClient) -> None:
