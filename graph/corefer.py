@@ -190,7 +190,7 @@ class Entities:
             return self.publisher + name[1:], self.publisher
         if mention.reason == "body-before-post":
             return self._owned(name, mention)
-        if mention.reason.startswith("head:") and self.campus and not self._anchored(name):
+        if mention.reason.startswith("head:") and self.campus and "大学" not in name and not self._anchored(name):
             before = self.text[max(0, mention.start - 3) : mention.start]
             if before.endswith(CAMPUS_WORDS) or self._department(mention):
                 return self.publisher + name, self.publisher
@@ -215,7 +215,7 @@ class Entities:
             return (committees[-1].name + name, "") if committees else (name, "")
         if self._anchored(name) or mention.kind == "Company":
             return name, ""
-        if self.campus and mention.kind in ("University", "Organization"):
+        if self.campus and "大学" not in name and mention.kind in ("University", "Organization"):
             return self.publisher + name, self.publisher
         if re.search(r"[司处科室]$|外科$|内科$", name) and len(name) <= 12:
             owners = [

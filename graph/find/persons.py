@@ -92,16 +92,23 @@ class PersonFinder:
         self.rights: dict[int, float] = {}
 
     def _is_free(self, start: int, end: int) -> bool:
-        """Whether a name may stand here: no mention, or behind a post the name of a place inside it (书记|王东海)."""
+        """Whether a name may stand here: no mention, or only a place's name inside it (书记|王东海, 朱广平)."""
         if self.reading.is_free(start, end):
             return True
         other = self.reading.covering(start, end)
-        return (
-            other is not None
-            and start in self.title_ends
-            and other.type == "Place"
-            and start < other.start
-            and other.end <= end
+        if other is None or other.type != "Place" or not (start < other.start and other.end <= end):
+            return False
+        return start in self.title_ends or self.text[other.start : other.end] != other.name
+
+    def _listed(self, start: int, end: int) -> bool:
+        """Whether an item beside this one in a list could be a name as well."""
+        text = self.text
+        before = re.search(r"([\u4e00-\u9fff]{2,4})、$", text[max(0, start - 5) : start])
+        behind = re.match(r"、([\u4e00-\u9fff]{2,4})(?=[、，。；）)和等])", text[end : end + 6])
+        items = [found.group(1) for found in (before, behind) if found]
+        return any(
+            self.characters.score(item[-3:]) is not None or self.characters.score(item[-2:]) is not None
+            for item in items
         )
 
     def _tag(self, start: int, end: int, otherwise: str = "") -> str:
@@ -239,6 +246,8 @@ class PersonFinder:
         if right is None:
             right = self.rights[end] = self._right(end)
         if left + right < 4:
+            return None
+        if left == right == 2.5 and self.text[start - 1] == "、" and not self._listed(start, end):
             return None
         tag = self._tag(start, end)
         if tag:

@@ -14,7 +14,7 @@ _GAP = f"[^。；{P}]"
 _SPOKE = (
     r"(?:作|做|致|发表)(?:了|题为)?[^，。；\ue001]{0,24}?(?:报告|演讲|发言|讲座|辞|讲话|分享|推介|总结|交流|主旨|介绍|汇报|点评|致辞|宣讲|解读)|致辞|致欢迎辞|致词|讲话|发言|主旨演讲|主题演讲|"
     r"对[^。；\ue001]{0,40}(?:进行|作|做)了?[^，。；\ue001]{0,10}(?:说明|总结|讲解|解读|介绍|点评|汇报|阐述)|进行了?[^，。；\ue001]{0,8}(?:主题|主旨|专题)?(?:报告|讲座|演讲|宣讲)|"
-    r"谈了体会|畅谈|阐述|论述|阐释|谈到|分享经验|交流心得|分享的|表态|现场演示|回答了?[^，。；]{0,12}提问|作报告|汇报了|宣讲|主讲|讲授|分享了|演讲|专题辅导|致开幕词|围绕[^。；\ue001]{0,40}(?:分享|交流|讲解|阐述|介绍|解读|发言|作|展开)|以[^。；\ue001]{0,50}为题|作为[^，。；]{0,6}代表[^，。；]{0,6}发言"
+    r"谈了体会|畅谈|阐述|展开论述|论述了|阐释|谈到|分享经验|交流心得|分享的|表态|现场演示|回答了?[^，。；]{0,12}提问|作报告|汇报了|宣讲|主讲|讲授|分享了|演讲|专题辅导|致开幕词|围绕[^。；\ue001]{0,40}(?:分享|交流|讲解|阐述|介绍|解读|发言|作|展开)|以[^。；\ue001]{0,50}为题|作为[^，。；]{0,6}代表[^，。；]{0,6}发言"
 )
 _ROLES = (
     ("主旨", "keynote"), ("主题报告", "keynote"), ("特邀报告", "keynote"), ("致辞", "address"), ("致欢迎", "address"), ("致词", "address"),
@@ -38,6 +38,8 @@ _SAID = re.compile(
     + r"(?:[^，。；\ue001]{0,14})?(?:在[^，。；\ue001]{0,14}(?:中|时|上|后))?(?:[^，。；\ue001]{0,6})(?:指出|表示|强调|说|认为|介绍|谈到|提出|介绍说|要求|提到|宣布|呼吁|回顾|阐述|汇报)"
 )
 _ABSENT = re.compile(r"没有|未能|未(?=出席|参加|到会|能)|缺席|无法|不能|拒绝")
+_CITED = re.compile(r"(?:学习|贯彻|落实|领会|传达|遵循|践行|根据|按照|围绕|深入)(?:了)?$")
+"""Words before a name whose bearer is quoted and not present: 学习贯彻|习近平总书记关于…的论述."""
 _INVITED = re.compile(
     f"邀请(?:到)?(?:了)?[^。；{P}]{{0,30}}?"
     + _PEOPLE
@@ -93,6 +95,8 @@ def _each(
     if target < 0:
         return
     doubt = "negated" if _ABSENT.search(masked.text, match.end("subject"), match.end()) else ""
+    if _CITED.search(masked.text[max(0, match.start() - 8) : match.start()]):
+        return
     start, end = masked.span(*match.span())
     for _, person in masked.entities(*match.span("subject"), signs):
         yield Candidate(person, relation, target, start, end, rule, confidence, dict(qualifiers or {}), doubt)
