@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated, Generic, TypeVar
 
 import strawberry
 
+from api.graphql.describe import resolver
+from api.graphql.errors import ApiError, bad_input
+from graph.keep.finding import Position
+
 _T = TypeVar("_T")
+Count = Callable[[], Awaitable[int]]
+"""Counts a whole list; called only where a query asks for it."""
 
 First = Annotated[int, strawberry.argument(description="How many at most; the limit is 100.")]
 After = Annotated[
@@ -40,10 +48,15 @@ class Connection(Generic[_T]):
     edges: list[Edge[_T]] = strawberry.field(description="The things of the page, each with its cursor.")
     nodes: list[_T] = strawberry.field(description="The things of the page.")
     page_info: PageInfo = strawberry.field(description="Where the page lies in the whole list.")
+    count: strawberry.Private[Count]
+
+    @resolver("How many the whole list has.")
+    async def total_count(self) -> int:
+        return await self.count()
 
 
 def connection(
-    found: Sequence[_T], first: int, *, cursor: Callable[[int, _T], str], after: str | None
+    found: Sequence[_T], first: int, *, cursor: Callable[[int, _T], str], after: str | None, count: Count
 ) -> Connection[_T]:
     """A page of the first `first` things found; when one more than these was found, a next page follows.
 
@@ -51,10 +64,56 @@ def connection(
     """
     page = list(found[:first])
     edges = [Edge(cursor=cursor(place, node), node=node) for place, node in enumerate(page)]
-    info = PageInfo(
-        has_next_page=len(found) > first,
+    info = page_info([edge.cursor for edge in edges], more=len(found) > first, after=after)
+    return Connection(edges=edges, nodes=page, page_info=info, count=count)
+
+
+def page_info(cursors: Sequence[str], *, more: bool, after: str | None) -> PageInfo:
+    """Where a page with these cursors lies."""
+    return PageInfo(
+        has_next_page=more,
         has_previous_page=after is not None,
-        start_cursor=edges[0].cursor if edges else None,
-        end_cursor=edges[-1].cursor if edges else None,
+        start_cursor=cursors[0] if cursors else None,
+        end_cursor=cursors[-1] if cursors else None,
     )
-    return Connection(edges=edges, nodes=page, page_info=info)
+
+
+def write_cursor(order: str, position: Position) -> str:
+    """The cursor of a place in an order: it names the value and the id there, so that a rebuild keeps its meaning."""
+    return urlsafe_b64encode(json.dumps([order, *position], ensure_ascii=False).encode()).decode().rstrip("=")
+
+
+def read_cursor(order: str, after: str | None) -> Position | None:
+    """The place that a cursor of this order stands for.
+
+    Raises:
+        ApiError: the cursor is of another list.
+    """
+    if after is None:
+        return None
+    try:
+        found, value, id_ = json.loads(urlsafe_b64decode(after.encode("ascii") + b"=" * (-len(after) % 4)))
+    except (ValueError, TypeError):
+        raise foreign_cursor(after) from None
+    if found != order or not isinstance(value, str | int | float) or not isinstance(id_, str):
+        raise foreign_cursor(after)
+    return value, id_
+
+
+def cursor_key(after: str | None, kind: str) -> str | None:
+    """The part of a cursor behind its kind, in lists that are in the order of ids.
+
+    Raises:
+        ApiError: the cursor is of another list.
+    """
+    if after is None:
+        return None
+    found, _, key = after.partition("/")
+    if found != kind or not key:
+        raise foreign_cursor(after)
+    return key
+
+
+def foreign_cursor(after: str) -> ApiError:
+    """A cursor of another list, or none."""
+    return bad_input(f"after: {after[:100]!r} is no cursor of this list; take endCursor of the page before")

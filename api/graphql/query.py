@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Annotated, Any
-from urllib.parse import unquote
 
 import strawberry
 from graphql import DocumentNode, GraphQLError
@@ -14,31 +14,30 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from api.graphql.describe import resolver
-from api.graphql.errors import bad_input, limit_exceeded, not_found
-from api.graphql.paging import After, Connection, First, connection
+from api.graphql.errors import bad_input, not_found
+from api.graphql.filters import (
+    EntityOrder,
+    EntityWhere,
+    FactOrder,
+    FactWhere,
+    IndicatorWhere,
+    entity_where,
+    fact_where,
+    indicator_where,
+    words,
+)
+from api.graphql.found import SearchConnection, find
+from api.graphql.paging import After, Connection, First, connection, cursor_key
 from api.graphql.reads import Reads
 from api.graphql.stats import Stats, stats_of
-from api.graphql.things import (
-    TYPES,
-    Entity,
-    Fact,
-    Indicator,
-    Info,
-    Node,
-    cursor_key,
-    fact_key,
-    fact_page,
-    present,
-    thing,
-)
+from api.graphql.things import TYPES, Entity, Fact, Indicator, Info, Node, find_facts, thing
 from api.graphql.vocabulary import EntityType, Relation
-
-LONGEST_NAME = 200
-"""Characters of a name or of a search."""
-LAST_PLACE = 1000
-"""So many things can be found by one search, page by page."""
+from graph.keep import finding
 
 ThingId = Annotated[strawberry.ID | None, strawberry.argument(description="Id or IRI of a thing: person/刘桂平.")]
+
+Where = Annotated[EntityWhere | None, strawberry.argument(description="Conditions.")]
+By = Annotated[EntityOrder | None, strawberry.argument(description="The order.")]
 
 
 @strawberry.type(description="Where every query starts.")
@@ -72,7 +71,7 @@ class Query:
         name: Annotated[str, strawberry.argument(description="Name, in full: 南开大学.")],
         type: Annotated[EntityType | None, strawberry.argument(description="Only things of this class.")] = None,
     ) -> Entity | None:
-        _check_length(name, "name")
+        words(name, "name")
         found = await info.context.ask(lambda graph: graph.named(name))
         found = [record for record in found if type is None or record.type == type.value]
         found = [record for record in found if record.name == name] or found
@@ -82,57 +81,80 @@ class Query:
         return thing(found[0]) if found else None
 
     @resolver(
-        "Things with a name that holds the words, one character or more: equal names first, then names "
-        "that begin so, then the others; among these the thing with more facts."
+        "Things with a name that holds the words, one character or more, or that begins with this pinyin or these "
+        "initials; traditional characters find simplified ones. Equal names first, then names that begin so, then the "
+        "others, pinyin last; canonical names before aliases; among these the thing with more facts."
     )
-    async def search(
+    async def search(  # noqa: PLR0917 - GraphQL names the arguments of a call
         self,
         info: Info,
-        query: Annotated[str, strawberry.argument(description="Part of a name: 天开.")],
+        query: Annotated[str, strawberry.argument(description="Part of a name, or pinyin: 天开, tk, tiankai.")],
         types: Annotated[
             list[EntityType] | None, strawberry.argument(description="Only things of these classes.")
         ] = None,
+        where: Where = None,
+        order_by: By = None,
         first: First = 20,
         after: After = None,
-    ) -> Connection[Entity]:
-        _check_length(query, "query")
-        only = [type_.value for type_ in types or ()]
-        start = _place(after)
-        limit = min(start + first + 1, LAST_PLACE)
-        found = await info.context.ask(lambda graph: graph.search(query, types=only, limit=limit))
-        page = present(list(found[start:]))
-        return connection(page, first, cursor=lambda place, _: f"search/{start + place + 1}", after=after)
+    ) -> SearchConnection:
+        conditions = entity_where(where, info.context.path, text=query)
+        if types is not None:
+            wanted = [type_.value for type_ in types]
+            both = wanted if conditions.types is None else [name for name in wanted if name in conditions.types]
+            conditions = replace(conditions, types=both)
+        return await find(info.context, conditions, order_by, first, after)
 
-    @resolver("Facts that meet every condition given, in the order of ids; mentions included.")
+    @resolver("Things that meet every condition given; in the order of ids, where no other is asked.")
+    async def entities(
+        self, info: Info, where: Where = None, order_by: By = None, first: First = 20, after: After = None
+    ) -> SearchConnection:
+        conditions = entity_where(where, info.context.path)
+        return await find(info.context, conditions, order_by, first, after)
+
+    @resolver("Facts that meet every condition given; in the order of ids, where no other is asked; mentions included.")
     async def facts(  # noqa: PLR0917 - GraphQL names the arguments of a call
         self,
         info: Info,
         subject: ThingId = None,
         relation: Annotated[Relation | None, strawberry.argument(description="Only facts of this relation.")] = None,
         object: ThingId = None,
+        where: Annotated[FactWhere | None, strawberry.argument(description="More conditions.")] = None,
+        order_by: Annotated[FactOrder | None, strawberry.argument(description="The order.")] = None,
         first: First = 20,
         after: After = None,
     ) -> Connection[Fact]:
-        key = fact_key(after)
-        subjects = await _known(info.context, subject)
-        objects = await _known(info.context, object)
-        relations = [relation.value] if relation else None
-        found = await info.context.ask(
-            lambda graph: graph.facts(
-                subjects=subjects, relations=relations, objects=objects, after=key, limit=first + 1
-            )
-        )
-        return fact_page(found, first, after)
+        conditions = fact_where(where, info.context.path)
+        if subject is not None:
+            conditions = replace(conditions, subjects=await _known(info.context, subject))
+        if object is not None:
+            conditions = replace(conditions, objects=await _known(info.context, object))
+        if relation is not None:
+            conditions = replace(conditions, relations=[relation.value])
+        return await find_facts(info.context, conditions, order_by, first, after)
 
-    @resolver("Measured numbers, in the order of ids.")
+    @resolver("Measured numbers that meet every condition given, in the order of ids.")
     async def indicators(
-        self, info: Info, about: ThingId = None, first: First = 20, after: After = None
+        self,
+        info: Info,
+        about: ThingId = None,
+        where: Annotated[IndicatorWhere | None, strawberry.argument(description="More conditions.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[Indicator]:
         key = cursor_key(after, "indicator")
-        known = await _known(info.context, about)
-        found = await info.context.indicators(known[0] if known else None, after=key, limit=first + 1)
+        conditions = indicator_where(where, info.context.path)
+        if about is not None:
+            conditions = replace(conditions, about=await _known(info.context, about))
+        ask = info.context.ask
+        found = await ask(lambda graph: finding.find_indicators(graph, conditions, after=key, limit=first + 1))
         page = [Indicator(record=record) for record in found]
-        return connection(page, first, cursor=lambda _, indicator: indicator.key(), after=after)
+        return connection(
+            page,
+            first,
+            cursor=lambda _, indicator: indicator.key(),
+            after=after,
+            count=lambda: ask(lambda graph: finding.count_indicators(graph, conditions)),
+        )
 
     @resolver("How much the graph holds.")
     async def stats(self, info: Info) -> Stats:
@@ -176,7 +198,7 @@ def make_schema() -> Schema:
 
 
 async def _nodes(reads: Reads, ids: list[strawberry.ID]) -> list[Node | None]:
-    keys = [_path(reads, str(id_)) for id_ in ids]
+    keys = [reads.path(str(id_)) for id_ in ids]
     facts = [key.removeprefix("fact/") for key in keys if key.startswith("fact/")]
     indicators = [key.removeprefix("indicator/") for key in keys if key.startswith("indicator/")]
     found: dict[str, Node] = {}
@@ -185,9 +207,8 @@ async def _nodes(reads: Reads, ids: list[strawberry.ID]) -> list[Node | None]:
             if record is not None:
                 found[f"fact/{record.id}"] = Fact(record=record)
     if indicators:
-        for measured in await reads.ask(lambda graph: graph.indicators()):
-            if measured.id in indicators:
-                found[f"indicator/{measured.id}"] = Indicator(record=measured)
+        for measured in await reads.ask(lambda graph: graph.indicators(ids=indicators)):
+            found[f"indicator/{measured.id}"] = Indicator(record=measured)
     for known in await reads.entities.load_many(keys):
         if known is not None:
             found[known.id] = thing(known)
@@ -198,24 +219,7 @@ async def _known(reads: Reads, id_: strawberry.ID | None) -> list[str] | None:
     """The path of an id that has to be there; None where no id is given."""
     if id_ is None:
         return None
-    key = _path(reads, str(id_))
+    key = reads.path(str(id_))
     if await reads.entities.load(key) is None:
         raise not_found(f"no thing of this graph has the id {str(id_)!r}; search(query:) finds ids by name")
     return [key]
-
-
-def _path(reads: Reads, id_: str) -> str:
-    """The id below the base of an IRI; any other id as it is."""
-    return unquote(id_.removeprefix(reads.base)) if id_.startswith(reads.base) else id_
-
-
-def _place(after: str | None) -> int:
-    key = cursor_key(after, "search") or "0"
-    if not key.isdecimal() or not key.isascii() or int(key) > LAST_PLACE:
-        raise bad_input(f"after: {after!r} is no cursor of this list; take endCursor of the page before")
-    return int(key)
-
-
-def _check_length(text: str, argument: str) -> None:
-    if len(text) > LONGEST_NAME:
-        raise limit_exceeded(f"{argument}: has {len(text)} characters; the limit is {LONGEST_NAME}")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol, TypeVar
+from urllib.parse import unquote
 
 from strawberry.dataloader import DataLoader
 
 from graph.document import Document
-from graph.entity import Entity, Fact, Indicator
+from graph.entity import Entity, Fact
 from graph.export.terms import DEFAULT_BASE, thing_iri
 from graph.keep import Graph, Stats
+from graph.keep.finding import Links, count_links, count_relations, find_links, find_siblings
 from schema import load_ontology
 
 _T = TypeVar("_T")
@@ -37,10 +39,18 @@ class Reads:
         self.documents = DataLoader[str, Document | None](load_fn=self._documents)
         self._pages: dict[tuple[str | None, int], DataLoader[str, list[Fact]]] = {}
         self._neighbours: dict[tuple[str | None, int], DataLoader[str, list[str]]] = {}
+        self._links: dict[tuple[Links, int], DataLoader[str, list[Fact]]] = {}
+        self._link_counts: dict[Links, DataLoader[str, int]] = {}
+        self.relation_counts = DataLoader[str, list[tuple[str, int, int]]](load_fn=self._relation_counts)
+        self.siblings = DataLoader[str, list[Fact]](load_fn=self._siblings)
 
     def iri(self, id_: str) -> str:
         """The IRI of an id."""
         return thing_iri(id_, base=self.base)
+
+    def path(self, id_: str) -> str:
+        """The id below the base of an IRI; any other id as it is."""
+        return unquote(id_.removeprefix(self.base)) if id_.startswith(self.base) else id_
 
     async def facts_of(self, id_: str, *, relation: str | None, after: str | None, limit: int) -> list[Fact]:
         """Facts with the thing as subject or object, in the order of ids; mentions only if they are asked for."""
@@ -67,10 +77,44 @@ class Reads:
             self._neighbours[key] = DataLoader[str, list[str]](load_fn=load)
         return await self._neighbours[key].load(id_)
 
-    async def indicators(self, about: str | None, *, after: str | None, limit: int) -> list[Indicator]:
-        """Indicators in the order of ids."""
-        found = await self.ask(lambda graph: graph.indicators(about=None if about is None else [about]))
-        return [indicator for indicator in found if after is None or indicator.id > after][:limit]
+    async def links(self, id_: str, links: Links, *, after: str | None, limit: int) -> list[Fact]:
+        """Facts that lead from a thing to others, in the order of ids."""
+        if after is not None:
+            return (await self.ask(lambda graph: find_links(graph, [id_], links, limit=limit, after=after)))[id_]
+        key = (links, limit)
+        if key not in self._links:
+
+            async def load(ids: Sequence[str]) -> list[list[Fact]]:
+                found = await self.ask(lambda graph: find_links(graph, ids, links, limit=limit))
+                return [found[known] for known in ids]
+
+            self._links[key] = DataLoader[str, list[Fact]](load_fn=load)
+        return await self._links[key].load(id_)
+
+    async def link_counts(self, id_: str, links: Links) -> int:
+        """How many facts lead from a thing to others."""
+        if links not in self._link_counts:
+
+            async def load(ids: Sequence[str]) -> list[int]:
+                found = await self.ask(lambda graph: count_links(graph, ids, links))
+                return [found[known] for known in ids]
+
+            self._link_counts[links] = DataLoader[str, int](load_fn=load)
+        return await self._link_counts[links].load(id_)
+
+    async def fact_count(self, id_: str, *, relation: str | None) -> int:
+        """How many facts a thing has; mentions only if they are asked for."""
+        counts = await self.relation_counts.load(id_)
+        wanted = _wanted(relation)
+        return sum(as_subject + as_object for name, as_subject, as_object in counts if name in wanted)
+
+    async def _relation_counts(self, ids: list[str]) -> list[list[tuple[str, int, int]]]:
+        found = await self.ask(lambda graph: count_relations(graph, ids))
+        return [found[id_] for id_ in ids]
+
+    async def _siblings(self, ids: list[str]) -> list[list[Fact]]:
+        found = await self.ask(lambda graph: find_siblings(graph, ids))
+        return [found[id_] for id_ in ids]
 
     async def _entities(self, ids: list[str]) -> list[Entity | None]:
         return await self.ask(lambda graph: graph.entities(ids))

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, cast
 
 import strawberry
 
+from api.graphql import links, shown
 from api.graphql.describe import resolver, value
 from api.graphql.errors import bad_input
-from api.graphql.paging import After, Connection, First, connection
+from api.graphql.filters import Direction, FactOrder, FactOrderField
+from api.graphql.paging import After, Connection, Count, First, connection, cursor_key, read_cursor, write_cursor
 from api.graphql.reads import MENTIONS, Reads
 from api.graphql.sentence import sentence_around
 from api.graphql.vocabulary import EntityKind, EntityType
 from api.graphql.vocabulary import Relation as RelationName
 from graph import document, entity
+from graph.keep import finding
 from schema import load_ontology
 
 Info = strawberry.Info[Reads, None]
+MOST_STEPS = 4
+"""Down from a place to what lies in it."""
 
 
 @strawberry.enum(description="Language of a label.")
@@ -50,6 +56,15 @@ class Node:
     def key(self) -> str:
         """The id as a string."""
         raise NotImplementedError
+
+
+@strawberry.type(description="How many facts of one relation a thing has.")
+class Degree:
+    """How many facts of one relation a thing has."""
+
+    relation: RelationName = strawberry.field(description="The relation.")
+    as_subject: int = strawberry.field(description="Facts with the thing as subject.")
+    as_object: int = strawberry.field(description="Facts with the thing as object.")
 
 
 @strawberry.interface(description="A thing that documents tell of: canonical, under all its names.")
@@ -92,7 +107,16 @@ class Entity(Node):
         key = fact_key(after)
         name = relation.value if relation else None
         found = await info.context.facts_of(self.record.id, relation=name, after=key, limit=first + 1)
-        return fact_page(found, first, after)
+        count: Count = lambda: info.context.fact_count(self.record.id, relation=name)  # noqa: E731
+        return fact_page(found, first, after, count)
+
+    @resolver("How many facts of each relation it has, sorted by relation; mentions included.")
+    async def relations(self, info: Info) -> list[Degree]:
+        counts = await info.context.relation_counts.load(self.record.id)
+        return [
+            Degree(relation=RelationName(name), as_subject=as_subject, as_object=as_object)
+            for name, as_subject, as_object in counts
+        ]
 
     @resolver("Things at the other end of its facts, each once.")
     async def neighbours(self, info: Info, relation: OnlyRelation = None, first: First = 20) -> list[Entity]:
@@ -116,20 +140,105 @@ class Entity(Node):
 class Person(Entity):
     """A named person."""
 
+    @resolver("Posts that the person holds or held, in the order of ids of facts.")
+    async def posts(self, info: Info, first: First = 20, after: After = None) -> Connection[links.Post]:
+        return await links.posts(info, self.record.id, links.POSTS_HELD, first, after)
+
+    @resolver("Events that the person took part in, with the part.")
+    async def events(self, info: Info, first: First = 20, after: After = None) -> Connection[links.Participation]:
+        return await links.parts_taken(info, self.record.id, links.PARTS_TAKEN, first, after)
+
+    @resolver("Documents that the person wrote.")
+    async def works(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Document]:
+        return await links.linked(info, self.record.id, links.WORKS, first, after)
+
 
 @strawberry.type(description="A named body: government, university, institute, company, media, association.")
 class Organization(Entity):
     """A named body."""
+
+    @resolver("Posts at the body, with who holds them.")
+    async def posts(self, info: Info, first: First = 20, after: After = None) -> Connection[links.Post]:
+        return await links.posts(info, self.record.id, links.POSTS_AT, first, after)
+
+    @resolver("Parks that it built, set up, put money into or lies in; the fact tells which.")
+    async def parks(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Park]:
+        return await links.linked(info, self.record.id, links.PARKS, first, after)
+
+    @resolver("Events that it hosted, undertook, helped to organize or attended; the fact tells which.")
+    async def events(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Event]:
+        return await links.linked(info, self.record.id, links.EVENTS, first, after)
+
+    @resolver("Policies that it issued.")
+    async def policies(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Policy]:
+        return await links.linked(info, self.record.id, links.POLICIES, first, after)
+
+    @resolver("Departments, schools and branches of it.")
+    async def parts(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Entity]:
+        return await links.linked(info, self.record.id, links.PARTS, first, after)
+
+    @resolver("What it is a part of.")
+    async def part_of(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Entity]:
+        return await links.linked(info, self.record.id, links.WHOLES, first, after)
 
 
 @strawberry.type(description="A science, industrial, bonded or free-trade zone.")
 class Park(Entity):
     """A zone."""
 
+    @resolver("Who built it or set it up.")
+    async def builders(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Entity]:
+        return await links.linked(info, self.record.id, links.BUILDERS, first, after)
+
+    @resolver("What has settled or lies in it.")
+    async def residents(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Entity]:
+        return await links.linked(info, self.record.id, links.RESIDENTS, first, after)
+
+    @resolver("Where it lies.")
+    async def places(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Entity]:
+        return await links.linked(info, self.record.id, links.LOCATIONS, first, after)
+
+    @resolver("Events that took place there.")
+    async def events(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Event]:
+        return await links.linked(info, self.record.id, links.EVENTS_AT, first, after)
+
+    @resolver("Posts at the park, with who holds them.")
+    async def posts(self, info: Info, first: First = 20, after: After = None) -> Connection[links.Post]:
+        return await links.posts(info, self.record.id, links.POSTS_AT, first, after)
+
 
 @strawberry.type(description="A place: administrative area, region, venue.")
 class Place(Entity):
     """A place."""
+
+    @resolver("Events that took place there.")
+    async def events(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Event]:
+        return await links.linked(info, self.record.id, links.EVENTS_AT, first, after)
+
+    @resolver("What is part of it or lies in it, and what lies in that, in the order of ids.")
+    async def contains(
+        self,
+        info: Info,
+        depth: Annotated[int, strawberry.argument(description="Steps down, 1 to 4.")] = 1,
+        types: Annotated[
+            list[EntityType] | None, strawberry.argument(description="Only things of these classes.")
+        ] = None,
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[Entity]:
+        if not 1 <= depth <= MOST_STEPS:
+            raise bad_input(f"contains(depth: {depth}): right is a number from 1 to {MOST_STEPS}")
+        only = None if types is None else [type_.value for type_ in types]
+        _, key = read_cursor("contains", after) or ("", "")
+        ids = await info.context.ask(lambda graph: finding.find_inside(graph, self.record.id, depth=depth, types=only))
+        page = present(await info.context.entities.load_many([id_ for id_ in ids if id_ > key][: first + 1]))
+
+        async def count() -> int:
+            return len(ids)
+
+        return connection(
+            page, first, cursor=lambda _, node: write_cursor("contains", ("", node.key())), after=after, count=count
+        )
 
     @resolver("Six-digit division code; null where it is not known.")
     def code(self) -> str | None:
@@ -140,6 +249,10 @@ class Place(Entity):
 class Policy(Entity):
     """A policy."""
 
+    @resolver("Bodies that issued it.")
+    async def issuers(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Organization]:
+        return await links.linked(info, self.record.id, links.ISSUERS, first, after)
+
     @resolver("Date of release: a year, a month or a day (YYYY-MM-DD); null where it is not known.")
     def date(self) -> str | None:
         return self.record.attributes.get("date")
@@ -148,6 +261,22 @@ class Policy(Entity):
 @strawberry.type(description="A conference, signing, visit, opening or other event.")
 class Event(Entity):
     """An event."""
+
+    @resolver("Who spoke, and as what.")
+    async def speakers(self, info: Info, first: First = 20, after: After = None) -> Connection[links.Participation]:
+        return await links.parts_taken(info, self.record.id, links.SPEAKERS, first, after)
+
+    @resolver("Who spoke, moderated or attended.")
+    async def participants(self, info: Info, first: First = 20, after: After = None) -> Connection[links.Participation]:
+        return await links.parts_taken(info, self.record.id, links.PARTICIPANTS, first, after)
+
+    @resolver("Who hosted, undertook or helped to organize it; the fact tells which.")
+    async def hosts(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Entity]:
+        return await links.linked(info, self.record.id, links.HOSTS, first, after)
+
+    @resolver("Where it took place.")
+    async def places(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Entity]:
+        return await links.linked(info, self.record.id, links.VENUES, first, after)
 
     @resolver("Date, or first day: a year, a month or a day (YYYY-MM-DD); null where unknown.")
     def date(self) -> str | None:
@@ -165,6 +294,10 @@ class Event(Entity):
 @strawberry.type(description="An article of the input, with its text; or a publication that an article names.")
 class Document(Entity):
     """A document."""
+
+    @resolver("Who wrote it, as its byline says.")
+    async def writers(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Entity]:
+        return await links.linked(info, self.record.id, links.AUTHORS, first, after)
 
     async def read(self, info: Info) -> document.Document | None:
         """The article itself; None for a publication that is only named."""
@@ -253,6 +386,10 @@ class Evidence:
 
     @resolver("The whole sentence, or sentences, around the quote.")
     async def sentence(self, info: Info) -> str:
+        return await self.read_sentence(info)
+
+    async def read_sentence(self, info: Info) -> str:
+        """The sentence, or sentences; the document is read in a batch."""
         known = await info.context.documents.load(self.record.document)
         return sentence_around(known.text, self.record.start, self.record.end) if known else self.record.quote
 
@@ -314,6 +451,32 @@ class Fact(Node):
     def evidence(self) -> list[Evidence]:
         return [Evidence(record=record) for record in self.record.evidence]
 
+    @resolver("The whole sentence, or sentences, around the first piece of evidence.")
+    async def sentence(self, info: Info) -> str:
+        return await Evidence(record=self.record.evidence[0]).read_sentence(info)
+
+    @resolver(
+        "Facts that say the same otherwise, so that not both can hold: same subject, relation, object, title and role, "
+        "and another date or amount, or one of them says that the post is past."
+    )
+    async def conflicts(self, info: Info) -> list[Fact]:
+        others = await info.context.siblings.load(self.record.id)
+        return [Fact(record=other) for other in others if is_conflict(self.record.qualifiers, other.qualifiers)]
+
+    @resolver("Date of the earliest document that says so; null where no document has a date.")
+    async def first_seen(self, info: Info) -> str | None:
+        return min(await self.dates(info), default=None)
+
+    @resolver("Date of the latest document that says so; null where no document has a date.")
+    async def last_seen(self, info: Info) -> str | None:
+        return max(await self.dates(info), default=None)
+
+    async def dates(self, info: Info) -> list[str]:
+        """Dates of the documents that say so."""
+        ids = sorted({f"document/{piece.document}" for piece in self.record.evidence})
+        found = await info.context.entities.load_many(ids)
+        return [record.attributes["date"] for record in found if record and record.attributes.get("date")]
+
 
 @strawberry.type(description="A measured number that a document states.")
 class Indicator(Node):
@@ -361,10 +524,12 @@ class Indicator(Node):
         return Evidence(record=self.record.evidence)
 
 
+shown.shown_as({**TYPES, "Fact": Fact})
+
+
 def thing(record: entity.Entity | None) -> Entity:
     """The GraphQL object of an entity that the graph has to hold."""
-    assert record, "a fact names an entity that is not in the graph"
-    return TYPES[record.type](record=record)
+    return cast("Entity", shown.thing(record))
 
 
 def present(records: list[entity.Entity | None]) -> list[Entity]:
@@ -372,10 +537,38 @@ def present(records: list[entity.Entity | None]) -> list[Entity]:
     return [thing(record) for record in records if record is not None]
 
 
-def fact_page(found: list[entity.Fact], first: int, after: str | None) -> Connection[Fact]:
+def fact_page(found: list[entity.Fact], first: int, after: str | None, count: Count) -> Connection[Fact]:
     """A page of facts; the cursor of a fact is its id."""
     nodes = [Fact(record=record) for record in found]
-    return connection(nodes, first, cursor=lambda _, fact: fact.key(), after=after)
+    return connection(nodes, first, cursor=lambda _, fact: fact.key(), after=after, count=count)
+
+
+async def find_facts(
+    reads: Reads, where: finding.FactWhere, order: FactOrder | None, first: int, after: str | None
+) -> Connection[Fact]:
+    """A page of facts under conditions, in an order."""
+    field, direction = (order.field, order.direction) if order else (FactOrderField.ID, Direction.ASC)
+    name = f"facts {field.value} {direction.value}"
+    position = ("", fact_key(after) or "") if order is None else read_cursor(name, after)
+    found = await reads.ask(
+        lambda graph: finding.find_facts(
+            graph,
+            where,
+            order=finding.FactOrder[field.value],
+            descending=direction is Direction.DESC,
+            after=position,
+            limit=first + 1,
+        )
+    )
+    nodes = [Fact(record=record) for record, _ in found]
+    places = [place for _, place in found]
+    return connection(
+        nodes,
+        first,
+        cursor=lambda at, fact: fact.key() if order is None else write_cursor(name, places[at]),
+        after=after,
+        count=lambda: reads.ask(lambda graph: finding.count_facts(graph, where)),
+    )
 
 
 def fact_key(after: str | None) -> str | None:
@@ -383,15 +576,19 @@ def fact_key(after: str | None) -> str | None:
     return cursor_key(after, "fact")
 
 
-def cursor_key(after: str | None, kind: str) -> str | None:
-    """The part of a cursor behind its kind.
+def is_conflict(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """True where two facts of the same things and relation cannot both hold, by their qualifiers.
 
-    Raises:
-        ApiError: the cursor is of another list.
+    >>> is_conflict({"title": "校长"}, {"title": "校长", "former": "true"})
+    True
+    >>> is_conflict({"date": "2024"}, {"date": "2024-05"})
+    False
     """
-    if after is None:
-        return None
-    found, _, key = after.partition("/")
-    if found != kind or not key:
-        raise bad_input(f"after: {after!r} is no cursor of this list; take endCursor of the page before")
-    return key
+    if any(one.get(name) != other.get(name) for name in ("title", "role")):
+        return False
+    if one.get("former") != other.get("former"):
+        return True
+    if "amount" in one and "amount" in other and one["amount"] != other["amount"]:
+        return True
+    dates = one.get("date", ""), other.get("date", "")
+    return not (dates[0].startswith(dates[1]) or dates[1].startswith(dates[0]))
