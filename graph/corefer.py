@@ -53,6 +53,10 @@ _SHORT_FORMS = (
 )
 _LOCAL = re.compile(r"^(省|市|区|县|自治区|州|我省|我市|全市|全省)(?=[^域级内外直场])")
 _LEVEL = {"省": "省", "市": "市", "区": "区", "县": "县", "自治区": "自治区", "州": "州"}
+_BACKGROUND = re.compile(
+    r"(?:党的|中国共产党第)?[一二三四五六七八九十]+(?:大|次全国代表大会|届.{1,4}中全会|届中央委员会.*全体会议)|全国两会|中央.{2,4}会议"
+)
+"""Congresses that news refers to rather than reports on."""
 CAMPUS_WORDS = ("我校", "学校", "本校", "该校")
 EVENT_WORDS = re.compile(
     r"(?:本次|此次|本届|该|这次|这场|当天的|整场|此)?(研讨会|座谈会|论坛|峰会|大会|年会|会议|推进会|交流会|推介会|博览会|发布会|报告会|宣讲会|协商会|备课会|讲座|"
@@ -442,7 +446,7 @@ class Entities:
     def is_background(self, index: int) -> bool:
         """Whether an event is one that news refers to rather than reports on (党的二十大)."""
         draft = self.drafts[index]
-        return draft.type == "Event" and draft.known and draft.name.startswith(("党的", "全国两会", "中央"))
+        return draft.type == "Event" and _BACKGROUND.fullmatch(draft.name) is not None
 
     def _same_event(self, a: int, b: int) -> bool:
         one, two = squeeze(self.drafts[a].name), squeeze(self.drafts[b].name)

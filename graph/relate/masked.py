@@ -87,9 +87,9 @@ def mask(entities: Entities, sentence: Sentence, recent: dict[str, int]) -> Mask
     signs: dict[int, tuple[int, str, int]] = {}
     before = -1
     for mention in reading.mentions_in(sentence.start, sentence.end):
-        signs[mention.start] = (mention.end, SIGNS[mention.type], entities.of_mention[mention.start])
         if mention.type == "Event" and entities.is_background(entities.of_mention[mention.start]):
             continue
+        signs[mention.start] = (mention.end, SIGNS[mention.type], entities.of_mention[mention.start])
         chained = signs.get(before) if before >= 0 else None
         if mention.type == "Place" and chained and chained[0] == mention.start and chained[1] == L:
             del signs[before], signs[mention.start]
