@@ -21,6 +21,9 @@ FILES = {
     "nquads": "sample.nq",
     "jsonld": "sample.jsonld",
     "graphml": "sample.graphml",
+    "gexf": "sample.gexf",
+    "pajek": "sample.net",
+    "cytoscape": "sample.cyjs",
 }
 
 SHOWN = "刘桂平"

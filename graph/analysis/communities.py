@@ -20,7 +20,8 @@ def find_communities(network: Network, method: str, *, seed: int = 0) -> list[in
 
     louvain (Blondel et al. 2008) is NetworkX up to 10,000 links, networkit above, where it is installed. leiden
     (Traag et al. 2019), whose communities hold together, wants networkit or igraph. components are the parts
-    that no link joins. Weights count. The same network and seed give the same communities on one machine and release of the libraries.
+    that no link joins. Weights count. The same network and seed give the same communities on one machine and release
+    of the libraries.
 
     Raises:
         UsageError: an unknown method, or a library that is not installed.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from graph.export.jsonld import write_jsonld
 from graph.export.nquads import write_nquads
@@ -13,7 +15,9 @@ from graph.keep.reader import Graph
 
 __all__ = [
     "DEFAULT_BASE",
+    "FOLDERS",
     "FORMATS",
+    "FolderWriter",
     "Format",
     "Writer",
     "thing_iri",
@@ -31,6 +35,12 @@ class Writer(Protocol):
     def __call__(self, graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None: ...
 
 
+class FolderWriter(Protocol):
+    """Writes a graph to files in a folder, which it makes where it is missing."""
+
+    def __call__(self, graph: Graph, folder: Path, *, base: str = DEFAULT_BASE) -> None: ...
+
+
 class Format(NamedTuple):
     """How a format is written, announced over HTTP, and named on disk."""
 
@@ -46,6 +56,25 @@ def write_graphml(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -
     graphml.write_graphml(graph, stream, base=base)
 
 
+def _late(module: str) -> Writer:
+    """The writer of graph.export.<module>, imported when it is called: networkx takes long to import."""
+
+    def write(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:
+        writer: Writer = getattr(import_module(f"graph.export.{module}"), f"write_{module}")
+        writer(graph, stream, base=base)
+
+    return write
+
+
+def _late_folder(module: str, name: str) -> FolderWriter:
+    def write(graph: Graph, folder: Path, *, base: str = DEFAULT_BASE) -> None:
+        cast("FolderWriter", getattr(import_module(f"graph.export.{module}"), f"write_{name}"))(
+            graph, folder, base=base
+        )
+
+    return write
+
+
 FORMATS = MappingProxyType(
     {
         "turtle": Format(write_turtle, "text/turtle", ".ttl"),
@@ -53,6 +82,18 @@ FORMATS = MappingProxyType(
         "nquads": Format(write_nquads, "application/n-quads", ".nq"),
         "jsonld": Format(write_jsonld, "application/ld+json", ".jsonld"),
         "graphml": Format(write_graphml, "application/graphml+xml", ".graphml"),
+        "gexf": Format(_late("gexf"), "application/gexf+xml", ".gexf"),
+        "pajek": Format(_late("pajek"), "text/x-pajek", ".net"),
+        "cytoscape": Format(_late("cytoscape"), "application/json", ".cyjs"),
     }
 )
 """By the name that the command line takes."""
+
+FOLDERS = MappingProxyType(
+    {
+        "csv": _late_folder("csv", "csv"),
+        "neo4j": _late_folder("csv", "neo4j"),
+        "parquet": _late_folder("parquet", "parquet"),
+    }
+)
+"""Formats that are a folder of files, by the name that the command line takes."""
