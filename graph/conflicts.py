@@ -83,7 +83,7 @@ def seen(graph: Graph, facts: Sequence[Fact]) -> dict[str, Seen]:
 
 
 def _two_holders(facts: Iterable[Fact], sources: _Sources) -> Iterator[Conflict]:
-    """Two persons in one post at the same time, as far as dates of publication tell."""
+    """Two persons in one post at the same time, as far as dates of publication tell; one article may tell history."""
     holders: dict[tuple[str, str], dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts:
         title = fact.qualifiers.get("title", "")
@@ -93,7 +93,9 @@ def _two_holders(facts: Iterable[Fact], sources: _Sources) -> Iterator[Conflict]
     for (body, title), by_person in sorted(holders.items()):
         sides = {person: sources.side(sources.names[person], found) for person, found in sorted(by_person.items())}
         clashing = {
-            person for one, other in combinations(sides, 2) if _overlap(sides[one].seen, sides[other].seen)
+            person for one, other in combinations(sides, 2)
+            if _overlap(sides[one].seen, sides[other].seen)
+            and len(_documents([*by_person[one], *by_person[other]])) > 1
             for person in (one, other)
         }  # fmt: skip
         if clashing:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.document import Document
 from graph.entity import Entity
-from graph.resolve.names import is_simplified
+from graph.resolve.names import DOUBLED, is_simplified
 from graph.resolve.nodes import Member
 from schema import load_ontology
 
@@ -79,7 +79,12 @@ def _name(group: Group) -> str:
     """Of a person the name itself, of other things the fullest one; in simplified characters where one is."""
     own = {member.entity.name for member in group.members}
     whole = group.members[0].entity.type != "Person"
-    return min(own, key=lambda name: (not is_simplified(name), -len(name) if whole else 0, name))
+    return min(own, key=lambda name: (_is_odd(name), -len(name) if whole else 0, name))
+
+
+def _is_odd(name: str) -> bool:
+    """Whether another spelling is better: this one is traditional, or has one level twice (天津市市委)."""
+    return bool(DOUBLED.search(name)) or not is_simplified(name)
 
 
 def _type(group: Group) -> str:

@@ -9,7 +9,7 @@ from graph.entity import Join
 from graph.keep import Graph
 from graph.resolve.judgements import Judgement
 
-CERTAIN = 0.85
+CERTAIN = 0.8
 """A pair that was joined by a rule of at least this weight is no doubt."""
 
 

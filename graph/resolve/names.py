@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 
@@ -11,6 +12,9 @@ from graph.corefer import short_key, squeeze
 
 BODIES = ("Organization", "Park")
 """Types whose names have official short forms."""
+
+DOUBLED = re.compile(r"([省市区县])\1(?=[委政人])")
+"""A level that a place and a short form both have: 天津市 and 市委宣传部."""
 
 
 @cache
@@ -48,7 +52,7 @@ def official_key(type_: str, name: str) -> str:
     """
     if type_ not in BODIES:
         return spelling_key(name)
-    normal = simplified(name)
+    normal = DOUBLED.sub(r"\1", simplified(name))
     key = short_key(normal) or spelling_key(name)
     return f"{key}/分" if squeeze(normal).endswith("分中心") else key
 

@@ -70,7 +70,9 @@ class Clues:
         return frozenset(
             self._names[member.document, claim.object]
             for claim in extraction.claims
-            if claim.relation == "holdsPost" and claim.subject == member.index
+            if claim.relation == "holdsPost"
+            and claim.subject == member.index
+            and (member.document, claim.object) in self._names  # else a judgement dropped the body
         )
 
     def universities(self, posts: Iterable[str]) -> frozenset[str]:
@@ -90,7 +92,7 @@ class Clues:
                 found.add(("person" if extraction.entities[index].type == "Person" else "company", name))
         for claim in extraction.claims:
             if claim.subject == member.index and extraction.entities[claim.object].type == "Event":
-                found.add(("event", self._names[member.document, claim.object]))
+                found.add(("event", self._name(extraction, claim.object)))
         return frozenset(found)
 
     def _name(self, extraction: Extraction, index: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from graph.claim import Extraction
@@ -16,6 +16,7 @@ from graph.resolve.facts import gather_facts, gather_indicators
 from graph.resolve.groups import join_nodes
 from graph.resolve.judgements import Judgement, same_body
 from graph.resolve.links import WEIGHTS, Link, alias_rule, find_links
+from graph.resolve.names import spelling_key
 from graph.resolve.nodes import Key, Member, Node, gather_nodes
 from graph.resolve.overrule import Overruled, overrule, separate
 from graph.resolve.persons import Clues, Comparison, split_persons
@@ -32,6 +33,9 @@ class Resolved:
     """What resolution has to say; the ledgers of the extractions are not repeated."""
     joins: tuple[Join, ...] = ()
     """Every pair of names that was compared, joined or not; sorted by the ids of the two."""
+    members: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """(document, index into Extraction.entities) -> id of the entity it became. What was dropped or divided by a
+    judgement is not what the extraction says: then indexes behind those of the extraction are new."""
 
 
 def resolve(
@@ -67,6 +71,7 @@ def resolve(
         gather_indicators(ordered, ids, by_id),
         (*overruled.ledger, *ledger),
         _explain(nodes, [*joined, *refused], compared, ids, by_id),
+        ids,
     )
 
 
@@ -169,6 +174,10 @@ def _explain(
     for link in links:
         ends = [ids[by_key[key].members[0].document, by_key[key].members[0].index] for key in (link.one, link.other)]
         tell(Join(ends[0], ends[1], link.names, link.rule, link.weight, link.source, link.against))
+        for id_, key, name in zip(ends, (link.one, link.other), link.names, strict=True):
+            if by_key[key].name != name:
+                rule = "same-spelling" if spelling_key(name) == key[1] else "official-short-form"
+                tell(Join(id_, id_, (by_key[key].name, name), rule, WEIGHTS[rule], link.source))
     for node in nodes:
         for member in node.members:
             id_ = ids[member.document, member.index]
