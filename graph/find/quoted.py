@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from graph.claim import Mention
-from graph.find.names import load_heads
+from graph.find.names import Head, load_heads
 from graph.lexicon import Lexicon
 
 _TITLED = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{1,40}》[^《》\n]{0,40})?)》")
@@ -51,6 +51,9 @@ def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention(match.start(), after.end(), "Policy", "Programme", name, "quoted-programme", 0.75)
         elif _PROGRAMME.search(inner) and 3 <= len(inner) <= 16 and not re.search(r"[，。；：]", inner):
             yield Mention(match.start(), match.end(), "Policy", "Programme", inner, "quoted-programme", 0.75)
+        elif _is_body(text, match, heads):
+            head = heads[_body_tail(inner, heads)]
+            yield Mention(match.start(), match.end(), head.type, head.kind, inner, f"head:{head.text}", 0.8)
         elif len(inner) >= 6 and any(inner.endswith(h) and heads[h].type == "Event" for h in _tails(inner, heads)):
             yield Mention(match.start(), match.end(), "Event", "Conference", inner, "quoted-event", 0.85)
     for match in _PAIRED.finditer(text):
@@ -64,6 +67,21 @@ def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
 
 def _tails(inner: str, heads: Mapping[str, object]) -> list[str]:
     return [inner[-size:] for size in range(2, min(7, len(inner))) if inner[-size:] in heads]
+
+
+def _body_tail(inner: str, heads: Mapping[str, Head]) -> str:
+    """The longest head of a body or a park that a quotation ends with; empty for none."""
+    tails = [inner[-size:] for size in range(min(7, len(inner) - 2), 1, -1)]
+    return next((tail for tail in tails if tail in heads and heads[tail].type in ("Organization", "Park")), "")
+
+
+def _is_body(text: str, match: re.Match[str], heads: Mapping[str, Head]) -> bool:
+    """Whether a quotation is the name of a body that is set up there (共建“智能计算联合创新中心”)."""
+    inner = match.group(1)
+    if len(inner) < 6 or re.search(r"[，。；：！？《》]", inner) or len(_body_tail(inner, heads)) < 2:
+        return False
+    around = text[max(0, match.start() - 12) : match.start()] + "|" + text[match.end() : match.end() + 10]
+    return re.search(r"共建|组建|成立|设立|揭牌|挂牌|加入|发起|创建|筹建|打造", around) is not None
 
 
 def _titled(text: str, match: re.Match[str], lexicon: Lexicon) -> Mention:

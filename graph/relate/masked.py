@@ -103,7 +103,8 @@ def mask(entities: Entities, sentence: Sentence, recent: dict[str, int]) -> Mask
     for match in _QUOTE.finditer(stretch):
         begin, end = sentence.start + match.start(), sentence.start + match.end()
         if not any(
-            begin <= s < end and (signs[s][1] == P or (signs[s][1] == E and 2 * (signs[s][0] - s) > end - begin))
+            begin <= s < end
+            and (signs[s][1] == P or (signs[s][1] in (E, O, K) and 2 * (signs[s][0] - s) > end - begin))
             for s in signs
         ):
             for s in [s for s in signs if begin <= s < end]:
