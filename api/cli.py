@@ -28,6 +28,7 @@ from api.commands import (
     review,
     serve,
     show,
+    validate,
     why,
 )
 from graph.errors import ZhimaiError
@@ -111,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
         check,
         diff,
         conflicts,
+        validate,
     ):
         command.add(commands)
     print_version = commands.add_parser("version", help="print the version of zhimai")
