@@ -1,0 +1,51 @@
+"""Sentences end where a reader stops; words cover them without gaps."""
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.segment import LONGEST, cut_words, split_sentences
+
+CHINESE = st.text(alphabet="天津大学校长赵明远说，。！？“”《》（）\n；、2023年 abc", max_size=300)
+
+
+def stretches(text: str) -> list[str]:
+    return [text[s.start : s.end] for s in split_sentences(text)]
+
+
+def test_stop_inside_a_quotation_does_not_end_the_sentence():
+    assert stretches("赵明远说：“材料好。工艺也要好。”会议随后结束。") == [
+        "赵明远说：“材料好。工艺也要好。”会议随后结束。"
+    ]
+
+
+def test_paragraph_ends_the_sentence_even_in_an_open_quotation():
+    assert stretches("赵明远说：“材料好\n会议随后结束。") == ["赵明远说：“材料好", "会议随后结束。"]
+
+
+def test_long_list_is_cut_at_a_comma():
+    text = "天津大学，" * 400
+    assert all(len(stretch) <= LONGEST for stretch in stretches(text))
+    assert "".join(stretches(text)) == text
+
+
+def test_body_and_post_are_two_words():
+    assert [w.text for w in cut_words("科技局局长") if w.text.endswith(("局", "长"))][-2:] == ["局", "局长"] or [
+        w.text for w in cut_words("市委常委")
+    ] == ["市委", "常委"]
+
+
+@given(CHINESE)
+def test_sentences_are_in_order_and_without_overlap(text):
+    end = 0
+    for sentence in split_sentences(text):
+        assert end <= sentence.start < sentence.end <= len(text)
+        end = sentence.end
+
+
+@given(CHINESE)
+def test_words_cover_the_text(text):
+    words = cut_words(text, 7)
+    assert "".join(w.text for w in words) == text
+    assert all(a.end == b.start for a, b in itertools.pairwise(words))
