@@ -36,6 +36,10 @@ MAX_PAGE = 100
 """Things on one page, and ids in one list."""
 USUAL_LENGTH = 2
 """Of a list without a page size: names, qualifiers, evidence."""
+PAGES = {"first": MAX_PAGE, "maxNodes": 300}
+"""Arguments that say how many things there are at most, with their limits."""
+LENGTHS = {("Subgraph", "nodes"): 1, ("Subgraph", "edges"): 3, ("Path", "nodes"): 7, ("Path", "facts"): 6}
+"""Of lists whose field above has a page size already, and of paths."""
 INTROSPECTION_LENGTHS = {"types": 60, "fields": 10, "enumValues": 10, "possibleTypes": 7, "directives": 8}
 INTROSPECTION_DISCOUNT = 10
 """So many fields about the schema, which are in memory, cost as much as one field of the graph."""
@@ -105,27 +109,28 @@ class _Cost:
 
     def length(self, node: FieldNode, known: GraphQLField, parent: GraphQLNamedType) -> int:
         """How many things a field gives at most, or may be taken to give."""
-        if "first" in known.args:
-            return self.page(node, known)
+        for name, limit in PAGES.items():
+            if name in known.args:
+                return self.page(node, known, name, limit)
         if "ids" in known.args:
             return self.list_length(node)
+        if (parent.name, node.name.value) in LENGTHS:
+            return LENGTHS[parent.name, node.name.value]
         type_ = known.type.of_type if isinstance(known.type, GraphQLNonNull) else known.type
         if not is_list_type(type_) or parent.name.endswith("Connection"):
             return 1
         return INTROSPECTION_LENGTHS.get(node.name.value, 1) if is_introspection_type(parent) else USUAL_LENGTH
 
-    def page(self, node: FieldNode, known: GraphQLField) -> int:
-        value = self.argument(node, "first")
+    def page(self, node: FieldNode, known: GraphQLField, name: str, limit: int) -> int:
+        value = self.argument(node, name)
         if not isinstance(value, int):
-            value = known.args["first"].default_value
+            value = known.args[name].default_value
         assert isinstance(value, int)
         if value < 0:
-            raise bad_input(f"{node.name.value}(first: {value}): right is a number from 0 to {MAX_PAGE}")
-        if value > MAX_PAGE:
-            raise limit_exceeded(
-                f"{node.name.value}(first: {value}) is a larger page than the limit of {MAX_PAGE}; "
-                "ask for the rest with `after`"
-            )
+            raise bad_input(f"{node.name.value}({name}: {value}): right is a number from 0 to {limit}")
+        if value > limit:
+            rest = "; ask for the rest with `after`" if "after" in known.args else ""
+            raise limit_exceeded(f"{node.name.value}({name}: {value}) is a larger page than the limit of {limit}{rest}")
         return value
 
     def list_length(self, node: FieldNode) -> int:

@@ -161,10 +161,10 @@ def entity_where(where: EntityWhere | None, path: Path, *, text: str | None = No
         text=text if text is None else words(text, "query"),
         types=_values(where.types),
         kinds=_values(where.kinds),
-        mentioned_in=_ids(where.mentioned_in, path, "mentionedIn"),
+        mentioned_in=known_ids(where.mentioned_in, path, "mentionedIn"),
         facts=tuple(wanted),
-        since=_date(where.since, "since"),
-        until=_date(where.until, "until"),
+        since=date(where.since, "since"),
+        until=date(where.until, "until"),
         least_facts=where.least_facts or 0,
     )
 
@@ -183,14 +183,14 @@ def fact_where(where: FactWhere | None, path: Path) -> finding.FactWhere:
     return finding.FactWhere(
         subjects=None if where.subject is None else [path(where.subject)],
         objects=None if where.object is None else [path(where.object)],
-        about=_ids(where.about, path, "about"),
+        about=known_ids(where.about, path, "about"),
         relations=_values(where.relations),
-        documents=_ids(where.documents, path, "documents"),
+        documents=known_ids(where.documents, path, "documents"),
         qualifiers={one.name: words(one.contains, "contains") for one in where.qualifiers or ()},
         former=where.former,
         confidence=where.confidence or 0.0,
-        since=_date(where.since, "since"),
-        until=_date(where.until, "until"),
+        since=date(where.since, "since"),
+        until=date(where.until, "until"),
     )
 
 
@@ -202,8 +202,8 @@ def indicator_where(where: IndicatorWhere | None, path: Path) -> finding.Indicat
     """
     where = where or IndicatorWhere()
     return finding.IndicatorWhere(
-        about=_ids(where.about, path, "about"),
-        documents=_ids(where.documents, path, "documents"),
+        about=known_ids(where.about, path, "about"),
+        documents=known_ids(where.documents, path, "documents"),
         measure=words(where.measure or "", "measure"),
         unit=where.unit,
         period=words(where.period or "", "period"),
@@ -221,17 +221,27 @@ def words(text: str, argument: str) -> str:
     return text
 
 
+def date(text: str | None, argument: str) -> str:
+    """A year, a month or a day, or nothing.
+
+    Raises:
+        ApiError: the text is none of these.
+    """
+    if text and not _DATE.fullmatch(text):
+        raise bad_input(f"{argument}: {text[:40]!r} is no date; right is 2024, 2024-05 or 2024-05-18")
+    return text or ""
+
+
 def _values(members: Sequence[Enum] | None) -> list[str] | None:
     return None if members is None else list(dict.fromkeys(member.value for member in members))
 
 
-def _ids(ids: Sequence[str] | None, path: Path, argument: str) -> list[str] | None:
+def known_ids(ids: Sequence[str] | None, path: Path, argument: str) -> list[str] | None:
+    """Ids below the base of the graph.
+
+    Raises:
+        ApiError: there are too many.
+    """
     if ids is not None and len(ids) > MOST_VALUES:
         raise limit_exceeded(f"{argument}: has {len(ids)} ids; the limit is {MOST_VALUES}")
     return None if ids is None else [path(id_) for id_ in ids]
-
-
-def _date(text: str | None, argument: str) -> str:
-    if text and not _DATE.fullmatch(text):
-        raise bad_input(f"{argument}: {text[:40]!r} is no date; right is 2024, 2024-05 or 2024-05-18")
-    return text or ""

@@ -14,7 +14,8 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from api.graphql.describe import resolver
-from api.graphql.errors import bad_input, not_found
+from api.graphql.drawing import Drawing
+from api.graphql.errors import bad_input
 from api.graphql.filters import (
     EntityOrder,
     EntityWhere,
@@ -41,7 +42,7 @@ By = Annotated[EntityOrder | None, strawberry.argument(description="The order.")
 
 
 @strawberry.type(description="Where every query starts.")
-class Query:
+class Query(Drawing):
     """Where every query starts."""
 
     @resolver("The thing, fact or indicator of an id or IRI; null where there is none.")
@@ -217,9 +218,4 @@ async def _nodes(reads: Reads, ids: list[strawberry.ID]) -> list[Node | None]:
 
 async def _known(reads: Reads, id_: strawberry.ID | None) -> list[str] | None:
     """The path of an id that has to be there; None where no id is given."""
-    if id_ is None:
-        return None
-    key = reads.path(str(id_))
-    if await reads.entities.load(key) is None:
-        raise not_found(f"no thing of this graph has the id {str(id_)!r}; search(query:) finds ids by name")
-    return [key]
+    return None if id_ is None else [await reads.known(str(id_))]

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from strawberry.dataloader import DataLoader
 
+from api.graphql.errors import not_found
 from graph.document import Document
 from graph.entity import Entity, Fact
 from graph.export.terms import DEFAULT_BASE, thing_iri
@@ -51,6 +52,17 @@ class Reads:
     def path(self, id_: str) -> str:
         """The id below the base of an IRI; any other id as it is."""
         return unquote(id_.removeprefix(self.base)) if id_.startswith(self.base) else id_
+
+    async def known(self, id_: str) -> str:
+        """The path of an id that has to be there.
+
+        Raises:
+            ApiError: it is not.
+        """
+        key = self.path(id_)
+        if await self.entities.load(key) is None:
+            raise not_found(f"no thing of this graph has the id {id_!r}; search(query:) finds ids by name")
+        return key
 
     async def facts_of(self, id_: str, *, relation: str | None, after: str | None, limit: int) -> list[Fact]:
         """Facts with the thing as subject or object, in the order of ids; mentions only if they are asked for."""
