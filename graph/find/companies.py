@@ -14,14 +14,16 @@ _TRADE = (
     "材料|光电|显示|汽车|新材|智驾|集团|股份|控股|实业|乳业|酒业|矿业|重卡|商用车|云|证券|基金|期货|信托|保险|餐饮|服饰|家居|家电|电器|型材|数科|智造"
 )
 _POST = "董事长|副董事长|总经理|副总经理|首席执行官|CEO|创始人|联合创始人|总裁|副总裁|高级副总裁|执行总裁|首席技术官|首席运营官|掌门人|董事会秘书|中国区|大中华区|员工|工程师团队|相关负责人"
-_BEFORE = r"(?<=[，、。；：（“\n由与和及自从业司的])"
-_HOLDER = re.compile(rf"{_BEFORE}(?P<name>(?![一二三四五六七八九十两\d])[\u4e00-\u9fffA-Za-z]{{2,9}}?)(?={_POST})")
-_TRADED = re.compile(
-    rf"{_BEFORE}(?P<name>[\u4e00-\u9fffA-Za-z]{{2,4}}?(?:{_TRADE}))(?=[、，。和与及（]|等|董事长|总经理|创始人|CEO|首席|副总|联合|总裁|相关负责人|在|已|签)"
+_POSTS = re.compile(_POST)
+_TRADES = re.compile(
+    rf"(?:{_TRADE})(?=[、，。和与及（]|等|董事长|总经理|创始人|CEO|首席|副总|联合|总裁|相关负责人|在|已|签)"
 )
-_LIST = re.compile(
-    r"(?P<list>(?:[\u4e00-\u9fffA-Za-z\d\-·]{2,10}、){1,12}[\u4e00-\u9fffA-Za-z\d\-·]{2,10})等(?:\d+|多|一批|众多|[一二三四五六七八九十百]+)?(?:余|多)?(?:家)?"
-    r"(?:[\u4e00-\u9fff]{0,6})?(?:企业|公司|车企|药企|央企|巨头|品牌|厂商|跨国公司)"
+_BEFORE = "，、。；：（“\n由与和及自从业司的"
+"""What may stand before a company's name."""
+_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]+$")
+_LIST = re.compile(r"(?:[\u4e00-\u9fffA-Za-z\d\-·]{2,10}、){1,12}[\u4e00-\u9fffA-Za-z\d\-·]{2,10}$")
+_OF_COMPANIES = re.compile(
+    r"等(?:\d+|多|一批|众多|[一二三四五六七八九十百]+)?(?:余|多)?(?:家)?[\u4e00-\u9fff]{0,6}?(?:企业|公司|车企|药企|央企|巨头|品牌|厂商)"
 )
 _BRACKETED = re.compile(
     r"(?<![\u4e00-\u9fff）])[\u4e00-\u9fff]{2,8}（[\u4e00-\u9fff]{2,6}）[\u4e00-\u9fff]{2,16}?(?:有限公司|公司|合伙企业)"
@@ -36,17 +38,33 @@ def find_companies(reading: Reading) -> Iterator[Mention]:
     text = reading.text
     for match in _BRACKETED.finditer(text):
         yield Mention(match.start(), match.end(), "Organization", "Company", match.group(), "company-with-place", 0.9)
-    for pattern, reason in ((_HOLDER, "company-before-post"), (_TRADED, "company-by-trade")):
-        for match in pattern.finditer(text):
-            start, end = match.span("name")
-            if _plausible(reading, start, end):
-                yield Mention(start, end, "Organization", "Company", match.group("name"), reason, 0.78)
-    for match in _LIST.finditer(text):
-        at = match.start("list")
-        for item in match.group("list").split("、"):
+    for match in _POSTS.finditer(text):
+        start = _start(text, match.start(), 2, 9)
+        if start >= 0 and text[start] not in "一二三四五六七八九十两" and _plausible(reading, start, match.start()):
+            name = text[start : match.start()]
+            yield Mention(start, match.start(), "Organization", "Company", name, "company-before-post", 0.78)
+    for match in _TRADES.finditer(text):
+        start = _start(text, match.start(), 1, 4)
+        if start >= 0 and match.end() - start >= 4 and _plausible(reading, start, match.end()):
+            name = text[start : match.end()]
+            yield Mention(start, match.end(), "Organization", "Company", name, "company-by-trade", 0.78)
+    for match in _OF_COMPANIES.finditer(text):
+        listed = _LIST.search(text, max(0, match.start() - 140), match.start())
+        at = listed.start() if listed else 0
+        for item in listed.group().split("、") if listed else ():
             if _plausible(reading, at, at + len(item)):
                 yield Mention(at, at + len(item), "Organization", "Company", item, "company-in-list", 0.75)
             at += len(item) + 1
+
+
+def _start(text: str, end: int, least: int, most: int) -> int:
+    """Where a name that ends at an offset starts: behind a mark or a word such as 由, nearest first; -1 for nowhere."""
+    for start in range(end - least, max(-1, end - most - 1), -1):
+        if start < 0 or not _NAME.match(text, start, end):
+            return -1
+        if start == 0 or text[start - 1] in _BEFORE:
+            return start
+    return -1
 
 
 def _plausible(reading: Reading, start: int, end: int) -> bool:
