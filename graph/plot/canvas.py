@@ -1,0 +1,119 @@
+"""Drawing -> file: a figure with a Chinese font, colours that everyone can tell apart, and the same bytes each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from graph.analysis.extras import load_library
+from graph.errors import UsageError
+
+FORMATS = (".svg", ".png", ".pdf")
+
+COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
+"""Okabe and Ito 2008: told apart with any kind of colour blindness."""
+GREY = "#999999"
+INK = "#222222"
+
+_FAMILIES = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "Noto Sans CJK JP",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "SimHei",
+    "SimSun",
+    "Heiti TC",
+    "STHeiti",
+    "Arial Unicode MS",
+    "Noto Serif CJK SC",
+    "Noto Serif CJK JP",
+    "Droid Sans Fallback",
+    "LXGW WenKai",
+)
+_NO_FONT = (
+    "no font with Chinese characters is installed; on Debian and Ubuntu: apt install fonts-noto-cjk; elsewhere take "
+    "Noto Sans SC (free) from fonts.google.com and name the file with --font"
+)
+
+
+def find_font(file: Path | None = None) -> str:
+    """Name of a family with Chinese characters: that of the file, or the first known one that is installed.
+
+    Raises:
+        UsageError: there is none, or the file is no font; the message says how to get one.
+    """
+    manager = load_library("matplotlib.font_manager", needed_for="a picture")
+    if file is not None:
+        if not file.is_file():
+            raise UsageError(f"{file}: there is no such font file")
+        try:
+            manager.fontManager.addfont(str(file))
+        except RuntimeError as error:
+            raise UsageError(f"{file}: is no font that matplotlib reads (TrueType and OpenType are)") from error
+        return str(manager.FontProperties(fname=str(file)).get_name())
+    installed = set(manager.fontManager.get_font_names())
+    for family in _FAMILIES:
+        if family in installed:
+            return family
+    raise UsageError(_NO_FONT)
+
+
+@contextmanager
+def drawing(font: str) -> Iterator[None]:
+    """Settings for everything that is drawn and saved inside; those of the caller come back."""
+    matplotlib = load_library("matplotlib", needed_for="a picture")
+    settings = {
+        "font.family": [font, "DejaVu Sans"],
+        "axes.unicode_minus": False,
+        "svg.fonttype": "path",  # outlines: shown everywhere alike, whatever fonts there are
+        "svg.hashsalt": "zhimai",
+        "pdf.fonttype": 42,
+        "text.color": INK,
+        "axes.edgecolor": GREY,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+    }
+    with matplotlib.rc_context(settings):
+        yield
+
+
+def new_figure(width: float, height: float) -> Any:
+    """An empty figure of so many points."""
+    return load_library("matplotlib.figure", needed_for="a picture").Figure(figsize=(width / 72, height / 72))
+
+
+def save_figure(figure: Any, path: Path, *, font: str, dpi: int = 150) -> None:
+    """Write the figure in the format that the suffix says, without date and name of the program.
+
+    Raises:
+        UsageError: another suffix than .svg, .png and .pdf.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        raise UsageError(f"{path}: pictures are {', '.join(FORMATS)}; the suffix says which")
+    nothing = {".svg": {"Date": None, "Creator": None}, ".png": {"Software": None}}
+    pdf = {"CreationDate": None, "Producer": None, "Creator": None}
+    with drawing(font):
+        figure.savefig(path, dpi=dpi, metadata=nothing.get(suffix, pdf))
+
+
+def text_width(text: str, size: float) -> float:
+    """About how many points a line takes: a Chinese character is as wide as it is high, a Latin one about half."""
+    return sum(1.0 if ord(character) > 0x2E7F else 0.58 for character in text) * size
+
+
+def short(text: str, length: int = 14) -> str:
+    """The text, or its beginning with an ellipsis.
+
+    >>> short("学习贯彻党的二十大精神推动京津冀协同发展走深走实研讨会")
+    '学习贯彻党的二十大精神推动…'
+    """
+    return text if len(text) <= length else f"{text[: length - 1]}…"

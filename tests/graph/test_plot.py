@@ -1,0 +1,106 @@
+"""Pictures: they hold the names, no label covers another, the same graph gives the same bytes."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.cli import main
+from graph.analysis.extras import load_library
+from graph.errors import UsageError
+from graph.keep import Graph
+from graph.plot import canvas, charts, networks
+from graph.plot.layout import Box, place_labels, place_things
+
+KINDS = {
+    "ego": ("--name", "organization/南开大学"),
+    "communities": (),
+    "cobuilding": (),
+    "timeline": (),
+    "ranking": ("--measure", "degree"),
+    "indicators": (),
+}
+
+
+@pytest.fixture(scope="module")
+def font() -> str:
+    try:
+        return canvas.find_font()
+    except UsageError as error:
+        pytest.skip(str(error))
+
+
+def texts(figure: Any) -> list[str]:
+    kind = load_library("matplotlib.text", needed_for="a test").Text
+    return [found.get_text() for found in figure.findobj(kind) if found.get_text()]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_drawn_from_the_command_line(sample_kg: Path, tmp_path: Path, font: str, kind: str) -> None:
+    assert main(["plot", str(sample_kg), kind, *KINDS[kind], "--out", str(tmp_path / "picture.svg")]) == 0
+    assert (tmp_path / "picture.svg").read_text("utf-8").rstrip().endswith("</svg>")
+
+
+@pytest.mark.parametrize("suffix", canvas.FORMATS)
+def test_the_same_graph_gives_the_same_picture(sample_graph: Graph, tmp_path: Path, font: str, suffix: str) -> None:
+    for name in ("one", "two"):
+        figure = networks.draw_communities(sample_graph, font=font, limit=25)
+        canvas.save_figure(figure, tmp_path / f"{name}{suffix}", font=font)
+    assert (tmp_path / f"one{suffix}").read_bytes() == (tmp_path / f"two{suffix}").read_bytes()
+
+
+def test_a_picture_names_what_it_shows(sample_graph: Graph, font: str) -> None:
+    found = texts(networks.draw_ego(sample_graph, "organization/南开大学", font=font))
+    assert found.count("南开大学") == 2
+    assert {"Person", "Organization", "Event"} <= set(found)
+
+
+def test_text_of_svg_is_outlines(sample_graph: Graph, tmp_path: Path, font: str) -> None:
+    canvas.save_figure(charts.draw_timeline(sample_graph, font=font), tmp_path / "t.svg", font=font)
+    svg = (tmp_path / "t.svg").read_text("utf-8")
+    assert "<text" not in svg
+    assert not re.search("http[^\"']*(font|css)", svg)
+
+
+@pytest.mark.parametrize("size", [10, 100])
+def test_no_label_covers_another_or_a_thing(size: int) -> None:
+    box = Box(0, 0, 900, 640)
+    edges = [(place, place // 3) for place in range(1, size)]
+    places = place_things(edges, [0] * size, Box(60, 40, 840, 600))
+    assert all(Box(x, y, x, y).is_inside(box) for x, y in places)
+    labels = place_labels(places, [6.0] * size, [f"第{place}研究院" for place in range(size)], [9.0] * size, box)
+    assert len(labels) > size * 0.6
+    rooms = [Box(one.x, one.y - 4, one.x + 30, one.y + 4) for one in labels]
+    assert not [pair for pair in combinations(rooms, 2) if pair[0].overlaps(pair[1])]
+
+
+def test_without_a_chinese_font_it_is_said_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(canvas, "_FAMILIES", ("No Such Font",))
+    with pytest.raises(UsageError, match="apt install fonts-noto-cjk; elsewhere take Noto Sans SC"):
+        canvas.find_font()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("ego", "--out", "x.svg"), "--name NAME"),
+        (("ego", "--name", "南开大学", "--out", "x.gif"), ".svg, .png, .pdf"),
+        (
+            ("communities", "--relations", "investedIn", "--since", "1990", "--until", "1991", "--out", "x.svg"),
+            "choose others",
+        ),
+        (("indicators", "--measure", "不存在", "--out", "x.svg"), "with a period is in the graph"),
+        (("timeline", "--font", "nothing.ttf", "--out", "x.svg"), "there is no such font file"),
+    ],
+)
+def test_a_picture_that_cannot_be_is_one_line(
+    sample_kg: Path, font: str, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], message: str
+) -> None:
+    assert main(["plot", str(sample_kg), *arguments]) == 2
+    error = capsys.readouterr().err
+    assert message in error
+    assert error.count("\n") == 1
