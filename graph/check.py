@@ -98,7 +98,7 @@ def _wrong(kept: _Kept) -> Iterator[str]:
 
 
 def _other_hash(kept: _Kept) -> Iterator[str]:
-    real = graph_hash(kept.documents, kept.entities, kept.facts, kept.indicators)
+    real = graph_hash(kept.documents, kept.entities, kept.facts, kept.indicators, kept.graph.joins())
     if real != kept.graph.hash:
         yield f"the file says {kept.graph.hash}, the content gives {real}"
 

@@ -152,8 +152,22 @@ def _thing_nodes(graph: Graph, page: Sequence[Entity], *, base: str) -> Iterator
     """The entities of a page; those that are articles with what is known of the article."""
     ids = [entity.id.removeprefix(_ARTICLE) for entity in page if entity.id.startswith(_ARTICLE)]
     articles = dict(zip(ids, graph.documents(ids), strict=True))
+    reasons = _reasons(graph, [entity.id for entity in page])
     for entity in page:
-        yield thing_node(entity, articles.get(entity.id.removeprefix(_ARTICLE)), base=base)
+        node = thing_node(entity, articles.get(entity.id.removeprefix(_ARTICLE)), base=base)
+        if entity.id in reasons:
+            node.properties.append((ZM + "resolvedBy", reasons[entity.id]))
+        yield node
+
+
+def _reasons(graph: Graph, ids: Sequence[str]) -> dict[str, list[Term]]:
+    """Why names are one thing, for each thing that has several; sorted."""
+    found: dict[str, set[str]] = {}
+    for join in graph.joins(ids):
+        if join.one == join.other:
+            told = f"{join.rule} {join.weight:.2f}: {join.names[0]} = {join.names[1]}"
+            found.setdefault(join.one, set()).add(told)
+    return {id_: [Literal(told) for told in sorted(reasons)] for id_, reasons in found.items()}
 
 
 def _unnamed_documents(graph: Graph, *, base: str) -> Iterator[Node]:

@@ -38,8 +38,8 @@ def write_graph(
     """Write `<path>/kg.db` and give back the graph hash: 16 hex digits over the content, whatever order it came in.
 
     The file is written under another name, flushed to the disk and then renamed: who is killed at any moment leaves
-    the graph that was there before. Source paths, joins and the ledger are in the file and not in the hash. `meta` is
-    kept as it is; the key 'hash' is added. Two writers into one folder at once are for the caller to keep apart.
+    the graph that was there before. Source paths and the ledger are in the file and not in the hash. `meta` is kept
+    as it is; the key 'hash' is added. Two writers into one folder at once are for the caller to keep apart.
 
     Raises:
         GraphError: the folder cannot be written, or the content is no valid graph.
@@ -49,7 +49,7 @@ def write_graph(
     facts = sorted(facts, key=lambda fact: fact.id)
     indicators = sorted(indicators, key=lambda indicator: indicator.id)
     check_graph(by_id, entities, facts, indicators)
-    hash_ = graph_hash(by_id, entities, facts, indicators)
+    hash_ = graph_hash(by_id, entities, facts, indicators, joins)
     try:
         path.mkdir(parents=True, exist_ok=True)
         part = path / _PART
@@ -75,6 +75,7 @@ def graph_hash(
     entities: Sequence[Entity],
     facts: Sequence[Fact],
     indicators: Sequence[Indicator],
+    joins: Sequence[Join] = (),
 ) -> str:
     """The first 16 hex digits of the SHA-256 of the content; every sequence is sorted by id already."""
     digest = sha256()
@@ -83,6 +84,7 @@ def graph_hash(
         (("entity", e.id, e.type, e.kind, e.name, _aliases(e), e.english, _object(e.attributes)) for e in entities),
         (("fact", *_fact_row(fact), [_evidence_row(e) for e in _evidence(fact)]) for fact in facts),
         (("indicator", *_indicator_row(indicator), _evidence_row(indicator.evidence)) for indicator in indicators),
+        sorted(("join", j.one, j.other, *j.names, j.rule, float(j.weight), j.support, j.against) for j in joins),
     )
     for row in rows:
         digest.update(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
