@@ -67,7 +67,7 @@ def thing_iri(id_: str, *, base: str = DEFAULT_BASE) -> str:
     >>> thing_iri("document/《C# 入门》")
     'https://w3id.org/zhimai/id/document/《C%23%20入门》'
     """
-    return base + _UNSAFE.sub(_percent_encoded, id_)
+    return base + (_UNSAFE.sub(_percent_encoded, id_) if _UNSAFE.search(id_) else id_)
 
 
 def document_iri(id_: str, *, base: str = DEFAULT_BASE) -> str:
