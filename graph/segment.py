@@ -19,6 +19,7 @@ _POST_ENDS = "长任委记员席表授"
 LONGEST = 800
 """Characters of a sentence; what rules cost grows faster than its length."""
 _OPEN = "“《（(「『【‘"
+_OPENING = re.compile(f"[{_OPEN}]")
 _CLOSE = "”》）)」』】’"
 
 
@@ -76,8 +77,11 @@ def _cut_long(text: str, start: int, end: int, paragraph: int) -> Iterator[Sente
 
 def _is_open(text: str, start: int, end: int) -> bool:
     """Whether a bracket that opens in text[start:end] is not closed there (looking back one clause)."""
+    first = _OPENING.search(text, max(start, end - 120), end)
+    if first is None:
+        return False
     depth = 0
-    for position in range(max(start, end - 120), end):
+    for position in range(first.start(), end):
         if text[position] in _OPEN:
             depth += 1
         elif text[position] in _CLOSE and depth:

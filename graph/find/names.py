@@ -201,8 +201,8 @@ class NameFinder:
                 continue
             first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
             units = units_of(words, self.hits[first:last], self.text)
-            for position in range(len(units)):
-                head = self._head_at(units, position)
+            for position, unit in enumerate(units):
+                head = self._head_at(units, position) if unit.end in self.end_set else None
                 if head is not None:
                     mention = self._name(units, position, head)
                     if mention is not None:

@@ -71,7 +71,8 @@ def _following() -> frozenset[str]:
 @cache
 def _surnames() -> re.Pattern[str]:
     """Places where a surname may start."""
-    return re.compile("[" + "".join(sorted({name[0] for name in load_name_characters().surname})) + "]")
+    firsts = {name[0] for name in load_name_characters().surname} - set("和与等都也还及并")
+    return re.compile(f"[{''.join(sorted(firsts))}](?=[\u4e00-\u9fff])")
 
 
 class PersonFinder:

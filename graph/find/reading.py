@@ -37,7 +37,7 @@ class Reading:
         text = document.text
         sentences = split_sentences(text)
         words = [cut_words(text[s.start : s.end], s.start) for s in sentences]
-        starts = frozenset(w.start for sentence in words for w in sentence) | {s.end for s in sentences}
+        starts = frozenset([w[0] for sentence in words for w in sentence] + [s.end for s in sentences])
         return cls(document, text, sentences, words, taken=bytearray(len(text)), starts=starts)
 
     def sentence_at(self, offset: int) -> int:
