@@ -10,7 +10,7 @@ from strawberry.dataloader import DataLoader
 
 from api.graphql.errors import not_found
 from graph.document import Document
-from graph.entity import Entity, Fact
+from graph.entity import Entity, Fact, Join
 from graph.export.terms import DEFAULT_BASE, thing_iri
 from graph.keep import Graph, Stats
 from graph.keep.finding import Links, count_links, count_relations, find_links, find_siblings
@@ -43,6 +43,7 @@ class Reads:
         self._links: dict[tuple[Links, int], DataLoader[str, list[Fact]]] = {}
         self._link_counts: dict[Links, DataLoader[str, int]] = {}
         self.relation_counts = DataLoader[str, list[tuple[str, int, int]]](load_fn=self._relation_counts)
+        self.joins = DataLoader[str, list[Join]](load_fn=self._joins)
         self.siblings = DataLoader[str, list[Fact]](load_fn=self._siblings)
 
     def iri(self, id_: str) -> str:
@@ -63,6 +64,13 @@ class Reads:
         if await self.entities.load(key) is None:
             raise not_found(f"no thing of this graph has the id {id_!r}; search(query:) finds ids by name")
         return key
+
+    async def _joins(self, ids: Sequence[str]) -> list[list[Join]]:
+        found: dict[str, list[Join]] = {id_: [] for id_ in ids}
+        for join in await self.ask(lambda graph: graph.joins(ids)):
+            for id_ in {join.one, join.other} & found.keys():
+                found[id_].append(join)
+        return [found[id_] for id_ in ids]
 
     async def facts_of(self, id_: str, *, relation: str | None, after: str | None, limit: int) -> list[Fact]:
         """Facts with the thing as subject or object, in the order of ids; mentions only if they are asked for."""

@@ -67,6 +67,41 @@ class Degree:
     as_object: int = strawberry.field(description="Facts with the thing as object.")
 
 
+@strawberry.type(description="Two names that were compared, and why they are one thing or two.")
+class Resolution:
+    """Two names that were compared."""
+
+    record: strawberry.Private[entity.Join]
+
+    @resolver("The two names, as documents have them.")
+    def names(self) -> list[str]:
+        return list(self.record.names)
+
+    @resolver("True where the two are one thing.")
+    def same(self) -> bool:
+        return self.record.one == self.record.other
+
+    @resolver("Rule that compared them: lexicon, official-short-form, defined-in-text, person-clues, judgement ….")
+    def rule(self) -> str:
+        return self.record.rule
+
+    @resolver("How far the rule is trusted here, 0 to 1.")
+    def weight(self) -> float:
+        return self.record.weight
+
+    @resolver("What spoke for it: a document's id, what two persons share, the line of a judgement; may be empty.")
+    def support(self) -> str:
+        return self.record.support
+
+    @resolver("What spoke against it; empty where nothing did.")
+    def against(self) -> str:
+        return self.record.against
+
+    @resolver("Ids of the two things; the same id twice where they are one.")
+    def things(self) -> list[strawberry.ID]:
+        return [strawberry.ID(self.record.one), strawberry.ID(self.record.other)]
+
+
 @strawberry.interface(description="A thing that documents tell of: canonical, under all its names.")
 class Entity(Node):
     """A thing that documents tell of."""
@@ -117,6 +152,10 @@ class Entity(Node):
             Degree(relation=RelationName(name), as_subject=as_subject, as_object=as_object)
             for name, as_subject, as_object in counts
         ]
+
+    @resolver("Why its names are one thing, and what was kept apart from it.")
+    async def resolved_by(self, info: Info, first: First = 20) -> list[Resolution]:
+        return [Resolution(record=join) for join in (await info.context.joins.load(self.record.id))[:first]]
 
     @resolver("Things at the other end of its facts, each once.")
     async def neighbours(self, info: Info, relation: OnlyRelation = None, first: First = 20) -> list[Entity]:
