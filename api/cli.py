@@ -29,6 +29,7 @@ from api.commands import (
     review,
     serve,
     show,
+    trend,
     validate,
     why,
 )
@@ -105,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
         show,
         analyze,
         plot,
+        trend,
         centrality,
         explain,
         evaluate,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -79,9 +79,9 @@ def load_network(graph: Graph, selection: Selection, *, projection: str = "") ->
         check_names("projection", [projection], PROJECTIONS)
         shared = shared_things(graph, PROJECTIONS[projection], selection)
         weighted = {pair: float(len(things)) for pair, things in shared.items()}
-        return _number_ids(weighted | {(two, one): weight for (one, two), weight in weighted.items()})
+        return build_network(weighted | {(two, one): weight for (one, two), weight in weighted.items()})
     if selection.is_dated or selection.within:
-        return _number_ids(dict.fromkeys(_arcs(graph, selection), 1.0), weighted=False)
+        return build_network(dict.fromkeys(_arcs(graph, selection), 1.0), weighted=False)
     return _load_all(graph, selection)
 
 
@@ -94,7 +94,8 @@ def _arcs(graph: Graph, selection: Selection) -> Iterable[tuple[str, str]]:
                 yield fact.object, fact.subject
 
 
-def _number_ids(arcs: dict[tuple[str, str], float], *, weighted: bool = True) -> Network:
+def build_network(arcs: Mapping[tuple[str, str], float], *, weighted: bool = True) -> Network:
+    """A network of (from id, to id) with weights; no id links with itself."""
     ids = tuple(sorted({id_ for arc in arcs for id_ in arc}))
     places = {id_: place for place, id_ in enumerate(ids)}
     ordered = sorted(arcs)

@@ -97,7 +97,8 @@ def draw_communities(
     if not network.ids:
         raise UsageError("nothing is linked by these facts; choose others")
     communities = find_communities(network, method)
-    order = _best_linked(network)[:limit]
+    best = _best_linked(network)[:limit]
+    order = [place for place in best if network.neighbours[place] & set(best)]
     entities = [entity for entity in graph.entities([network.ids[place] for place in order]) if entity]
     new = {place: number for number, place in enumerate(order)}
     edges = [(new[one], new[two]) for one, two in network.edges if one in new and two in new]
