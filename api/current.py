@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from threading import Barrier
 from typing import Any, TypeVar
@@ -61,9 +63,14 @@ class OpenGraph:
         """The counts of the graph; they take long, so they are made once."""
         return await self.kept("stats", Graph.stats)
 
-    def reads(self) -> Reads:
-        """The reads of one request."""
-        return Reads(self.ask, base=self.graph.meta.get("base", ""), stats=self.stats)
+    def reads(self, *, seconds: float | None = None) -> Reads:
+        """The reads of one request; they raise TimeoutError when so many seconds have passed."""
+        deadline = None if seconds is None else time.monotonic() + seconds
+
+        async def ask(question: Callable[[Graph], _T], /) -> _T:
+            return await self.ask(question if deadline is None else partial(_ask_until, deadline, question))
+
+        return Reads(ask, base=self.graph.meta.get("base", ""), stats=self.stats)
 
     def close(self) -> None:
         """End the threads and close the graph."""
@@ -82,6 +89,11 @@ class OpenGraph:
             opened.result()
 
 
+def _ask_until(deadline: float, question: Callable[[Graph], _T], graph: Graph) -> _T:
+    with graph.until(deadline):
+        return question(graph)
+
+
 class CurrentGraph:
     """The graph that a folder holds now. For one event loop."""
 
@@ -94,6 +106,11 @@ class CurrentGraph:
         self.path = path
         self._file = self._look()
         self._open = self._opened()
+
+    @property
+    def graph_hash(self) -> str:
+        """Hash of the graph that the last request saw."""
+        return self._open.graph.hash
 
     @asynccontextmanager
     async def use(self) -> AsyncIterator[OpenGraph]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
@@ -15,13 +16,19 @@ from starlette.responses import Response
 
 from api.current import CurrentGraph
 from api.graphql.answer import Answer, Answerer, Request, refused
-from api.graphql.errors import BAD_USER_INPUT, LIMIT_EXCEEDED, ApiError
+from api.graphql.errors import BAD_USER_INPUT, LIMIT_EXCEEDED, ApiError, code_of
+from api.options import Options
+from api.persisted import PersistedQueries
+from api.watch import Metrics
 
 MAX_BODY = 100_000
 """Bytes of a request's body."""
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 _PARAMETERS = "query, variables, operationName, extensions"
+_TEXTS = ("query", "operationName", "documentId")
+_ID = 200
+"""Characters of the id of a query."""
 
 
 class HttpError(Exception):
@@ -32,13 +39,24 @@ class HttpError(Exception):
         self.status, self.message, self.code = status, message, code
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a client sent: a query, or the hash or id of one."""
+
+    query: str | None
+    name: str | None
+    variables: Mapping[str, object]
+    operation: str | None
+
+
 class GraphQLEndpoint:
     """Answers GET and POST of /graphql."""
 
-    def __init__(self, current: CurrentGraph, page: str) -> None:
+    def __init__(self, current: CurrentGraph, page: str, options: Options, metrics: Metrics) -> None:
         """page: the HTML of GraphiQL."""
-        self.current, self.page = current, page
-        self.answerer = Answerer()
+        self.current, self.page, self.options, self.metrics = current, page, options, metrics
+        self.answerer = Answerer(max_cost=options.max_cost, max_seconds=options.max_seconds)
+        self.persisted = PersistedQueries(options.trusted)
 
     async def handle(self, http: HttpRequest) -> Response:
         """The answer to a request, whatever it is."""
@@ -46,11 +64,25 @@ class GraphQLEndpoint:
             return Response(self.page, media_type="text/html", headers={"Vary": "Accept"})
         media_type = GRAPHQL_JSON if accepts(http.headers, GRAPHQL_JSON) else JSON
         try:
-            request = read_parameters(http.query_params) if http.method in ("GET", "HEAD") else await read_body(http)
-            return await self.respond(http, request, media_type)
+            sent = read_parameters(http.query_params) if http.method in ("GET", "HEAD") else await read_body(http)
         except HttpError as error:
-            answer = refused(ApiError(error.message, error.code))
+            answer = self.counted(refused(ApiError(error.message, error.code)))
             return _json(answer, media_type, status=error.status, headers={})
+        try:
+            query = self.persisted.query(sent.query, sent.name)
+        except ApiError as error:
+            # 200 for the older media type, as for all that is GraphQL: clients send the query then.
+            status = 200 if media_type == JSON else 400
+            return _json(self.counted(refused(error)), media_type, status=status, headers={"Cache-Control": "no-store"})
+        return await self.respond(http, Request(query, sent.variables, sent.operation), media_type)
+
+    def counted(self, answer: Answer) -> Answer:
+        """The answer, once its errors and cost are in the metrics."""
+        for error in answer.errors:
+            self.metrics.errors.labels(code_of(error)).inc()
+        if answer.cost is not None:
+            self.metrics.cost.observe(answer.cost)
+        return answer
 
     async def respond(self, http: HttpRequest, request: Request, media_type: str) -> Response:
         """Execute; an answer that the client has already is not sent again."""
@@ -58,7 +90,7 @@ class GraphQLEndpoint:
             tag = _tag(used.graph.hash, request, media_type)
             if http.method in ("GET", "HEAD") and tag in _tags(http.headers):
                 return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})
-            answer = await self.answerer.answer(request, used.reads())
+            answer = self.counted(await self.answerer.answer(request, used.reads(seconds=self.options.max_seconds)))
         headers = {} if http.method == "POST" or answer.errors else {"ETag": tag, "Cache-Control": "no-cache"}
         # The older media type has no way to tell a GraphQL error from one of a proxy: 200 for all that is GraphQL.
         status = 200 if answer.executed or media_type == JSON else 400
@@ -78,7 +110,7 @@ def accepts(headers: Headers, media_type: str) -> bool:
     return media_type in parts
 
 
-async def read_body(http: HttpRequest) -> Request:
+async def read_body(http: HttpRequest) -> Sent:
     """The request in the body of a POST.
 
     Raises:
@@ -108,13 +140,13 @@ async def read_body(http: HttpRequest) -> Request:
     return make_request(parsed)
 
 
-def read_parameters(parameters: Mapping[str, str]) -> Request:
+def read_parameters(parameters: Mapping[str, str]) -> Sent:
     """The request in the address of a GET.
 
     Raises:
         HttpError: the parameters are no GraphQL request.
     """
-    given: dict[str, Any] = {name: parameters[name] for name in ("query", "operationName") if name in parameters}
+    given: dict[str, Any] = {name: parameters[name] for name in _TEXTS if name in parameters}
     if not given.get("operationName"):
         given.pop("operationName", None)
     for name in ("variables", "extensions"):
@@ -126,21 +158,41 @@ def read_parameters(parameters: Mapping[str, str]) -> Request:
     return make_request(given)
 
 
-def make_request(given: Mapping[str, Any]) -> Request:
+def make_request(given: Mapping[str, Any]) -> Sent:
     """A request from its parameters.
 
     Raises:
         HttpError: one of them has a wrong type.
     """
     query, operation, variables = given.get("query"), given.get("operationName"), given.get("variables")
-    if not isinstance(query, str):
-        raise HttpError(400, "query is missing; it has to be a string, such as { stats { entities } }")
-    if operation is not None and not isinstance(operation, str):
-        raise HttpError(400, "operationName has to be a string")
     for name in ("variables", "extensions"):
         if given.get(name) is not None and not isinstance(given[name], dict):
             raise HttpError(400, f"{name} has to be a JSON object")
-    return Request(query, variables or {}, operation)
+    named = _name(given)
+    if not isinstance(query, str) and (query is not None or named is None):
+        raise HttpError(400, "query is missing; it has to be a string, such as { stats { entities } }")
+    if operation is not None and not isinstance(operation, str):
+        raise HttpError(400, "operationName has to be a string")
+    return Sent(query, named, variables or {}, operation)
+
+
+def _name(given: Mapping[str, Any]) -> str | None:
+    """The hash or id that a request gives of its query; None where it gives none.
+
+    Raises:
+        HttpError: it is no string, or not of version 1.
+    """
+    persisted = (given.get("extensions") or {}).get("persistedQuery")
+    name = given.get("documentId")
+    if persisted is not None:
+        if not isinstance(persisted, dict) or persisted.get("version") != 1:
+            raise HttpError(400, "persistedQuery has to be an object with version 1 and sha256Hash")
+        name = persisted.get("sha256Hash")
+    if name is None and persisted is None:
+        return None
+    if not isinstance(name, str) or not 0 < len(name) <= _ID:
+        raise HttpError(400, f"sha256Hash and documentId have to be strings of at most {_ID} characters")
+    return name
 
 
 def _json(answer: Answer, media_type: str, *, status: int, headers: Mapping[str, str]) -> Response:
@@ -150,11 +202,14 @@ def _json(answer: Answer, media_type: str, *, status: int, headers: Mapping[str,
 
 
 def _tag(graph_hash: str, request: Request, media_type: str) -> str:
-    """The same for the same answer: it depends on the graph, the request and this release alone."""
+    """The same for the same answer: it depends on the graph, the request and this release alone.
+
+    It is a weak one: the answer may be sent as it is or compressed.
+    """
     parts = [version("zhimai"), media_type, request.query, request.variables, request.operation]
     asked = orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)
-    return f'"{graph_hash}-{sha256(asked).hexdigest()[:16]}"'
+    return f'W/"{graph_hash}-{sha256(asked).hexdigest()[:16]}"'
 
 
 def _tags(headers: Headers) -> list[str]:
-    return [tag.strip().removeprefix("W/") for tag in headers.get("if-none-match", "").split(",")]
+    return [f"W/{tag.strip().removeprefix('W/')}" for tag in headers.get("if-none-match", "").split(",")]

@@ -6,6 +6,7 @@ import errno
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from jinja2 import Environment, PackageLoader
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
@@ -23,24 +26,34 @@ from api.current import CurrentGraph
 from api.endpoint import GraphQLEndpoint
 from api.graphql.query import make_schema
 from api.headers import SecurityHeaders
+from api.linked.dataset import DatasetPage
 from api.linked.ontology import OntologyPage
 from api.linked.pages import LinkedData
+from api.options import Options
 from api.overview import make_overview
 from api.sparql.endpoint import SparqlEndpoint
 from api.sparql.page import make_page
 from api.sparql.pool import Limits
+from api.watch import Metrics, Watch, log_access
+from api.workers import run_workers
+from graph import load
 from graph.errors import UsageError
 
+GRACEFUL_SECONDS = 20
+"""For requests in flight, when the server is told to end."""
 
-def make_app(graph_path: Path, *, limits: Limits | None = None) -> Starlette:
+
+def make_app(graph_path: Path, *, limits: Limits | None = None, options: Options | None = None) -> Starlette:
     """The application over the graph in a folder; a rebuild of the graph is picked up at the next request.
 
-    limits: what a SPARQL query may take.
+    limits: what a SPARQL query may take, where the options do not say it.
 
     Raises:
         GraphError: the folder holds no graph.
     """
+    options = options or Options(sparql=limits or Limits())
     current = CurrentGraph(graph_path)
+    metrics = Metrics(current)
     templates = Environment(loader=PackageLoader("api"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     pages = Pages(current, templates)
 
@@ -50,29 +63,51 @@ def make_app(graph_path: Path, *, limits: Limits | None = None) -> Starlette:
         await sparql.close()
         current.close()
 
-    endpoint = GraphQLEndpoint(current, templates.get_template("graphiql.html").render())
+    endpoint = GraphQLEndpoint(current, templates.get_template("graphiql.html").render(), options, metrics)
+    dataset = DatasetPage(current)
     linked = LinkedData(current, templates)
-    sparql = SparqlEndpoint(current, make_page(templates.get_template("sparql.html")), limits or Limits())
+    sparql = SparqlEndpoint(current, make_page(templates.get_template("sparql.html")), options.sparql)
     return Starlette(
         routes=[
             Route("/", pages.home),
             Route("/graphql", endpoint.handle, methods=["GET", "POST"]),
             Route("/schema.graphql", sdl),
+            Route("/id/dataset", dataset.name),
+            Route("/.well-known/void", dataset.handle),
             Route("/id/{id:path}", linked.thing),
             Route("/page/{id:path}", linked.page),
             Route("/data/{id:path}", linked.data),
             Route("/ontology", OntologyPage(templates.get_template("ontology.html")).handle),
             Route("/sparql", sparql.handle, methods=["GET", "POST"]),
             Route("/healthz", pages.health),
+            Route("/metrics", metrics.page),
             Mount("/static", StaticFiles(packages=[("api", "static")])),
         ],
-        middleware=[Middleware(SecurityHeaders)],
+        middleware=make_middleware(options, metrics),
         exception_handlers={HTTPException: refuse, Exception: fail},
         lifespan=lifespan,
     )
 
 
-def serve(graph_path: Path, host: str, port: int, *, limits: Limits | None = None) -> None:
+def make_middleware(options: Options, metrics: Metrics) -> list[Middleware]:
+    """What every request passes, the outermost first."""
+    stack = [Middleware(Watch, metrics=metrics, log=options.access_log), Middleware(SecurityHeaders)]
+    if options.cors:
+        headers = ["Content-Type", "If-None-Match"]
+        stack.append(
+            Middleware(
+                CORSMiddleware,
+                allow_origins=options.cors,
+                allow_methods=["GET", "POST"],
+                allow_headers=headers,
+                expose_headers=["ETag"],
+                max_age=86_400,
+            )
+        )
+    return [*stack, Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)]
+
+
+def serve(graph_path: Path, host: str, port: int, *, options: Options | None = None) -> None:
     """Serve the graph in a folder until Ctrl-C or a signal to end; requests in flight are answered first.
 
     port: 0 takes a free one.
@@ -81,13 +116,31 @@ def serve(graph_path: Path, host: str, port: int, *, limits: Limits | None = Non
         GraphError: the folder holds no graph.
         UsageError: the address cannot be listened on.
     """
-    app = make_app(graph_path, limits=limits)
+    options = options or Options()
+    load(graph_path).close()
     listening = _listen(host, port)
     address = f"[{host}]" if ":" in host else host
     print(f"{graph_path} is served on http://{address}:{listening.getsockname()[1]} (Ctrl-C ends it)", flush=True)
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ws="none")
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening])
+        if options.workers == 1:
+            run(listening, graph_path, options)
+        else:
+            run_workers(partial(run, graph_path=graph_path, options=options), options.workers, listening)
+
+
+def run(listening: socket.socket, graph_path: Path, options: Options) -> None:
+    """Answer in this process until it is told to end."""
+    if options.access_log:
+        log_access()
+    config = uvicorn.Config(
+        make_app(graph_path, options=options),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ws="none",
+        timeout_graceful_shutdown=GRACEFUL_SECONDS,
+    )
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 class Pages:

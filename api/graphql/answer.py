@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from graphql import (
@@ -17,7 +18,7 @@ from graphql import (
     validate,
 )
 
-from api.graphql.cost import check_cost
+from api.graphql.cost import MAX_COST, check_cost
 from api.graphql.errors import (
     LIMIT_EXCEEDED,
     PARSE_FAILED,
@@ -27,6 +28,7 @@ from api.graphql.errors import (
     coded,
     executed,
     shown_to_client,
+    too_slow,
 )
 from api.graphql.limits import parse_within_limits
 from api.graphql.query import Schema, make_schema
@@ -37,6 +39,8 @@ MAX_ERRORS = 10
 CACHED_QUERIES = 256
 LONGEST_CACHED = 10_000
 """Characters; longer queries are prepared anew each time, so that the cache stays small."""
+GRACE = 0.5
+"""Seconds between the end of the reads and the end of a request that takes too long."""
 
 _log = logging.getLogger(__name__)
 
@@ -58,17 +62,25 @@ class Answer:
     errors: tuple[Mapping[str, object], ...] = ()
     executed: bool = True
     """False where the request was refused before it was executed; `data` is left out then."""
+    cost: int | None = None
+    """Fields that the answer might have had; None where the request was refused before they were counted."""
+    max_cost: int = MAX_COST
 
     def body(self) -> dict[str, object]:
         """The answer as JSON has it."""
         shown: dict[str, object] = {"errors": list(self.errors)} if self.errors else {}
-        return {**shown, "data": self.data} if self.executed else shown
+        if self.executed:
+            shown["data"] = self.data
+        if self.cost is not None:
+            shown["extensions"] = {"cost": {"requested": self.cost, "limit": self.max_cost}}
+        return shown
 
 
 class Answerer:
     """Answers requests. Parsing and validation of a query are done once and kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, max_cost: int = MAX_COST, max_seconds: float = 10.0) -> None:
+        self.max_cost, self.max_seconds = max_cost, max_seconds
         self._schema: Schema = make_schema()
         self._prepare_cached = lru_cache(CACHED_QUERIES)(self._prepare)
 
@@ -85,16 +97,22 @@ class Answerer:
         try:
             operation = find_operation(document, request.operation)
             fragments = {n.name.value: n for n in document.definitions if isinstance(n, FragmentDefinitionNode)}
-            check_cost(self._core, operation, fragments, variables)
+            cost = check_cost(self._core, operation, fragments, variables, self.max_cost)
         except ApiError as error:
             return refused(error)
-        result = await self._schema.answer(document, variables, request.operation, reads)
+        try:
+            # The reads of the graph end a little earlier: then the answer says which field took too long.
+            async with asyncio.timeout(self.max_seconds + GRACE):
+                result = await self._schema.answer(document, variables, request.operation, reads)
+        except TimeoutError:
+            return replace(refused(too_slow(self.max_seconds)), cost=cost, max_cost=self.max_cost)
         found = result.errors or []
         for defect in [known for known in found if not shown_to_client(known)]:
             _log.error("%s: %s", ".".join(map(str, defect.path or ())), defect, exc_info=defect.original_error)
         # Errors without a path are about the request: a variable has a wrong value, and nothing was executed.
         began = result.data is not None or any(known.path for known in found)
-        return Answer(result.data, tuple(executed(known) for known in found), executed=began)
+        errors = tuple(executed(known) for known in found)
+        return Answer(result.data, errors, executed=began, cost=cost, max_cost=self.max_cost)
 
     @property
     def _core(self) -> GraphQLSchema:

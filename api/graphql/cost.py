@@ -48,7 +48,11 @@ Fragments = Mapping[str, FragmentDefinitionNode]
 
 
 def check_cost(
-    schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Fragments, variables: Mapping[str, object]
+    schema: GraphQLSchema,
+    operation: OperationDefinitionNode,
+    fragments: Fragments,
+    variables: Mapping[str, object],
+    limit: int = MAX_COST,
 ) -> int:
     """Give the cost of an operation that is valid. Variables need not be: the execution tells what is wrong with them.
 
@@ -62,9 +66,9 @@ def check_cost(
     }
     assert schema.query_type
     total = _Cost(fragments, {**defaults, **variables}, schema).of(operation.selection_set, schema.query_type)
-    if total > MAX_COST:
+    if total > limit:
         raise limit_exceeded(
-            f"the answer may have up to {total} fields; the limit is {MAX_COST}: ask for smaller pages or fewer fields"
+            f"the answer may have up to {total} fields; the limit is {limit}: ask for smaller pages or fewer fields"
         )
     return total
 

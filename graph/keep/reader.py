@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -33,6 +35,8 @@ FORMAT = 2
 """PRAGMA user_version of the files that this release reads."""
 MENTIONS = "mentions"
 _PAGE = 1000
+_LOOK = 20_000
+"""Steps of SQLite between two looks at the clock."""
 _HUB = 500
 """A thing of more facts than this is asked for them in a way that does not read them all."""
 
@@ -459,11 +463,33 @@ class Graph:
         return int(number)
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        """The rows that a SELECT gives: for the modules of this package, which know the tables."""
+        """The rows that a SELECT gives: for the modules of this package, which know the tables.
+
+        Raises:
+            GraphError: the graph cannot be read.
+            TimeoutError: this thread has a deadline, and it has passed.
+        """
+        if self._is_late():
+            raise TimeoutError(f"{self.path}: reading took too long")
         try:
             return self._connection().execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
+            if self._is_late():
+                raise TimeoutError(f"{self.path}: reading took too long") from None
             raise self._error(error) from error
+
+    @contextmanager
+    def until(self, deadline: float) -> Iterator[None]:
+        """Within it, what this thread reads raises TimeoutError from a time of time.monotonic() on."""
+        self._own.deadline = deadline
+        try:
+            yield
+        finally:
+            self._own.deadline = None
+
+    def _is_late(self) -> bool:
+        deadline = getattr(self._own, "deadline", None)
+        return deadline is not None and time.monotonic() > deadline
 
     def _error(self, error: sqlite3.DatabaseError) -> GraphError:
         if self._closed:
@@ -483,6 +509,7 @@ class Graph:
                 raise GraphError(f"{self.path}: the graph has been closed")
             # check_same_thread: only so that close() can close the connections of other threads.
             connection = sqlite3.connect(f"{self._file.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            connection.set_progress_handler(self._is_late, _LOOK)
             self._connections.append(connection)
         self._check_version(connection)
         return connection

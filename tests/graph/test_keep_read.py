@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -264,3 +265,12 @@ def test_a_graph_of_another_release_is_one_clear_line(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(GraphError, match="format 7"):
         graph.load(tmp_path)
+
+
+def test_reading_ends_at_its_deadline(opened: Graph) -> None:
+    endless = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n) SELECT count(*) FROM n"
+    with pytest.raises(TimeoutError), opened.until(time.monotonic() + 0.05):
+        opened.rows(endless)
+    with pytest.raises(TimeoutError), opened.until(time.monotonic() - 1):
+        opened.search("河东")
+    assert opened.search("河东")
