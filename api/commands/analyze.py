@@ -79,7 +79,7 @@ def run(call: argparse.Namespace) -> int:
 
     measures = ("pagerank",) if call.measures is None and not call.communities else call.measures or ()
     in_file = call.csv or call.parquet or call.json
-    with Graph(call.graph) as graph, _progress(len(measures) + 1 + bool(call.communities)) as progress:
+    with Graph(call.graph) as graph, show_progress(len(measures) + 1 + bool(call.communities)) as progress:
         ranking = rank(
             graph,
             measures=measures,
@@ -152,7 +152,7 @@ def _table(ranking: Ranking) -> Table:
 
 
 @contextmanager
-def _progress(steps: int) -> Iterator[Callable[[str], None]]:
+def show_progress(steps: int) -> Iterator[Callable[[str], None]]:
     """A bar on the screen while it lasts; nothing where standard error is no screen."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())

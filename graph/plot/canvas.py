@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,14 @@ def save_figure(figure: Any, path: Path, *, font: str, dpi: int = 150) -> None:
     pdf = {"CreationDate": None, "Producer": None, "Creator": None}
     with drawing(font):
         figure.savefig(path, dpi=dpi, metadata=nothing.get(suffix, pdf))
+
+
+def to_svg(figure: Any, *, font: str) -> bytes:
+    """The figure as SVG."""
+    stream = BytesIO()
+    with drawing(font):
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    return stream.getvalue()
 
 
 def text_width(text: str, size: float) -> float:
