@@ -20,6 +20,8 @@ FILES = {
     "trig": "sample.trig",
     "nquads": "sample.nq",
     "jsonld": "sample.jsonld",
+    "rdf12": "sample.rdf12.ttl",
+    "void": "sample.void.ttl",
     "graphml": "sample.graphml",
     "gexf": "sample.gexf",
     "pajek": "sample.net",

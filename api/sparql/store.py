@@ -54,7 +54,11 @@ def build_store(graph: Graph, folder: Path) -> None:
         store.flush()
         store.optimize()
         del store
-        part.rename(folder)
+        try:
+            part.rename(folder)
+        except OSError:
+            if not folder.is_dir():  # another server may have built the same store meanwhile
+                raise
     finally:
         shutil.rmtree(part, ignore_errors=True)
 

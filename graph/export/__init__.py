@@ -66,6 +66,12 @@ def _late(module: str) -> Writer:
     return write
 
 
+def _write_void(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:
+    """What the graph says of itself: see graph.describe, which reads the other writers."""
+    writer: Writer = import_module("graph.describe").write_description
+    writer(graph, stream, base=base)
+
+
 def _late_folder(module: str, name: str) -> FolderWriter:
     def write(graph: Graph, folder: Path, *, base: str = DEFAULT_BASE) -> None:
         cast("FolderWriter", getattr(import_module(f"graph.export.{module}"), f"write_{name}"))(
@@ -81,6 +87,8 @@ FORMATS = MappingProxyType(
         "trig": Format(write_trig, "application/trig", ".trig"),
         "nquads": Format(write_nquads, "application/n-quads", ".nq"),
         "jsonld": Format(write_jsonld, "application/ld+json", ".jsonld"),
+        "rdf12": Format(_late("rdf12"), "text/turtle; version=1.2", ".rdf12.ttl"),
+        "void": Format(_write_void, "text/turtle", ".void.ttl"),
         "graphml": Format(write_graphml, "application/graphml+xml", ".graphml"),
         "gexf": Format(_late("gexf"), "application/gexf+xml", ".gexf"),
         "pajek": Format(_late("pajek"), "text/x-pajek", ".net"),

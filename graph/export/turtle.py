@@ -14,7 +14,8 @@ from schema import load_ontology
 from schema.prefixes import PREFIXES, expand
 
 _TYPE = expand("rdf:type")
-_BETWEEN = " ;\n    "
+BETWEEN = " ;\n    "
+"""What stands between the properties of a block."""
 _RECENT = 50_000
 """So many IRIs are kept with their names: few IRIs make up most of an export."""
 
@@ -35,9 +36,15 @@ def write_turtle(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) ->
     write_turtle_nodes(describe_graph(graph, base=base), stream, base=base)
 
 
-def write_turtle_nodes(nodes: Iterable[Node], stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:
-    """Write nodes as Turtle in UTF-8."""
-    names = _Names(base)
+def write_turtle_nodes(
+    nodes: Iterable[Node],
+    stream: BinaryIO,
+    *,
+    base: str = DEFAULT_BASE,
+    prefixes: Mapping[str, str] | None = None,
+) -> None:
+    """Write nodes as Turtle in UTF-8; with other prefixes than those of exports where some are given."""
+    names = Names(base, prefixes)
     stream.write(names.head().encode())
     for node in nodes:
         stream.write(f"\n{names.block(node)}".encode())
@@ -45,7 +52,7 @@ def write_turtle_nodes(nodes: Iterable[Node], stream: BinaryIO, *, base: str = D
 
 def write_trig(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:
     """Write the whole graph as TriG in UTF-8: things in the default graph, what a document says in its own graph."""
-    names = _Names(base)
+    names = Names(base)
     stream.write(names.head().encode())
     for node in describe_things(graph, base=base):
         stream.write(f"\n{names.block(node)}".encode())
@@ -73,16 +80,17 @@ def all_prefixes(base: str) -> Mapping[str, str]:
     return {**PREFIXES, **{top.lower(): thing_iri(f"{top.lower()}/", base=base) for top in sorted(tops)}}
 
 
-class _Names:
+class Names:
     """Prefixes and the names that they shorten."""
 
-    def __init__(self, base: str) -> None:
-        self.prefixes = all_prefixes(base)
+    def __init__(self, base: str, prefixes: Mapping[str, str] | None = None) -> None:
+        self.prefixes = prefixes or all_prefixes(base)
         self._by_namespace = {namespace: prefix for prefix, namespace in self.prefixes.items()}
         self.iri = lru_cache(_RECENT)(self._iri)
         self._verbs = {_TYPE: "a"}
 
     def head(self) -> str:
+        """The prefixes, as the first lines of a file."""
         return "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in self.prefixes.items())
 
     def _iri(self, iri: str) -> str:
@@ -106,10 +114,11 @@ class _Names:
         return f"{quoted(value)}^^{self.iri(datatype)}"
 
     def block(self, node: Node) -> str:
+        """All that is said of a thing, in the order given."""
         term, verbs = self.term, self._verbs
         lines = []
         for predicate, objects in node.properties:
             verb = verbs.get(predicate) or verbs.setdefault(predicate, self.iri(predicate))
             # Most properties have one object: half of the time is saved here.
             lines.append(f"{verb} {term(objects[0]) if len(objects) == 1 else ', '.join(map(term, objects))}")
-        return f"{self.iri(node.iri)} {_BETWEEN.join(lines)} .\n"
+        return f"{self.iri(node.iri)} {BETWEEN.join(lines)} .\n"

@@ -139,7 +139,7 @@ def test_vocabulary_is_a_page_and_data(client: TestClient) -> None:
     for accept, (_, format_) in FORMS.items():
         answer = client.get("/ontology", headers={"Accept": accept})
         assert answer.headers["Content-Type"].split(";")[0] == accept
-        assert answer.headers["Vary"] == "Accept"
+        assert "Accept" in answer.headers["Vary"].split(", ")
         counts.add(len(list(pyoxigraph.parse(answer.content, format_))))
     assert len(counts) == 1
     assert client.get("/ontology", headers={"Accept": "image/png"}).status_code == 406
