@@ -84,9 +84,9 @@ class Facet(Enum):
     YEAR = "SELECT substr(json_extract(attributes, '$.date'), 1, 4) FROM entities"
     RELATION = """
         SELECT relation FROM (
-            SELECT DISTINCT number, relation FROM wanted
-            JOIN (SELECT subject AS thing, relation FROM facts UNION SELECT object, relation FROM facts)
-            ON thing = number)"""
+            SELECT wanted.number, relation FROM wanted CROSS JOIN facts ON facts.subject = wanted.number
+            UNION
+            SELECT wanted.number, relation FROM wanted CROSS JOIN facts ON facts.object = wanted.number)"""
 
 
 class Direction(Enum):
