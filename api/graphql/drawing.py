@@ -11,7 +11,7 @@ import strawberry
 from api.graphql.describe import resolver, value
 from api.graphql.errors import bad_input
 from api.graphql.filters import date, known_ids
-from api.graphql.paging import PageInfo, page_info, read_cursor, write_cursor
+from api.graphql.paging import Edge, PageInfo, page_info, read_cursor, write_cursor
 from api.graphql.reads import Reads
 from api.graphql.things import Entity, Fact, Info, present
 from api.graphql.vocabulary import EntityType, Relation
@@ -104,6 +104,7 @@ class Moment:
 class TimelineConnection:
     """Dated things and facts."""
 
+    edges: list[Edge[Moment]] = strawberry.field(description="The moments of the page, each with its cursor.")
     nodes: list[Moment] = strawberry.field(description="The moments of the page.")
     page_info: PageInfo = strawberry.field(description="Where the page lies in the whole list.")
     where: strawberry.Private[drawing.TimelineWhere]
@@ -235,8 +236,10 @@ class Drawing:
             lambda graph: drawing.find_moments(graph, conditions, after=position, limit=first + 1)
         )
         cursors = [write_cursor("timeline", place) for _, place in found[:first]]
+        nodes = await _moments(info.context, [moment for moment, _ in found[:first]])
         return TimelineConnection(
-            nodes=await _moments(info.context, [moment for moment, _ in found[:first]]),
+            edges=[Edge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)],
+            nodes=nodes,
             page_info=page_info(cursors, more=len(found) > first, after=after),
             where=conditions,
             width=drawing.Bucket[bucket.value],
