@@ -41,14 +41,23 @@ class Section:
 
 def make_sections(graph: Graph, *, font: str, progress: Progress = lambda _: None) -> Iterator[Section]:
     """All sections, in their order. `font` is empty where no picture can be drawn."""
-    persons = rank(graph, measures=["pagerank", "degree", "betweenness"], types=["Person"], top=ROWS)
+    persons = rank(graph, measures=["betweenness", "degree"], types=["Person"], top=ROWS)
     progress("persons")
     yield _ranking(
-        persons, "Key persons", "Persons by PageRank in the network of all facts but mentions.", "--types Person"
+        persons,
+        "Key persons",
+        "Persons on most shortest paths of the network of all facts but mentions.",
+        "--types Person",
     )
     bodies = rank(graph, measures=["pagerank", "degree", "betweenness"], types=_BODIES, top=ROWS)
     progress("bodies")
-    yield _ranking(bodies, "Key bodies", "Organizations and parks, the same way.", "--types Organization,Park", font)
+    yield _ranking(
+        bodies,
+        "Key bodies",
+        "Organizations and parks by PageRank in the same network.",
+        "--types Organization,Park",
+        font,
+    )
     progress("brokers")
     brokers = rank(graph, measures=["betweenness", "constraint"], projection="person-event", top=ROWS)
     meaning = "Persons who link circles that do not meet otherwise: on many shortest paths, with little constraint."

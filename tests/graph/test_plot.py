@@ -45,7 +45,7 @@ def test_every_kind_is_drawn_from_the_command_line(sample_kg: Path, tmp_path: Pa
     assert (tmp_path / "picture.svg").read_text("utf-8").rstrip().endswith("</svg>")
 
 
-@pytest.mark.parametrize("suffix", canvas.FORMATS)
+@pytest.mark.parametrize("suffix", [".svg", ".png"])  # .pdf as well; it takes long to cut the font
 def test_the_same_graph_gives_the_same_picture(sample_graph: Graph, tmp_path: Path, font: str, suffix: str) -> None:
     for name in ("one", "two"):
         figure = networks.draw_communities(sample_graph, font=font, limit=25)
