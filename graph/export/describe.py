@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
@@ -35,6 +36,9 @@ from schema.prefixes import expand
 _T = TypeVar("_T")
 _PAGE = 500
 _ARTICLE = "document/"
+_SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
+_WIKIDATA = re.compile(r"wikidata:(Q[1-9]\d*)")
+"""The one kind of identifier that is an IRI as well; codes of places and universities are not."""
 
 
 def describe_graph(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterator[Node]:
@@ -94,6 +98,8 @@ def thing_node(entity: Entity, document: Document | None = None, *, base: str = 
     attributes = load_ontology().attributes
     for name, value in sorted(entity.attributes.items()):
         properties.append((ZM + name, [value_of(attributes[name], value)]))
+    if wikidata := _WIKIDATA.fullmatch(entity.attributes.get("code", "")):
+        properties.append((_SAME_AS, [Iri(f"http://www.wikidata.org/entity/{wikidata[1]}")]))
     if document is not None:
         properties.extend(_imprint(document))
     return Node(thing_iri(entity.id, base=base), properties)

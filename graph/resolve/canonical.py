@@ -68,16 +68,20 @@ def _describe(group: Group, documents: Mapping[str, Document]) -> tuple[str, str
     type_ = _type(group)
     if member.index == 0:
         return f"document/{member.document}", member.entity.name
-    name = group.name or _name(group)
+    name = name_of(group)
     attributes = _attributes(group)
     if type_ == "Event" and attributes.get("datePrecision") == "day":
         return f"event/{attributes['date']}/{name}", name
     return f"{type_.lower()}/{name}", name
 
 
-def _name(group: Group) -> str:
-    """Of a person the name itself, of other things the fullest one; in simplified characters where one is."""
+def name_of(group: Group) -> str:
+    """What a judgement says; else the fullest name, of a person the one that sorts first; the simplified one if any."""
+    if group.name:
+        return group.name
     own = {member.entity.name for member in group.members}
+    if len(own) == 1:
+        return own.pop()
     whole = group.members[0].entity.type != "Person"
     return min(own, key=lambda name: (_is_odd(name), -len(name) if whole else 0, name))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 from graph.claim import Claim, Extraction
@@ -34,29 +35,31 @@ def gather_facts(
                 ledger.append(LedgerEntry("resolve", extraction.document, "signature", message, "skipped",
                                           claim.start, claim.end))  # fmt: skip
                 continue
-            qualifiers = json.dumps(dict(sorted(claim.qualifiers.items())), ensure_ascii=False)
+            qualifiers = _written(tuple(sorted(claim.qualifiers.items())))
             found[subject, claim.relation, object_, qualifiers].append((claim, extraction.document))
     facts = [_fact(key, claims, documents) for key, claims in found.items()]
     return tuple(sorted(facts, key=lambda fact: fact.id)), ledger
+
+
+@lru_cache(10_000)
+def _written(qualifiers: tuple[tuple[str, str], ...]) -> str:
+    return json.dumps(dict(qualifiers), ensure_ascii=False)
 
 
 def _fact(
     key: tuple[str, str, str, str], claims: Sequence[tuple[Claim, str]], documents: Mapping[str, Document]
 ) -> Fact:
     subject, relation, object_, qualifiers = key
-    evidence = sorted(
-        {
-            Evidence(id_, claim.start, claim.end, documents[id_].text[claim.start : claim.end], claim.rule)
-            for claim, id_ in claims
-        },
-        key=lambda one: (one.document, one.start, one.end, one.rule),
+    places = sorted({(id_, claim.start, claim.end, claim.rule) for claim, id_ in claims})
+    evidence = tuple(
+        Evidence(id_, start, end, documents[id_].text[start:end], rule) for id_, start, end, rule in places
     )
     doubt = 1.0
     for _, confidence in sorted({(id_, claim.confidence) for claim, id_ in claims}):
         doubt *= 1 - confidence
     identifier = _hash(subject, relation, object_, qualifiers)
     confidence = round(min(0.99, 1 - doubt), 2)
-    return Fact(identifier, subject, relation, object_, json.loads(qualifiers), confidence, tuple(evidence))
+    return Fact(identifier, subject, relation, object_, json.loads(qualifiers), confidence, evidence)
 
 
 def gather_indicators(

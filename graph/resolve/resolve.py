@@ -11,7 +11,7 @@ from graph.claim import Extraction
 from graph.document import Document
 from graph.entity import Entity, Fact, Indicator, Join, LedgerEntry
 from graph.lexicon import Lexicon
-from graph.resolve.canonical import Group, make_entities, with_imprint
+from graph.resolve.canonical import Group, make_entities, name_of, with_imprint
 from graph.resolve.facts import gather_facts, gather_indicators
 from graph.resolve.groups import join_nodes
 from graph.resolve.judgements import Judgement, same_body
@@ -100,10 +100,10 @@ def _groups(
             persons.append(nodes)
         else:
             groups.append(_group(_members(nodes), nodes, overruled))
-    named = make_entities(groups, documents)
     names = {
-        (member.document, member.index): entity.name
-        for entity, group in zip(named, groups, strict=True)
+        (member.document, member.index): name
+        for group in groups
+        for name in (name_of(group),)
         for member in group.members
     }
     clues = Clues(extractions, documents, names)

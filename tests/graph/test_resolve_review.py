@@ -81,3 +81,13 @@ def test_the_list_asks_nothing(zhimai: Run, kg: Path, news: Path) -> None:
     shown = zhimai("review", kg, "--documents", news, "--list")
     assert "1/1  周密~天津大学  |  周密~南开大学  kept apart" in shown.stdout
     assert zhimai("review", kg, "--documents", news / "nowhere").returncode == 2
+
+
+def test_a_wikidata_id_of_an_own_lexicon_is_exported_as_the_same_thing(zhimai: Run, news: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text("天津大学\tOrganization\tUniversity\t\twikidata:Q1051560\n", encoding="utf-8")
+    build([news], tmp_path / "kg", jobs=1, lexicons=[own])
+    for format_ in ("turtle", "nquads", "jsonld"):
+        shown = zhimai("export", tmp_path / "kg", "--format", format_).stdout
+        assert "http://www.wikidata.org/entity/Q1051560" in shown
+        assert shown.count("sameAs") == 1
