@@ -2,6 +2,7 @@
 #
 #   make run [DOCS=path] [PORT=8000] [OUT=kg]   the sample articles, or the documents under DOCS, on 127.0.0.1:PORT
 #   make test                                   lint, format, types, tests; exports/ is compared by a test
+#   make conformance                            the GraphQL API against graphql-http, Relay's lint, graphql-inspector (npm)
 #   make exports                                rebuild exports/ from the sample articles
 #   make format                                 format the code
 #   make lock                                   renew requirements.lock
@@ -17,7 +18,7 @@ VENV   := .venv
 PYTHON := $(VENV)/bin/python
 READY  := $(VENV)/.ready
 
-.PHONY: run test lint types check exports format lock clean setup
+.PHONY: run test lint types check conformance exports format lock clean setup
 .DEFAULT_GOAL := run
 
 run: $(READY)
@@ -40,6 +41,9 @@ types: $(READY)
 
 check: $(READY)
 	$(VENV)/bin/pytest
+
+conformance: $(READY)
+	$(PYTHON) -m tests.conformance
 
 exports: $(READY)
 	$(PYTHON) -m tests.exports
