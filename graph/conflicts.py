@@ -58,8 +58,7 @@ class _Sources:
         self.names = {entity.id: entity.name for entity in graph.all_entities()}
 
     def seen(self, documents: Iterable[str]) -> Seen:
-        dates = sorted(date for id_ in documents if (date := self.dates.get(id_, "")))
-        return Seen(dates[0], dates[-1]) if dates else Seen("", "")
+        return _span(self.dates.get(id_, "") for id_ in documents)
 
     def side(self, says: str, facts: Sequence[Fact]) -> Side:
         evidence = [piece for fact in facts for piece in fact.evidence]
@@ -78,8 +77,14 @@ def find_conflicts(graph: Graph) -> list[Conflict]:
 
 def seen(graph: Graph, facts: Sequence[Fact]) -> dict[str, Seen]:
     """First and last publication date of each fact's documents, by the fact's id."""
-    sources = _Sources(graph)
-    return {fact.id: sources.seen(piece.document for piece in fact.evidence) for fact in facts}
+    ids = sorted({piece.document for fact in facts for piece in fact.evidence})
+    dates = {document.id: document.date for document in graph.documents(ids) if document}
+    return {fact.id: _span(dates[piece.document] for piece in fact.evidence) for fact in facts}
+
+
+def _span(dates: Iterable[str]) -> Seen:
+    known = sorted(date for date in dates if date)
+    return Seen(known[0], known[-1]) if known else Seen("", "")
 
 
 def _two_holders(facts: Iterable[Fact], sources: _Sources) -> Iterator[Conflict]:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from api.commands import Commands, add_command
 from api.commands.show import find
+from graph.conflicts import seen
 from graph.entity import Entity, Join
 from graph.keep import Graph
 
@@ -39,6 +40,8 @@ class Reasons:
     """Names of the things at the other ends, by id."""
     titles: Mapping[str, str]
     """Titles of the documents that support a join, by id."""
+    posts: Sequence[tuple[str, str, str, str]]
+    """Of a person in the order of time: first and last day of publication, body, words of the post."""
 
 
 def add(commands: Commands) -> None:
@@ -75,7 +78,20 @@ def load(graph: Graph, entity: Entity) -> Reasons:
         [join for join in joins if join.one != join.other],
         {end.id: end.name for end in graph.entities(ends) if end},
         {document.id: document.title or document.source for document in supports if document},
+        _posts(graph, entity),
     )
+
+
+def _posts(graph: Graph, entity: Entity) -> list[tuple[str, str, str, str]]:
+    facts = graph.facts(subjects=[entity.id], relations=["holdsPost"])
+    spans = seen(graph, facts)
+    names = {body.id: body.name for body in graph.entities(sorted({fact.object for fact in facts})) if body}
+    rows = []
+    for fact in facts:
+        former = "former " if "former" in fact.qualifiers else ""
+        span = spans[fact.id]
+        rows.append((span.first, span.last, names[fact.object], former + fact.qualifiers.get("title", "")))
+    return sorted(rows)
 
 
 def as_text(reasons: Reasons) -> Iterator[Text]:
@@ -90,6 +106,10 @@ def as_text(reasons: Reasons) -> Iterator[Text]:
         yield Text("kept apart from")
     for join in reasons.apart:
         yield _line(reasons, join, "≠")
+    if reasons.posts:
+        yield Text("posts, by the time they were reported")
+    for first, last, body, title in reasons.posts:
+        yield Text(f"  {first if first == last else f'{first} to {last}'}  {body} {title}")
 
 
 def _line(reasons: Reasons, join: Join, sign: str) -> Text:
@@ -113,6 +133,10 @@ def as_json(reasons: Reasons) -> dict[str, object]:
         "name": entity.name,
         "joined": [_join_as_json(reasons, join) for join in reasons.joined],
         "apart": [_join_as_json(reasons, join) for join in reasons.apart],
+        "posts": [
+            {"firstSeen": first, "lastSeen": last, "body": body, "title": title}
+            for first, last, body, title in reasons.posts
+        ],
     }
 
 

@@ -91,3 +91,19 @@ def test_a_wikidata_id_of_an_own_lexicon_is_exported_as_the_same_thing(zhimai: R
         shown = zhimai("export", tmp_path / "kg", "--format", format_).stdout
         assert "http://www.wikidata.org/entity/Q1051560" in shown
         assert shown.count("sameAs") == 1
+
+
+def test_posts_of_an_official_who_moves_stand_in_the_order_of_time(zhimai: Run, tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text(
+        "---\ntitle: 后来\ndate: 2025-01-09\n---\n天津市科学技术局局长孟凡舟到河北工业大学调研。", encoding="utf-8"
+    )
+    (tmp_path / "a.md").write_text(
+        "---\ntitle: 先前\ndate: 2023-03-04\n---\n天津市发展和改革委员会主任孟凡舟出席会议。", encoding="utf-8"
+    )
+    build([tmp_path], tmp_path / "kg", jobs=1)
+    shown = zhimai("why", tmp_path / "kg", "孟凡舟").stdout
+    first, second = (
+        shown.index("2023-03-04  天津市发展和改革委员会 主任"),
+        shown.index("2025-01-09  天津市科学技术局 局长"),
+    )
+    assert first < second
