@@ -6,13 +6,19 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
+from typing import Any
 
 import networkx
 
+from graph.analysis.extras import is_there, load_library
 from graph.analysis.projection import PROJECTIONS, shared_things
 from graph.analysis.selection import Selection, check_names, selected_facts
 from graph.keep.reader import Graph
 from schema import load_ontology
+
+_MANY = 20_000
+"""Above so many facts a network is loaded with numpy, where it is installed."""
 
 
 @dataclass(frozen=True)
@@ -109,12 +115,42 @@ def _load_all(graph: Graph, selection: Selection) -> Network:
     relations = load_ontology().relations
     both_ways = [name for name in selection.names() if relations[name].symmetric]
     one_way = [name for name in selection.names() if not relations[name].symmetric]
-    arcs = set(graph.links(one_way, confidence=selection.confidence))
-    for one, two in graph.links(both_ways, confidence=selection.confidence):
-        arcs.update(((one, two), (two, one)))
+    forth = graph.links(one_way, confidence=selection.confidence)
+    both = graph.links(both_ways, confidence=selection.confidence)
+    if len(forth) + len(both) > _MANY and is_there("numpy"):
+        return _load_many(graph.entity_ids(limit=-1), forth, both)
+    arcs = {*forth, *both, *((two, one) for one, two in both)}
     ordered = sorted(arc for arc in arcs if arc[0] != arc[1])
     used = sorted({place for arc in ordered for place in arc})
-    all_ids: Sequence[str] = graph.entity_ids(limit=-1)
+    all_ids = graph.entity_ids(limit=-1)
     new = {place: number for number, place in enumerate(used)}
     sources, targets = (array("q", (new[arc[end]] for arc in ordered)) for end in (0, 1))
     return Network(tuple(all_ids[place] for place in used), sources, targets)
+
+
+def _load_many(all_ids: Sequence[str], forth: Sequence[tuple[int, int]], both: Sequence[tuple[int, int]]) -> Network:
+    """The same in numpy: several times as fast for a million links."""
+    numpy = load_library("numpy", needed_for="a large network")
+    size = len(all_ids)
+    one_way, both_ways = (
+        numpy.fromiter(chain.from_iterable(links), "i8", 2 * len(links)).reshape(-1, 2) for links in (forth, both)
+    )
+    arcs = numpy.concatenate((one_way, both_ways, both_ways[:, ::-1]))
+    arcs = arcs[arcs[:, 0] != arcs[:, 1]]
+    codes = sorted_once(numpy, arcs[:, 0] * size + arcs[:, 1])
+    sources, targets = codes // size, codes % size
+    is_used = numpy.zeros(size, bool)
+    is_used[sources] = is_used[targets] = True
+    new = numpy.cumsum(is_used) - 1
+    ids = tuple(all_ids[place] for place in numpy.flatnonzero(is_used).tolist())
+    return Network(
+        ids, array("q", new[sources].astype("i8").tobytes()), array("q", new[targets].astype("i8").tobytes())
+    )
+
+
+def sorted_once(numpy: Any, values: Any) -> Any:
+    """The values of an array in order, each once; numpy.unique hashes, which takes longer."""
+    values = numpy.sort(values)
+    is_first = numpy.ones(len(values), bool)
+    is_first[1:] = values[1:] != values[:-1]
+    return values[is_first]

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import networkx
 
-from graph.analysis.edges import Network
+from graph.analysis.edges import Network, sorted_once
 from graph.analysis.extras import is_there, load_library
 from graph.analysis.selection import check_names
 from graph.errors import GraphError
@@ -182,7 +182,7 @@ def _both_ways(network: Network) -> tuple[Any, Any, Any]:
     """numpy, and each link as two arcs, each once."""
     numpy, sources, targets = _arrays(network)
     size = len(network.ids)
-    codes = numpy.unique(numpy.concatenate((sources * size + targets, targets * size + sources)))
+    codes = sorted_once(numpy, numpy.concatenate((sources * size + targets, targets * size + sources)))
     return numpy, codes // size, codes % size
 
 

@@ -108,6 +108,13 @@ def test_a_network_from_the_store_is_that_from_the_facts(sample_graph: Graph) ->
     assert fast.ids == tuple(sorted(fast.ids))
 
 
+def test_numpy_loads_the_same_network(sample_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = Selection(tuple(load_ontology().relations))
+    expected = load_network(sample_graph, everything)
+    monkeypatch.setattr("graph.analysis.edges._MANY", 0)
+    assert load_network(sample_graph, everything) == expected
+
+
 def test_a_ranking_lists_types_and_says_what_the_figures_mean(sample_graph: Graph) -> None:
     ranking = rank(sample_graph, measures=["constraint", "degree"], communities="leiden", types=["Person"])
     assert {row.entity.type for row in ranking.rows} == {"Person"}
