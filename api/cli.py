@@ -26,6 +26,7 @@ from api.commands import (
     explain,
     export,
     plot,
+    publish,
     report,
     review,
     serve,
@@ -119,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
         diff,
         conflicts,
         validate,
+        publish,
     ):
         command.add(commands)
     print_version = commands.add_parser("version", help="print the version of zhimai")
