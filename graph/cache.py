@@ -30,6 +30,11 @@ _NOT_READING = ("resolve", "keep", "export", "evaluate", "samples")
 """Folders of the package `graph` that neither reading nor extraction uses."""
 _LIBRARIES = ("jieba", "rjieba", "ahocorasick_rs", "charset-normalizer", "trafilatura", "pypdfium2", "PyYAML", "lxml")
 
+_TABLE = f"""
+    DROP TABLE IF EXISTS entries;
+    CREATE TABLE entries (key TEXT PRIMARY KEY, checksum TEXT NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
+    PRAGMA user_version = {_FORMAT};"""
+
 Read = tuple[list[Document], list[LedgerEntry]]
 
 
@@ -49,10 +54,9 @@ class Cache:
         self._used: set[str] = set()
         self._unsaved = 0
         try:
-            self._connection = self._open()
-        except sqlite3.DatabaseError:
-            self._path.unlink(missing_ok=True)  # damaged: what is in it can be had again
-            self._connection = self._open()
+            self._connection = self._open_whole()
+        except sqlite3.Error as error:
+            raise self._error(error) from error
 
     def __enter__(self) -> Self:
         return self
@@ -101,15 +105,28 @@ class Cache:
             self._run("DELETE FROM entries WHERE key = ?", key)
         self._commit()
 
+    def _open_whole(self) -> sqlite3.Connection:
+        """The cache; a new one where it is damaged: what was in it can be had again."""
+        try:
+            return self._open()
+        except sqlite3.OperationalError:
+            raise  # no damage: a full disk, a folder that cannot be written
+        except sqlite3.DatabaseError:
+            self._path.unlink(missing_ok=True)
+        return self._open()
+
     def _open(self) -> sqlite3.Connection:
+        """Raises sqlite3.DatabaseError for a file that is damaged or no database."""
         connection = sqlite3.connect(self._path)
-        [(format_,)] = connection.execute("PRAGMA user_version").fetchall()
-        if format_ != _FORMAT:
-            connection.executescript(
-                f"""DROP TABLE IF EXISTS entries;
-                CREATE TABLE entries (key TEXT PRIMARY KEY, checksum TEXT NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
-                PRAGMA user_version = {_FORMAT};"""
-            )
+        try:
+            [(format_,)] = connection.execute("PRAGMA user_version").fetchall()
+            if format_ != _FORMAT:
+                connection.executescript(_TABLE)
+            if connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
+                raise sqlite3.DatabaseError("damaged")
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     def _get(self, key: str) -> Any:

@@ -134,6 +134,13 @@ def test_a_file_that_is_no_cache_is_made_anew(documents: Path, tmp_path: Path, d
     assert build([documents], tmp_path / "kg", jobs=1).hash == first.hash
 
 
+def test_half_a_cache_is_made_anew(documents: Path, tmp_path: Path) -> None:
+    first = build([documents], tmp_path / "kg", jobs=1)
+    data = (tmp_path / "kg" / "cache.db").read_bytes()
+    (tmp_path / "kg" / "cache.db").write_bytes(data[: len(data) // 2])
+    assert build([documents], tmp_path / "kg", jobs=1).hash == first.hash
+
+
 def test_a_damaged_entry_counts_as_missing(documents: Path, tmp_path: Path) -> None:
     first = build([documents], tmp_path / "kg", jobs=1)
     with closing(sqlite3.connect(tmp_path / "kg" / "cache.db")) as connection, connection:
