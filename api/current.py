@@ -53,11 +53,12 @@ class OpenGraph:
         """Call a function with the graph, in one of its threads."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, question, self.graph)
 
-    async def kept(self, name: str, make: Callable[[Graph], _T]) -> _T:
-        """What `make` gives for the graph; made once."""
-        if name not in self._kept:
-            self._kept[name] = asyncio.ensure_future(self.ask(make))
-        return await self._kept[name]  # type: ignore[no-any-return]  # each name has one type
+    async def kept(self, name: str, make: Callable[[Graph], _T], /) -> _T:
+        """What `make` gives for the graph; made once, and to its end even if nobody waits for it any more."""
+        known = self._kept.get(name)
+        if known is None or (known.done() and (known.cancelled() or known.exception())):
+            known = self._kept[name] = asyncio.ensure_future(self.ask(make))
+        return await asyncio.shield(known)
 
     async def stats(self) -> Stats:
         """The counts of the graph; they take long, so they are made once."""
@@ -70,7 +71,7 @@ class OpenGraph:
         async def ask(question: Callable[[Graph], _T], /) -> _T:
             return await self.ask(question if deadline is None else partial(_ask_until, deadline, question))
 
-        return Reads(ask, base=self.graph.meta.get("base", ""), stats=self.stats)
+        return Reads(ask, base=self.graph.meta.get("base", ""), stats=self.stats, kept=self.kept)
 
     def close(self) -> None:
         """End the threads and close the graph."""

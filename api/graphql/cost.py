@@ -38,7 +38,13 @@ USUAL_LENGTH = 2
 """Of a list without a page size: names, qualifiers, evidence."""
 PAGES = {"first": MAX_PAGE, "maxNodes": 300}
 """Arguments that say how many things there are at most, with their limits."""
-LENGTHS = {("Subgraph", "nodes"): 1, ("Subgraph", "edges"): 3, ("Path", "nodes"): 7, ("Path", "facts"): 6}
+LENGTHS = {
+    ("Ranking", "nodes"): 1,
+    ("Subgraph", "nodes"): 1,
+    ("Subgraph", "edges"): 3,
+    ("Path", "nodes"): 7,
+    ("Path", "facts"): 6,
+}
 """Of lists whose field above has a page size already, and of paths."""
 INTROSPECTION_LENGTHS = {"types": 60, "fields": 10, "enumValues": 10, "possibleTypes": 7, "directives": 8}
 INTROSPECTION_DISCOUNT = 10

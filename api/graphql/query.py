@@ -29,6 +29,7 @@ from api.graphql.filters import (
 )
 from api.graphql.found import SearchConnection, find
 from api.graphql.paging import After, Connection, First, connection, cursor_key
+from api.graphql.ranking import Rankings
 from api.graphql.reads import Reads
 from api.graphql.stats import Stats, stats_of
 from api.graphql.things import TYPES, Entity, Fact, Indicator, Info, Node, find_facts, thing
@@ -42,7 +43,7 @@ By = Annotated[EntityOrder | None, strawberry.argument(description="The order.")
 
 
 @strawberry.type(description="Where every query starts.")
-class Query(Drawing):
+class Query(Drawing, Rankings):
     """Where every query starts."""
 
     @resolver("The thing, fact or indicator of an id or IRI; null where there is none.")

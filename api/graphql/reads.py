@@ -28,11 +28,21 @@ class Ask(Protocol):
     def __call__(self, question: Callable[[Graph], _T], /) -> Awaitable[_T]: ...
 
 
+class Kept(Protocol):
+    """Calls a function with the graph once, and gives the same from then on."""
+
+    def __call__(self, name: str, make: Callable[[Graph], _T], /) -> Awaitable[_T]: ...
+
+
 class Reads:
     """The reads of one request. All see the same graph, and what was read once is not read again."""
 
-    def __init__(self, ask: Ask, *, base: str, stats: Callable[[], Awaitable[Stats]]) -> None:
-        """stats: gives the counts of the graph; they take long, so that the caller keeps them."""
+    def __init__(self, ask: Ask, *, base: str, stats: Callable[[], Awaitable[Stats]], kept: Kept) -> None:
+        """stats: gives the counts of the graph; they take long, so that the caller keeps them.
+
+        kept: gives what takes long under a name, made once for each graph.
+        """
+        self.kept = kept
         self.ask = ask
         self.base = base or DEFAULT_BASE
         self.stats = stats

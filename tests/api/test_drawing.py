@@ -104,3 +104,14 @@ def test_wrong_drawing_gets_one_clear_error(ask: Ask, query: str, code: str, wor
     [error] = ask(query)["errors"]
     assert error["extensions"]["code"] == code
     assert words in error["message"]
+
+
+def test_centrality_ranks_things_of_a_class_in_the_whole_network(ask: Ask) -> None:
+    query = "{ centrality(measure: DEGREE, types: [PERSON], first: 2) { things links nodes { value entity { id } } } }"
+    found = ask(query)["data"]["centrality"]
+    assert (found["things"], found["links"]) == (11, 9)
+    assert found["nodes"] == [
+        {"value": 0.2, "entity": {"id": "person/周远"}},
+        {"value": 0.2, "entity": {"id": "person/李强~市科技局"}},
+    ]
+    assert ask(query)["data"]["centrality"] == found
