@@ -31,6 +31,8 @@ class Options:
     """Processes that answer."""
     sparql: Limits = field(default_factory=Limits)
     """What a SPARQL query may take."""
+    sparql_store: str = ""
+    """Address of a SPARQL 1.1 endpoint that answers in the place of our own store."""
 
 
 def read_trusted(path: Path) -> dict[str, str]:

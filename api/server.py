@@ -66,7 +66,8 @@ def make_app(graph_path: Path, *, limits: Limits | None = None, options: Options
     endpoint = GraphQLEndpoint(current, templates.get_template("graphiql.html").render(), options, metrics)
     dataset = DatasetPage(current)
     linked = LinkedData(current, templates)
-    sparql = SparqlEndpoint(current, make_page(templates.get_template("sparql.html")), options.sparql)
+    query_page = make_page(templates.get_template("sparql.html"))
+    sparql = SparqlEndpoint(current, query_page, options.sparql, remote=options.sparql_store)
     return Starlette(
         routes=[
             Route("/", pages.home),

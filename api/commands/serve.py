@@ -13,6 +13,7 @@ examples:
   zhimai serve kg --port 9000 --host 0.0.0.0   for other machines too; put a proxy with TLS in front
   zhimai serve kg --cors https://example.org   a page of that site may ask
   zhimai serve kg --trusted queries.json       these queries and no others
+  zhimai serve kg --sparql http://127.0.0.1:7878/query   SPARQL is answered by the store that `zhimai publish` filled
 """
 
 
@@ -52,6 +53,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--max-seconds", metavar="S", type=_count, default=10, help="time of one GraphQL request (default: 10)"
     )
+    parser.add_argument(
+        "--query-seconds", metavar="S", type=_count, default=20, help="time of one SPARQL query (default: 20)"
+    )
+    parser.add_argument(
+        "--query-memory", metavar="MB", type=_count, default=1000, help="memory of one SPARQL query (default: 1000)"
+    )
+    parser.add_argument("--sparql", metavar="URL", default="", help="let the SPARQL store at this address answer")
     parser.add_argument("--access-log", action="store_true", help="write a line for each request to standard error")
 
 
@@ -67,6 +75,7 @@ def run(call: argparse.Namespace) -> int:
     """Serve until Ctrl-C."""
     from api.options import Options, read_trusted  # noqa: PLC0415 - the other commands start twice as fast
     from api.server import serve  # noqa: PLC0415 - without the web server
+    from api.sparql.pool import Limits  # noqa: PLC0415
 
     # `zhimai demo` has the address only.
     given = {name: getattr(call, name) for name in ("workers", "max_cost", "max_seconds", "access_log") if name in call}
@@ -74,6 +83,9 @@ def run(call: argparse.Namespace) -> int:
         given["trusted"] = read_trusted(call.trusted)
     if "cors" in call:
         given["cors"] = tuple(call.cors)
+    if "sparql" in call:
+        given["sparql"] = Limits(seconds=call.query_seconds, memory=call.query_memory * 1_000_000)
+        given["sparql_store"] = call.sparql
     serve(call.graph, call.host, call.port, options=Options(**given))
     return 0
 

@@ -16,7 +16,8 @@ from api.current import CurrentGraph, OpenGraph
 from api.sparql.current import CurrentStore
 from api.sparql.describe import service_description
 from api.sparql.negotiate import GRAPHS, RESULTS, choose
-from api.sparql.pool import Answer, Limits, Pool, Query, QueryFailed
+from api.sparql.pool import Answer, Limits, Query, QueryFailed
+from api.sparql.remote import Remote
 from api.sparql.request import read_query
 
 HTML = "text/html"
@@ -28,10 +29,13 @@ _log = logging.getLogger(__name__)
 class SparqlEndpoint:
     """Answers GET and POST of /sparql."""
 
-    def __init__(self, current: CurrentGraph, page: Callable[[OpenGraph], str], limits: Limits) -> None:
-        """page: makes the HTML of the query page."""
+    def __init__(
+        self, current: CurrentGraph, page: Callable[[OpenGraph], str], limits: Limits, *, remote: str = ""
+    ) -> None:
+        """page: makes the HTML of the query page; remote: address of a store that is to answer in our place."""
         self.current, self.page = current, page
         self.store = CurrentStore(current.path, limits)
+        self.remote = Remote(remote, limits) if remote else None
 
     async def handle(self, http: Request) -> Response:
         """The answer to a request, whatever it is."""
@@ -54,12 +58,15 @@ class SparqlEndpoint:
         async with self.current.use() as used:
             if query is None:
                 return await self.describe(http, used)
-            pool = await self.store.pool(used.graph)
-        tag = _tag(pool, query)
-        if http.method != "POST" and tag in http.headers.get("if-none-match", ""):
+            pool = self.remote or await self.store.pool(used.graph)
+        tag = _tag(pool.name, query)
+        if http.method != "POST" and pool.name and tag in http.headers.get("if-none-match", ""):
             return Response(status_code=304, headers={**_VARY, "ETag": tag})
         answer = await _while_connected(http, pool.ask(query))
-        headers = {**_VARY, **({} if http.method == "POST" else {"ETag": tag, "Cache-Control": "no-cache"})}
+        headers = {
+            **_VARY,
+            **({} if http.method == "POST" or not pool.name else {"ETag": tag, "Cache-Control": "no-cache"}),
+        }
         return Response(answer.body, headers={**headers, "Content-Type": _content_type(answer.media_type)})
 
     async def describe(self, http: Request, used: OpenGraph) -> Response:
@@ -117,7 +124,7 @@ def _content_type(media_type: str) -> str:
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
-def _tag(pool: Pool, query: Query) -> str:
+def _tag(store: str, query: Query) -> str:
     """The same for the same answer: it depends on the store, the query and this release alone."""
     asked = sha256(repr((version("zhimai"), query)).encode()).hexdigest()[:16]
-    return f'"{pool.store.name}-{asked}"'
+    return f'"{store}-{asked}"'

@@ -65,6 +65,8 @@ class Pool:
 
     def __init__(self, store: Path, limits: Limits, prefixes: Mapping[str, str]) -> None:
         self.store, self.limits, self.prefixes = store, limits, dict(prefixes)
+        self.name = store.name
+        """The same for the same answers."""
         self._places = asyncio.Semaphore(limits.workers)
         self._idle: list[Process] = []
         self._closed = False
