@@ -10,6 +10,7 @@ from typing import Any
 import networkx
 
 from graph.analysis.edges import Network
+from graph.analysis.engines import in_networkit
 from graph.analysis.extras import is_there, load_library
 from graph.analysis.measures import LARGE
 from graph.analysis.selection import check_names
@@ -92,14 +93,7 @@ def _labels(network: Network, groups: Iterable[Iterable[int]]) -> list[int]:
 
 
 def _by_networkit(network: Network, seed: int, method: Callable[[Any, Any], Any]) -> list[int]:
-    """One thread: several give other communities each time."""
-    networkit = load_library("networkit", needed_for="this way to communities")
-    networkit.setNumberOfThreads(1)
-    networkit.setSeed(seed, False)
-    inner = networkit.Graph(len(network.ids), weighted=True)
-    for (one, two), weight in zip(network.edges, network.edge_weights, strict=True):
-        inner.addEdge(one, two, weight)
-    found = method(networkit, inner)
+    found = method(*in_networkit(network, seed=seed, is_weighted=True, needed_for="this way to communities"))
     found.run()
     labels: list[int] = found.getPartition().getVector()
     return labels

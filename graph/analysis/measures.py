@@ -15,6 +15,7 @@ from typing import Any, Literal
 import networkx
 
 from graph.analysis.edges import Network, sorted_once
+from graph.analysis.engines import in_networkit, in_rustworkx
 from graph.analysis.extras import is_there, load_library
 from graph.analysis.selection import check_names
 from graph.errors import GraphError
@@ -71,7 +72,8 @@ def measure_network(
     if not network.ids:
         return []
     if measure == "betweenness" and sample is not None and sample.size < len(network.ids):
-        values = _sampled_betweenness(network, sample)
+        is_large = is_fast(network, engine) and is_there("networkit")
+        values = (_fast_sampled_betweenness if is_large else _sampled_betweenness)(network, sample)
     else:
         values = (_FAST if is_fast(network, engine) else MEASURES)[measure](network)
     return [round(value, DIGITS) for value in values]
@@ -236,26 +238,25 @@ def _fast_eigenvector(network: Network) -> list[float]:
     raise _unsettled()
 
 
-def _in_rustworkx(network: Network) -> tuple[Any, Any]:
-    rustworkx = load_library("rustworkx", needed_for="--engine rustworkx")
-    inner = rustworkx.PyGraph(multigraph=False)
-    inner.add_nodes_from(range(len(network.ids)))
-    inner.add_edges_from_no_data(network.edges)
-    return rustworkx, inner
-
-
 def _fast_betweenness(network: Network) -> list[float]:
-    rustworkx, inner = _in_rustworkx(network)
+    rustworkx, inner = in_rustworkx(network)
     return _in_order(rustworkx.betweenness_centrality(inner, parallel_threshold=_SERIAL))
 
 
+def _fast_sampled_betweenness(network: Network, sample: Sample) -> list[float]:
+    """Brandes and Pich 2007, with pivots drawn by networkit."""
+    networkit, inner = in_networkit(network, seed=sample.seed, is_weighted=False, needed_for="--sample")
+    values: list[float] = networkit.centrality.EstimateBetweenness(inner, sample.size, True, False).run().scores()
+    return values
+
+
 def _fast_closeness(network: Network) -> list[float]:
-    rustworkx, inner = _in_rustworkx(network)
+    rustworkx, inner = in_rustworkx(network)
     return _in_order(rustworkx.closeness_centrality(inner))
 
 
 def _fast_coreness(network: Network) -> list[float]:
-    rustworkx, inner = _in_rustworkx(network)
+    rustworkx, inner = in_rustworkx(network)
     return _in_order(rustworkx.core_number(inner))
 
 

@@ -12,7 +12,7 @@ import pytest
 from graph.analysis import extras
 from graph.analysis.communities import METHODS, find_communities, modularity
 from graph.analysis.edges import Network, load_network
-from graph.analysis.measures import MEASURES, Sample, measure_network
+from graph.analysis.measures import MEASURES, Engine, Sample, measure_network
 from graph.analysis.ranking import rank
 from graph.analysis.selection import Selection
 from graph.errors import UsageError
@@ -57,10 +57,13 @@ def test_the_bridge_between_two_groups_has_least_constraint_and_most_betweenness
 
 
 @pytest.mark.parametrize("size", [40, 80])
-def test_sampled_betweenness_is_within_its_bound(size: int) -> None:
+@pytest.mark.parametrize("engine", ["networkx", "rustworkx"])
+def test_sampled_betweenness_is_within_its_bound(size: int, engine: Engine) -> None:
     network = drawn(120, 300)
     exact = measure_network(network, "betweenness")
-    estimated = measure_network(network, "betweenness", sample=Sample(size))
+    estimated = measure_network(network, "betweenness", sample=Sample(size), engine=engine)
+    assert estimated == measure_network(network, "betweenness", sample=Sample(size), engine=engine)
+    assert sum(estimated) == pytest.approx(sum(exact), rel=0.2)
     assert estimated != exact
     assert max(abs(one - two) for one, two in zip(exact, estimated, strict=True)) < Sample(size).bound(120)
 
