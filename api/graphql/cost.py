@@ -38,6 +38,17 @@ USUAL_LENGTH = 2
 """Of a list without a page size: names, qualifiers, evidence."""
 PAGES = {"first": MAX_PAGE, "maxNodes": 300}
 """Arguments that say how many things there are at most, with their limits."""
+WEIGHTS = {
+    ("Place", "contains"): 20,
+    ("Query", "centrality"): 1000,
+    ("Query", "neighbourhood"): 300,
+    ("Query", "paths"): 1000,
+    ("SearchConnection", "facets"): 800,
+    ("SearchConnection", "totalCount"): 100,
+    ("TimelineConnection", "buckets"): 500,
+    ("TimelineConnection", "totalCount"): 500,
+}
+"""Fields that look at much more than they show cost as much as so many others."""
 LENGTHS = {
     ("Ranking", "nodes"): 1,
     ("Subgraph", "nodes"): 1,
@@ -109,13 +120,14 @@ class _Cost:
         if known is None:  # __typename
             return 1
         length = self.length(node, known, parent)
+        weight = WEIGHTS.get((parent.name, node.name.value), 1)
         if node.selection_set is None:
-            return 1
+            return weight
         type_ = get_named_type(known.type)
         below = length * self.of(node.selection_set, type_)
         if is_introspection_type(type_) and not is_introspection_type(parent):
             below //= INTROSPECTION_DISCOUNT
-        return 1 + below
+        return weight + below
 
     def length(self, node: FieldNode, known: GraphQLField, parent: GraphQLNamedType) -> int:
         """How many things a field gives at most, or may be taken to give."""

@@ -22,7 +22,29 @@ CYCLE = '{ entity(name: "周远") { ...f } } fragment f on Entity { neighbours {
 SCHEMA_CYCLE = "{ __schema { types { " + "fields { type { " * 6 + "name" + " } }" * 6 + " } } }"
 IDS = json.dumps([f"person/{i}" for i in range(101)])
 
+PATHS = "{ " + " ".join(f'a{i}: paths(from: "x{i}", to: "y") {{ truncated }}' for i in range(25)) + " }"
+FACETS = "{ " + " ".join(f"a{i}: entities(first: 1) {{ facets {{ field }} totalCount }}" for i in range(30)) + " }"
+FRAGMENTS = "{ ...f } fragment f on Query { ...g } fragment g on Query { ...f }"
+OVERLAPS = "{ " + " ".join(f'search(query: "河", first: {i}) {{ nodes {{ id }} }}' for i in range(30)) + " }"
+LINKS = """{ entities(first: 100) { nodes { ... on Organization { posts(first: 100) { nodes { person {
+    posts(first: 100) { nodes { title } } } } } } } } }"""
+
 QUERIES = [
+    (PATHS, "LIMIT_EXCEEDED", "the limit is 20000"),
+    (FACETS, "LIMIT_EXCEEDED", "the limit is 20000"),
+    (LINKS, "LIMIT_EXCEEDED", "the limit is 20000"),
+    (FRAGMENTS, "GRAPHQL_VALIDATION_FAILED", "within itself"),
+    (OVERLAPS, "GRAPHQL_VALIDATION_FAILED", "conflict"),
+    ('{ search(query: "河", where: {types: []}, first: 101) { nodes { id } } }', "LIMIT_EXCEEDED", "limit of 100"),
+    ('{ neighbourhood(of: ["x"], maxNodes: -1) { truncated } }', "BAD_USER_INPUT", "from 0 to 300"),
+    (f"{{ subgraph(ids: {IDS}) {{ truncated }} }}", "LIMIT_EXCEEDED", "101 ids"),
+    (f"{{ neighbourhood(of: {IDS}) {{ truncated }} }}", "LIMIT_EXCEEDED", "101 ids"),
+    (f"{{ facts(where: {{about: {IDS}}}) {{ totalCount }} }}", "LIMIT_EXCEEDED", "101 ids"),
+    (f"{{ timeline(where: {{about: {IDS}}}) {{ totalCount }} }}", "LIMIT_EXCEEDED", "101 ids"),
+    ('{ indicators(where: {measure: "' + "a" * 201 + '"}) { totalCount } }', "LIMIT_EXCEEDED", "the limit is 200"),
+    ("{ facts(where: {nothing: 1}) { totalCount } }", "GRAPHQL_VALIDATION_FAILED", "nothing"),
+    ("{ entities @skip(if: 1) { totalCount } }", "GRAPHQL_VALIDATION_FAILED", "Boolean"),
+    ("{ centrality(first: 101) { things } }", "LIMIT_EXCEEDED", "limit of 100"),
     (NESTED, "LIMIT_EXCEEDED", "the limit is 12 levels"),
     ("{ " + "a { " * 900 + "b" + " }" * 900 + " }", "LIMIT_EXCEEDED", "limit"),
     ("{ " + " ".join(f"a{i}: __typename" for i in range(31)) + " }", "LIMIT_EXCEEDED", "more than 30 aliases"),
