@@ -4,6 +4,7 @@
 #   make test                                   lint, format, types, tests; exports/ is compared by a test
 #   make conformance                            the GraphQL API against graphql-http, Relay's lint, graphql-inspector (npm)
 #   make exports                                rebuild exports/ from the sample articles
+#   make faults                                 kill 200 builds at random moments: the graph stays whole
 #   make format                                 format the code
 #   make lock                                   renew requirements.lock
 #
@@ -18,7 +19,7 @@ VENV   := .venv
 PYTHON := $(VENV)/bin/python
 READY  := $(VENV)/.ready
 
-.PHONY: run test lint types check conformance exports format lock clean setup
+.PHONY: run test lint types check faults conformance exports format lock clean setup
 .DEFAULT_GOAL := run
 
 run: $(READY)
@@ -44,6 +45,9 @@ check: $(READY)
 
 conformance: $(READY)
 	$(PYTHON) -m tests.conformance
+
+faults: $(READY)
+	ZHIMAI_KILLS=200 $(VENV)/bin/pytest tests/test_faults.py
 
 exports: $(READY)
 	$(PYTHON) -m tests.exports

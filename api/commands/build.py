@@ -31,7 +31,8 @@ examples:
 
 Reads Markdown with front matter, plain text, HTML, PDF with a text layer, and JSON Lines with the keys id, title,
 date, publisher, url and text; in UTF-8, UTF-16, GB18030 or Big5. The same documents give the same graph, byte for
-byte. A build that is stopped leaves the graph that was there before.
+byte. A build that is stopped leaves the graph that was there before, and the next one does only what is left. Names are
+joined or kept apart as judgements.tsv says, where one lies with the documents: see `zhimai review`.
 """
 
 

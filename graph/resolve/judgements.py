@@ -49,9 +49,15 @@ class Judgement:
 
 
 def find_judgements(paths: Iterable[Path]) -> list[Path]:
-    """The files of judgements that lie beside the documents: in the folders given, and beside files that are given."""
-    folders = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
-    return [folder / FILE for folder in folders if (folder / FILE).is_file()]
+    """The files of judgements that lie with the documents: anywhere in the folders given, and beside files given."""
+    found: dict[Path, Path] = {}
+    for path in paths:
+        files = sorted(path.rglob(FILE)) if path.is_dir() else [path.parent / FILE]
+        for file in files:
+            hidden = any(part.startswith(".") for part in file.relative_to(path).parts) if path.is_dir() else False
+            if file.is_file() and not hidden:
+                found.setdefault(file.resolve(), file)
+    return list(found.values())
 
 
 def read_judgements(paths: Sequence[Path]) -> tuple[Judgement, ...]:

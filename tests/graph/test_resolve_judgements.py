@@ -47,5 +47,8 @@ def test_judgements_lie_beside_the_documents(tmp_path: Path) -> None:
     read(tmp_path, "drop\t有关部门")
     (tmp_path / "a.txt").write_text("标题", encoding="utf-8")
     assert find_judgements([tmp_path]) == find_judgements([tmp_path / "a.txt"]) == [tmp_path / "judgements.tsv"]
-    (tmp_path / "other").mkdir()
+    inner = tmp_path / "other" / "inner"
+    inner.mkdir(parents=True)
     assert find_judgements([tmp_path / "other"]) == []
+    read(inner, "drop\t有关部门")
+    assert find_judgements([tmp_path / "other"]) == [inner / "judgements.tsv"]
