@@ -10,7 +10,7 @@ triples, because it holds them in memory; its rate does not depend on how many t
 from __future__ import annotations
 
 import io
-import resource
+import re
 import subprocess
 import sys
 import tempfile
@@ -98,7 +98,9 @@ def measure(folder: Path, format_: str) -> None:
         FORMATS[format_].writer(opened, stream)
         seconds = time.process_time() - began
         triples = count(opened)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # Not ru_maxrss: a process inherits that of the one that started it.
+    [held] = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text("ascii"))
+    peak = int(held) / 1000
     print(
         f"{format_:8} {triples / seconds:10,.0f} triples/s  {stream.count / 1e6:8.1f} MB  peak {peak:6.0f} MB",
         flush=True,

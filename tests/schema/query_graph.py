@@ -47,7 +47,7 @@ ENTITIES = (
     Entity(UNIVERSITY, "Organization", "University", "海河大学", ("海大",), "Haihe University", {"code": "4112019999"}),
     Entity("organization/海河大学经济学院", "Organization", "University", "海河大学经济学院"),
     Entity("organization/数字经济系", "Organization", "University", "数字经济系"),
-    Entity(INSTITUTE, "Organization", "ResearchInstitute", "滨海研究院"),
+    Entity(INSTITUTE, "Organization", "ResearchInstitute", "滨海研究院", attributes={"code": "wikidata:Q999999999"}),
     Entity(COMPANY, "Organization", "Company", "云帆科技有限公司", ("云帆科技",)),
     Entity(GOVERNMENT, "Organization", "GovernmentBody", "滨城市人民政府", ("滨城市政府",)),
     Entity(BUREAU, "Organization", "GovernmentBody", "滨城市科技局"),

@@ -247,6 +247,9 @@ ANSWERS: dict[str, list[tuple[str, ...]]] = {
         ("李青", "滨海论坛"),
         ("王岩", "滨海论坛"),
     ],
+    "wikidata-ids": [
+        ("滨海研究院", "http://www.wikidata.org/entity/Q999999999"),
+    ],
 }
 
 
