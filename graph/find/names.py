@@ -74,7 +74,7 @@ ANCHOR_WORDS = frozenset(
 JOINERS = frozenset(["和", "与", "及", "暨"])
 DASHES = "·—－-–―•~～&＆+＋/"
 _REPORTED = re.compile(
-    r"举行|举办|召开|开幕|闭幕|启幕|落幕|开启|圆满|承办|主办|出席|参加|开展|结束|会上|启动|受邀|应邀|仪式上|论坛上|现场|致辞|主持|典礼上"
+    r"举行|举办|召开|开讲|主讲|讲授|作(?:了)?题为|开幕|闭幕|启幕|落幕|开启|圆满|承办|主办|出席|参加|开展|结束|会上|启动|受邀|应邀|仪式上|论坛上|现场|致辞|主持|典礼上"
 )
 
 
@@ -115,6 +115,14 @@ def _not_before() -> dict[str, re.Pattern[str]]:
 @cache
 def _head_automaton() -> AhoCorasick:
     return AhoCorasick(sorted(load_heads()))
+
+
+@cache
+def _joined_event() -> re.Pattern[str]:
+    """The second half of an event's name (开园仪式|暨首批企业入驻签约活动)."""
+    heads = sorted((text for text, head in load_heads().items() if head.type == "Event"), key=len, reverse=True)
+    stop = r"(?=[，。；、）”\n在于上中的将]|$|举|召|\d|圆满|顺利|成功|开幕|启)"
+    return re.compile(rf"暨[\u4e00-\u9fff\dA-Za-z“”《》]{{2,30}}?(?:{'|'.join(heads)}){stop}")
 
 
 def _head_ends(text: str) -> list[int]:
@@ -252,6 +260,8 @@ class NameFinder:
         """
         unit = units[k]
         event = head.type == "Event"
+        if event and self._beside_joiner(units, k, first):
+            return k, True
         if unit.known in ("Organization", "Place", "Park", "Policy"):
             doctrine = unit.text == "中国" and self.text.startswith(("特色", "式"), unit.end)
             return k, k > 0 and (doctrine or self._before_known(units, k - 1, head))
@@ -268,6 +278,15 @@ class NameFinder:
         if unit.text == " " and event and k and re.match(r"[\dA-Za-z]+$", units[k - 1].text):
             return -1, True
         return (k, True) if self._plain(units, k, event=event) else None
+
+    def _beside_joiner(self, units: list[Unit], k: int, first: int) -> bool:
+        """Whether a verb stands inside an event's name: at its 暨 (聘任|暨|首次|会议) or right before its 仪式 (入驻|仪式)."""
+        unit = units[k]
+        if unit.known or not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", unit.text):
+            return False
+        if (k and units[k - 1].text == "暨") or units[k + 1].text == "暨":
+            return True
+        return first == k + 1 and units[first].text == "仪式" and unit.text not in word_set("holding")
 
     def _plain(self, units: list[Unit], k: int, *, event: bool) -> bool:
         """Whether a word that is neither known nor marked may stand inside a name."""
@@ -417,7 +436,9 @@ class NameFinder:
             return head.type == "Event" and "仪式" in head.text
         if left.text in self.boundaries or not left.text[0].isalnum() or left.text in self.titles:
             return False
-        if self._head_at(units, k - 1) is not None and head.type != "Event":
+        if head.type != "Event" and (
+            self._head_at(units, k - 1) is not None or (head.text == "部" and left.text[-1] in "科部处室")
+        ):
             return False
         start = self._left(units, k, Head("", "x", "", ""))
         if start == k:
@@ -451,6 +472,9 @@ class NameFinder:
         type_, kind = head.type, head.kind
         if head.text == "论坛" and re.match(r"[”」]?(?:正式)?(?:成立|理事|委员|秘书长|成员)", self.text[end : end + 8]):
             type_, kind = "Organization", "SocialOrganization"
+        if type_ == "Event":
+            joined = _joined_event().match(self.text, end)
+            end = joined.end() if joined else end
         name = self.text[start:end]
         if len(name) < 3 and head.needs != "village":
             return None

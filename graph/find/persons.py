@@ -19,6 +19,8 @@ _TITLE_AFTER = re.compile(
     r"(?:副教授|助理教授|特聘|讲席|教授|院士|研究员|副研究员|博士|硕士|老师|同志|先生|女士|主任|书记|校长|院长|司长|部长|局长|所长|处长|会长|主席|董事长|总经理|总裁|"
     r"市长|省长|县长|区长|秘书长|同学|医生|律师|讲师|助教|工程师|大使|总统|总理|首相|部长|记者|摄|说|表示|指出|强调|介绍|认为|理事长|副校长|副院长|副主任|副书记|等)"
 )
+_GIVEN_AND = re.compile(r"和(?:教授|院士|先生|女士|同志|研究员|老师)(?![们团、和与])")
+"""A 和 that is the last character of a given name, since a form of address stands right behind it (饶子和院士)."""
 _LIST_STOP = "，。；：、！？）)（( 　\n”“》《…—-/|"
 
 
@@ -230,6 +232,8 @@ class PersonFinder:
         score = self.characters.score(name)
         if score is None or not self._is_free(start, end):
             return None
+        if end - start == 2 and _GIVEN_AND.match(text, end):
+            return None
         if name[0] == "向" and start in self.title_ends and score is not None:
             pass
         elif (
@@ -273,6 +277,8 @@ class PersonFinder:
             )
         ):
             return None
+        if name[-1] == "和" and _GIVEN_AND.match(text, end - 1):
+            score += 4
         total = score + context
         needed = 9.0 if context < 7 else 6.0 if context < 8.5 else 3.0
         if right >= 5 and left >= 1:
