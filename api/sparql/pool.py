@@ -130,6 +130,7 @@ class Pool:
             "graphs": query.graphs,
             "prefixes": self.prefixes,
             "bytes": self.limits.answer,
+            "seconds": self.limits.seconds,
         }
         return json.dumps(question).encode() + b"\n"
 
