@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,25 @@ def test_every_relation_has_a_shape() -> None:
     assert shapes == (ROOT / "schema" / "shapes.ttl").read_text("utf-8")
     for name in load_ontology().relations:
         assert f"zm:{name}Shape a sh:NodeShape" in shapes
+
+
+def broken_ways() -> str:
+    """One thing that is wrong for each shape of a class, a relation and an attribute."""
+    ontology = load_ontology()
+    lines = [f"x:class-{name} a zm:{name} ." for name in ontology.things]
+    for name in ontology.relations:
+        lines.append(f"x:subject-{name} a zm:Evidence ; zm:{name} x:object-{name} .")
+    for name in ontology.attributes:
+        lines.append(f"x:attribute-{name} zm:{name} x:no-literal, 'a'@fr, 'b'@de .")
+    lines.append(f"x:article a zm:Article, zm:Document ; {NAMED} ; dcterms:title '一'@zh, '二'@zh .")
+    lines.append("x:fact a zm:Fact . x:evidence a zm:Evidence . x:indicator a zm:Indicator .")
+    return HEAD + "\n".join(lines)
+
+
+def test_every_shape_has_something_that_breaks_it(tmp_path: Path) -> None:
+    path = tmp_path / "graph.ttl"
+    path.write_text(broken_ways(), "utf-8")
+    said = {rule for breach in find_breaches(read_triples(path)) for rule in re.findall(r"zm:(\w+Shape)", breach.rule)}
+    shapes = set(re.findall(r"^zm:(\w+Shape) a sh:NodeShape", make_shapes(load_ontology()), re.MULTILINE))
+    assert len(shapes) > 30
+    assert shapes - said == set()
