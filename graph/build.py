@@ -96,7 +96,7 @@ def build(
             documents, extractions = _extract(documents, own, workers, cache, report=report, ledger=ledger)
             cache.forget_unused()
         report("resolving", 0, 1)
-        resolved = resolve(documents, extractions, judgements=judged, lexicon=_lexicon(own))
+        resolved = resolve(documents, extractions, judgements=judged, lexicon=_lexicon(own) if own.contents else None)
         ledger += [entry for extraction in extractions for entry in extraction.ledger]
         ledger += resolved.ledger
         ledger.sort(key=_ledger_order)

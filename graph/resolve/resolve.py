@@ -47,7 +47,9 @@ def resolve(
 ) -> Resolved:
     """Join the entities of all documents; the result does not depend on the order of documents.
 
-    judgements: decisions of a person, which go over every rule. lexicon: known places; the shipped one by default.
+    judgements: decisions of a person, which go over every rule.
+    lexicon: known places and persons; the shipped one by default.
+
     Cost is linear in the names, but for names that many share.
     """
     by_id = {document.id: document for document in documents}
@@ -55,9 +57,10 @@ def resolve(
     articles, nodes = gather_nodes(ordered)
     overruled = overrule(judgements, nodes)
     nodes = [node for node in nodes if node.key not in overruled.dropped]
-    links = find_links(nodes, by_id, lexicon or _shipped_lexicon())
+    known = lexicon or _shipped_lexicon()
+    links = find_links(nodes, by_id, known)
     node_groups, joined, refused = join_nodes(nodes, [*overruled.links, *links], apart=overruled.apart)
-    groups, compared = _groups(node_groups, ordered, by_id, overruled)
+    groups, compared = _groups(node_groups, ordered, by_id, overruled, lexicon=known)
     groups += [Group(article.members) for article in articles]
     entities = make_entities(groups, by_id)
     ids = {(m.document, m.index): e.id for e, group in zip(entities, groups, strict=True) for m in group.members}
@@ -90,6 +93,8 @@ def _groups(
     extractions: Sequence[Extraction],
     documents: Mapping[str, Document],
     overruled: Overruled,
+    *,
+    lexicon: Lexicon,
 ) -> tuple[list[Group], list[Comparison]]:
     """A group for each thing: persons of one name are told apart with the help of all other things."""
     groups: list[Group] = []
@@ -111,7 +116,7 @@ def _groups(
         node = Node.of(nodes[0].key, _members(nodes))
         apart = [pair for one in nodes for pair in overruled.persons_apart.get(one.key, ())]
         same = [pair for one in nodes for pair in overruled.persons_same.get(one.key, ())]
-        split, weighed = split_persons(node, clues, known=_is_known(node), apart=apart)
+        split, weighed = split_persons(node, clues, known=_is_known(node, lexicon), apart=apart)
         compared += weighed
         for members in _rejoined(split, same, clues):
             groups.append(_group(members, nodes, overruled, body=_first_body(members, clues, documents)))
@@ -128,9 +133,9 @@ def _group(members: Sequence[Member], nodes: Sequence[Node], overruled: Overrule
     return Group(tuple(members), names[0] if names else "", kinds[0] if kinds else "", body)
 
 
-def _is_known(node: Node) -> bool:
+def _is_known(node: Node, lexicon: Lexicon) -> bool:
     """Whether the lexicon of persons has the name: whom news names without a title is one."""
-    entry = _shipped_lexicon().get(node.name)
+    entry = lexicon.get(node.name)
     return entry is not None and entry.type == "Person"
 
 
