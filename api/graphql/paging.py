@@ -7,6 +7,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated, Generic, TypeVar
 
+import orjson
 import strawberry
 
 from api.graphql.describe import resolver
@@ -14,6 +15,8 @@ from api.graphql.errors import ApiError, bad_input
 from graph.keep.finding import Position
 
 _T = TypeVar("_T")
+LARGEST = 2**62
+"""Number in a cursor, so that the database can hold it."""
 Count = Callable[[], Awaitable[int]]
 """Counts a whole list; called only where a query asks for it."""
 
@@ -92,10 +95,12 @@ def read_cursor(order: str, after: str | None) -> Position | None:
     if after is None:
         return None
     try:
-        found, value, id_ = json.loads(urlsafe_b64decode(after.encode("ascii") + b"=" * (-len(after) % 4)))
+        found, value, id_ = orjson.loads(urlsafe_b64decode(after.encode("ascii") + b"=" * (-len(after) % 4)))
     except (ValueError, TypeError):
         raise foreign_cursor(after) from None
     if found != order or not isinstance(value, str | int | float) or not isinstance(id_, str):
+        raise foreign_cursor(after)
+    if isinstance(value, int) and abs(value) > LARGEST:
         raise foreign_cursor(after)
     return value, id_
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,12 @@ from tests.api.conftest import Ask
 from tests.graph.sample_graph import DOCUMENTS, ENTITIES, EVENT, FACTS, UNIVERSITY, B, evidence, fact
 
 PARK = "park/海河科创园"
+NO_CURSOR = "BAD_USER_INPUT", "no cursor of this list"
+
+
+def write(cursor: str) -> str:
+    """A cursor as a client might make one up."""
+    return urlsafe_b64encode(cursor.encode()).decode()
 
 
 @pytest.mark.parametrize(
@@ -189,6 +196,10 @@ def test_indicators_meet_conditions(ask: Ask) -> None:
     [
         ('{ entities(where: {since: "May"}) { totalCount } }', "BAD_USER_INPUT", "right is 2024, 2024-05 or"),
         ('{ entities(after: "WyJ4Il0") { nodes { id } } }', "BAD_USER_INPUT", "no cursor of this list"),
+        *(
+            (f'{{ entities(after: "{write(cursor)}", orderBy: {{field: FACTS}}) {{ nodes {{ id }} }} }}', *NO_CURSOR)
+            for cursor in ('["FACTS asc",9223372036854775808,"a"]', '["FACTS asc","\\ud800","a"]', "[" * 50_000)
+        ),
         ('{ entities(after: "é") { nodes { id } } }', "BAD_USER_INPUT", "no cursor of this list"),
         (
             '{ facts(where: {qualifiers: {name: "x", contains: "y"}}) { totalCount } }',
