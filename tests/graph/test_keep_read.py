@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
