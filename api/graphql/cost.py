@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graphql import (
@@ -43,12 +43,15 @@ WEIGHTS = {
     ("Query", "centrality"): 1000,
     ("Query", "neighbourhood"): 300,
     ("Query", "paths"): 1000,
+}
+"""Fields that look at much more than they show cost as much as so many others."""
+ONCE = {
     ("SearchConnection", "facets"): 800,
     ("SearchConnection", "totalCount"): 100,
     ("TimelineConnection", "buckets"): 500,
     ("TimelineConnection", "totalCount"): 500,
 }
-"""Fields that look at much more than they show cost as much as so many others."""
+"""The same, whatever the page size: they are about the whole list."""
 LENGTHS = {
     ("Ranking", "nodes"): 1,
     ("Subgraph", "nodes"): 1,
@@ -97,19 +100,33 @@ class _Cost:
     schema: GraphQLSchema
 
     def of(self, selections: SelectionSetNode, parent: GraphQLNamedType) -> int:
-        """The fields below one thing of a type."""
-        total = 0
+        """The fields below one thing of a type, but for those that are about the whole list."""
+        return sum(
+            self.of_field(node, owner)
+            for node, owner in self.fields(selections, parent)
+            if (owner.name, node.name.value) not in ONCE
+        )
+
+    def once(self, selections: SelectionSetNode, parent: GraphQLNamedType) -> int:
+        """The fields about the whole list that a connection is of."""
+        return sum(ONCE.get((owner.name, node.name.value), 0) for node, owner in self.fields(selections, parent))
+
+    def fields(
+        self, selections: SelectionSetNode, parent: GraphQLNamedType
+    ) -> Iterator[tuple[FieldNode, GraphQLNamedType]]:
+        """Fields with the type that they are of, fragments written out."""
         for node in selections.selections:
             if isinstance(node, FieldNode):
-                total += self.of_field(node, parent)
+                yield node, parent
             elif isinstance(node, FragmentSpreadNode):
                 fragment = self.fragments[node.name.value]
-                total += self.of(fragment.selection_set, self.narrowed(fragment.type_condition.name.value, parent))
+                yield from self.fields(
+                    fragment.selection_set, self.narrowed(fragment.type_condition.name.value, parent)
+                )
             else:
                 condition = node.type_condition  # type: ignore[attr-defined]  # nothing else can be selected
                 narrow = self.narrowed(condition.name.value, parent) if condition else parent
-                total += self.of(node.selection_set, narrow)  # type: ignore[attr-defined]
-        return total
+                yield from self.fields(node.selection_set, narrow)  # type: ignore[attr-defined]
 
     def narrowed(self, name: str, parent: GraphQLNamedType) -> GraphQLNamedType:
         return self.schema.get_type(name) or parent
@@ -127,7 +144,7 @@ class _Cost:
         below = length * self.of(node.selection_set, type_)
         if is_introspection_type(type_) and not is_introspection_type(parent):
             below //= INTROSPECTION_DISCOUNT
-        return weight + below
+        return weight + below + self.once(node.selection_set, type_)
 
     def length(self, node: FieldNode, known: GraphQLField, parent: GraphQLNamedType) -> int:
         """How many things a field gives at most, or may be taken to give."""

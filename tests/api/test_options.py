@@ -37,6 +37,15 @@ def test_cost_stands_in_the_answer(client: TestClient) -> None:
     assert answer["extensions"] == {"cost": {"requested": 41, "limit": 20_000}}
 
 
+def test_counts_of_a_whole_list_cost_the_same_on_every_page(client: TestClient) -> None:
+    query = '{ search(query: "河", first: %d) { totalCount facets { field } nodes { id } } }'
+    costs = [
+        client.post("/graphql", json={"query": query % first}).json()["extensions"]["cost"]["requested"]
+        for first in (0, 100)
+    ]
+    assert costs == [901, 1101]
+
+
 def test_cost_is_held_to_the_option(kg: Path) -> None:
     with TestClient(make_app(kg, options=Options(max_cost=10))) as client:
         answer = client.post("/graphql", json={"query": "{ facts(first: 10) { nodes { id } } }"}).json()
