@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from graph.claim import Mention
@@ -127,6 +127,8 @@ class PersonFinder:
         chosen = _without_overlap(sorted(found.values(), key=lambda m: (-m.confidence, m.start)))
         chosen = self._lists(chosen)
         names = sorted({m.name for m in chosen}, key=len, reverse=True)
+        chosen = [self._completed(mention, names) for mention in chosen]
+        names = sorted({m.name for m in chosen}, key=len, reverse=True)
         covered = bytearray(len(self.text))
         for mention in chosen:
             covered[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
@@ -139,6 +141,13 @@ class PersonFinder:
                     covered[at:end] = b"\x01" * len(name)
                 at = self.text.find(name, end)
         return sorted(chosen, key=lambda m: m.start)
+
+    def _completed(self, mention: Mention, names: Container[str]) -> Mention:
+        """A name that lost its last character, a 和, where the document proves the longer one (饶子|和课题组)."""
+        name = mention.name + "和"
+        if self.text[mention.end : mention.end + 1] == "和" and name in names:
+            return replace(mention, end=mention.end + 1, name=name)
+        return mention
 
     def _plausible_again(self, start: int, end: int) -> bool:
         tag = self._tag(start, end)
@@ -383,7 +392,7 @@ class PersonFinder:
                 if (
                     name in self.not_names
                     or score is None
-                    or (tag and not tag.startswith("nr"))
+                    or (tag and not tag.startswith("nr") and not _between(start, end, result))
                     or (score < 0.5 and not self._rare(start, end))
                 ):
                     continue
@@ -448,6 +457,11 @@ class PersonFinder:
             if not before or before in _LIST_STOP or begin in self.title_ends:
                 return begin, stop
         return -1, -1
+
+
+def _between(start: int, end: int, mentions: list[Mention]) -> bool:
+    """Whether a common word stands in a list with a name on either side (李华军、陆军、徐青)."""
+    return any(m.end == start - 1 for m in mentions) and any(m.start == end + 1 for m in mentions)
 
 
 def _takewhile_in(text: str, allowed: frozenset[str]) -> Iterator[str]:

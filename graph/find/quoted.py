@@ -28,6 +28,12 @@ _ISSUED = re.compile(
 )
 
 
+_INSTALMENT = re.compile(
+    r"第[一二三四五六七八九十百\d]+(?:讲|场|期|次)(?=[^，。；]{0,20}(?:举行|举办|开讲|召开|开展|主讲))"
+)
+"""What makes a quoted series one event of it: “团团大讲堂”第二十七讲在…开讲."""
+_EXHIBITION = re.compile(r"(?:[联特巡画影书]展|展览|作品展|成果展|文物展|艺术展|摄影展|图片展|主题展|专题展)$")
+_SHOWN = re.compile(r"[^，。；]{0,16}(?:开展|开幕|展出|举行|举办|启幕|亮相|拉开)")
 _PAIRED = re.compile(r"(?<=委、)[省市县区](?:人民)?政府")
 """The government that stands beside its Party committee: 廊坊市委、|市政府."""
 _ROOM = re.compile(
@@ -54,6 +60,11 @@ def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         elif _is_body(text, match, heads):
             head = heads[_body_tail(inner, heads)]
             yield Mention(match.start(), match.end(), head.type, head.kind, inner, f"head:{head.text}", 0.8)
+        elif series := _INSTALMENT.match(text, match.end()):
+            name = text[match.start() : series.end()]
+            yield Mention(match.start(), series.end(), "Event", "Conference", name, "instalment", 0.85)
+        elif len(inner) >= 5 and _EXHIBITION.search(inner) and _SHOWN.match(text, match.end()):
+            yield Mention(match.start(), match.end(), "Event", "Event", inner, "quoted-exhibition", 0.85)
         elif len(inner) >= 6 and any(inner.endswith(h) and heads[h].type == "Event" for h in _tails(inner, heads)):
             yield Mention(match.start(), match.end(), "Event", "Conference", inner, "quoted-event", 0.85)
     for match in _PAIRED.finditer(text):
