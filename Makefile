@@ -18,6 +18,7 @@ LOCK ?= requirements.lock
 VENV   := .venv
 PYTHON := $(VENV)/bin/python
 READY  := $(VENV)/.ready
+TOOLS  := $(VENV)/.tools
 
 .PHONY: run test lint types check faults conformance exports format lock clean setup
 .DEFAULT_GOAL := run
@@ -33,30 +34,30 @@ endif
 test: lint types check
 	@echo "make test: all checks passed"
 
-lint: $(READY)
+lint: $(TOOLS)
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 
-types: $(READY)
+types: $(TOOLS)
 	$(VENV)/bin/mypy
 
-check: $(READY)
+check: $(TOOLS)
 	$(VENV)/bin/pytest
 
-conformance: $(READY)
+conformance: $(TOOLS)
 	$(PYTHON) -m tests.conformance
 
-faults: $(READY)
+faults: $(TOOLS)
 	ZHIMAI_KILLS=200 $(VENV)/bin/pytest tests/test_faults.py
 
-exports: $(READY)
+exports: $(TOOLS)
 	$(PYTHON) -m tests.exports
 
-format: $(READY)
+format: $(TOOLS)
 	$(VENV)/bin/ruff check --fix
 	$(VENV)/bin/ruff format
 
-setup: $(READY)
+setup: $(TOOLS)
 
 # The newest interpreter that really runs: a pyenv shim may be on the path without a Python behind it.
 $(READY): pyproject.toml $(LOCK)
@@ -78,9 +79,14 @@ $(READY): pyproject.toml $(LOCK)
 		rm -rf $(VENV); \
 		$$found -m venv $(VENV); \
 	fi; \
-	echo "Installing into $(VENV) (about a minute the first time)"; \
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(LOCK)) --editable '.[test]'; \
+	echo "Installing into $(VENV) (half a minute the first time)"; \
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(LOCK)) --editable .; \
 	touch $(READY)
+
+$(TOOLS): $(READY)
+	@echo "Installing what the checks and the analysis need (one or two minutes the first time)"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(LOCK)) --editable '.[test]'
+	@touch $(TOOLS)
 
 lock:
 	@set -e; here=$$(pwd); work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \

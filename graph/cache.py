@@ -28,7 +28,7 @@ _BATCH = 64
 _SUFFIXES = (".py", ".tsv", ".txt", ".toml", ".ttl")
 _NOT_READING = ("resolve", "keep", "export", "evaluate", "samples")
 """Folders of the package `graph` that neither reading nor extraction uses."""
-_LIBRARIES = ("jieba", "rjieba", "ahocorasick_rs", "charset-normalizer", "trafilatura", "pypdfium2", "PyYAML", "lxml")
+_LIBRARIES = ("rjieba", "ahocorasick_rs", "charset-normalizer", "pypdfium2", "PyYAML")
 
 _TABLE = f"""
     DROP TABLE IF EXISTS entries;

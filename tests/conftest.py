@@ -9,8 +9,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from graph.keep import Graph
+
+# A loaded machine is no fault of the code: no time limit for an example.
+settings.register_profile("zhimai", deadline=None)
+settings.load_profile("zhimai")
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "graph" / "samples"

@@ -75,7 +75,7 @@ def test_nothing_is_read_written_or_started_at_import() -> None:
     probe = """
 import importlib, json, pathlib, sys, threading
 root, names = pathlib.Path(sys.argv[1]), sys.argv[2:]
-for heavy in ("strawberry", "uvicorn", "rdflib", "networkx", "jieba", "trafilatura", "pyshacl", "pypdfium2"):
+for heavy in ("strawberry", "uvicorn", "rdflib", "networkx", "jieba", "pyshacl", "pypdfium2"):
     try:
         importlib.import_module(heavy)  # what libraries read at their import is theirs
     except ImportError:
