@@ -145,7 +145,7 @@ class Entities:
             index = self._entity_for(mention)
             draft = self.drafts[index]
             draft.mentions.append(mention)
-            draft.names[re.sub(r"\s+", " ", self.text[mention.start : mention.end]).strip("《》")] += 1
+            draft.names[" ".join(self.text[mention.start : mention.end].split()).strip("《》")] += 1
             self.of_mention[mention.start] = index
 
     def _entity_for(self, mention: Mention) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -122,7 +121,7 @@ def _local(entities: Entities, index: int) -> LocalEntity:
     return LocalEntity(
         draft.type,
         draft.kind,
-        re.sub(r"\s+", " ", draft.name),
+        " ".join(draft.name.split()),
         entities.aliases(index),
         mentions,
         dict(draft.attributes),

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
@@ -125,9 +125,11 @@ def _joined_event() -> re.Pattern[str]:
     return re.compile(rf"暨[\u4e00-\u9fff\dA-Za-z“”《》]{{2,30}}?(?:{'|'.join(heads)}){stop}")
 
 
-def _head_ends(text: str) -> list[int]:
-    """Offsets at which a head ends, in order."""
-    return sorted({end for _, _, end in _head_automaton().find_matches_as_indexes(text, overlapping=True)})
+@lru_cache(maxsize=1)
+def _head_ends(text: str) -> tuple[int, ...]:
+    """Offsets at which a head ends, in order; kept for the second run over the same text."""
+    ends = {end for _, _, end in _head_automaton().find_matches_as_indexes(text, overlapping=True)}
+    return tuple(sorted(ends))
 
 
 @cache
@@ -630,4 +632,4 @@ class NameFinder:
 
 
 def _clean(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip()
+    return " ".join(name.split())

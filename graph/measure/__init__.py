@@ -128,14 +128,15 @@ def find_measurements(entities: Entities) -> Iterator[Measurement]:
     by_sentence = {
         at: list(group) for at, group in groupby(numbers, key=lambda number: reading.sentence_at(number.start))
     }
-    for at, sentence in enumerate(reading.sentences):
+    counted = {reading.sentences[at].paragraph for at in by_sentence}
+    for at, sentence in enumerate(reading.sentences[: max(by_sentence, default=-1) + 1]):
         mentions = subjects.enter(sentence)
         if at in by_sentence:
             reader = _SentenceReader(entities, subjects, sentence, reading.words[at], mentions)
             for found in reader.read(by_sentence[at]):
                 subjects.last = found.about if found.about >= 0 else subjects.last
                 yield found.finish()
-        subjects.leave(sentence, mentions)
+        subjects.leave(sentence, mentions, topical=sentence.paragraph in counted)
 
 
 class _SentenceReader:

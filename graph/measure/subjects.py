@@ -19,6 +19,7 @@ _SPEAKER = re.compile(
     r"[^，。；]{0,14}?(?:介绍|表示|称|透露|公布|发布|显示|统计|通报|消息|获悉|了解到|告诉|指出|记者|讯|电[（ 　]|报道)"
 )
 """Behind a name: it tells the number and is not what the number describes."""
+_COMMA = re.compile("[，,；;：:]")
 _CAMPUS = re.compile(r"我校|学校|全校|本校|该校")
 _PRONOUN = re.compile(
     r"该(?:公司|企业|集团|院|所|中心|园区?|局|平台|联盟|馆|港|店|行|社|机构|实验室|区)|园区|公司|集团|全市|全省|全区|全县|我市|我省|我区|本市"
@@ -57,10 +58,18 @@ class Subjects:
             self.paragraph, self.topic, self.last = sentence.paragraph, -1, -1
         return self.entities.reading.mentions_in(sentence.start, sentence.end)
 
-    def leave(self, sentence: Sentence, mentions: list[Mention]) -> None:
-        """Remember what the sentence spoke of."""
-        comma = re.search("[，,；;：:]|$", self.entities.text[sentence.start : sentence.end])
-        found = self._in_clause(sentence.start, sentence.start + (comma.start() if comma else 0), near=True)
+    def leave(self, sentence: Sentence, mentions: list[Mention], *, topical: bool) -> None:
+        """Remember whom the sentence named and, where `topical`, what it spoke of: numbers of its paragraph may ask."""
+        if topical:
+            self._set_topic(sentence)
+        self.recent += [
+            self.entities.of_mention.get(mention.start, -1) for mention in mentions if mention.type in TYPES
+        ]
+        del self.recent[:-40]
+
+    def _set_topic(self, sentence: Sentence) -> None:
+        comma = _COMMA.search(self.entities.text, sentence.start, sentence.end)
+        found = self._in_clause(sentence.start, comma.start() if comma else sentence.end, near=True)
         if (
             found < 0
             and self.entities.campus
@@ -70,10 +79,6 @@ class Subjects:
         if found >= 0:
             draft = self.entities.drafts[found]
             self.topic = found if draft.type in ("Place", "Park") or draft.kind == "University" else -1
-        self.recent += [
-            self.entities.of_mention.get(mention.start, -1) for mention in mentions if mention.type in TYPES
-        ]
-        del self.recent[:-40]
 
     def find(self, sentence: Sentence, mentions: list[Mention], clauses: list[int], start: int) -> tuple[int, float]:
         """(entity, how sure) for a measure that starts at `start`; `clauses`: where the sentence's clauses start."""

@@ -126,12 +126,16 @@ class Rules(list[Rule]):
         super().__init__(rules)
         self._triggers = sorted({trigger for rule in self for trigger in rule.triggers})
         self._automaton = AhoCorasick(self._triggers)
+        self._always = [number for number, rule in enumerate(self) if not rule.triggers]
+        self._by_trigger = [
+            [number for number, rule in enumerate(self) if trigger in rule.triggers] for trigger in self._triggers
+        ]
 
-    def present(self, text: str) -> set[str]:
-        """Trigger words that stand in a text."""
-        return {
-            self._triggers[index] for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)
-        }
+    def worth_trying(self, text: str) -> list[Rule]:
+        """Rules that have a trigger word in the text, or need none, in their order."""
+        found = {index for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        numbers = set(self._always).union(*(self._by_trigger[index] for index in found))
+        return [self[number] for number in sorted(numbers)]
 
 
 def load_rules(paths: Iterable[Path], relations: Iterable[str]) -> Rules:
@@ -166,10 +170,7 @@ def apply_rules(rules: Rules, masked: Masked, event: int, document: str) -> Iter
     text = masked.text
     if not masked.signed:
         return
-    present = rules.present(text)
-    for rule in rules:
-        if rule.triggers and present.isdisjoint(rule.triggers):
-            continue
+    for rule in rules.worth_trying(text):
         for match in rule.pattern.finditer(text):
             yield from _candidates(rule, masked, match, event, document)
 
