@@ -16,7 +16,7 @@ from graph.read.markdown import read_markdown
 from graph.read.page import read_plain
 from graph.read.pdf import pdf_text
 from graph.read.recognise import recognise
-from graph.read.records import read_records
+from graph.read.records import NO_ARTICLE, json_lines, read_records
 from graph.read.traced import locate
 
 SUFFIXES = {
@@ -50,6 +50,11 @@ def _articles(data: bytes, name: str) -> tuple[list[Article], str, str, list[Led
         return articles, "pdf", "binary", [*_format_note(name, "pdf", Decoded(text, "utf-8")), *_layout(name, remarks)]
     decoded = decode(data)
     format = recognise(decoded.text)
+    lines = json_lines(decoded.text) if format == "text" else None
+    if lines == "":
+        return [], format, decoded.encoding, [_entry(name, "no-article", NO_ARTICLE, "skipped")]
+    if lines:
+        format, decoded = "jsonl", replace(decoded, text=lines)
     if format == "text" and name.lower().endswith(SUFFIXES["markdown"]):
         format = "markdown"
     ledger = _format_note(name, format, decoded)

@@ -14,7 +14,28 @@ from graph.read.article import Article, day
 from graph.read.page import read_body
 from graph.read.traced import locate
 
+NO_ARTICLE = "JSON without an article; right is an object with title, date, publisher, url and text, or one per line"
 FIELDS = ("title", "date", "publisher", "url")
+
+
+def json_lines(text: str) -> str | None:
+    """One JSON document, an article or a list of articles, as JSON Lines; "" without an article, None for other text.
+
+    >>> json_lines('[{"title": "甲", "text": "乙。"}]')
+    '{"title":"甲","text":"乙。"}'
+    >>> json_lines('{"rows": 3}')
+    ''
+    """
+    if not text.lstrip().startswith(("{", "[")):
+        return None
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return None
+    records = value if isinstance(value, list) else [value]
+    if not any(isinstance(record, dict) and "text" in record for record in records):
+        return ""
+    return "\n".join(orjson.dumps(record).decode() for record in records)
 
 
 def read_records(raw: str) -> Iterator[tuple[int, Article | str]]:

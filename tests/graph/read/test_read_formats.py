@@ -197,3 +197,19 @@ def test_file_that_vanished_is_in_the_ledger(tmp_path: Path) -> None:
 def test_large_text_is_read() -> None:
     document = only((TITLE + "\n\n" + ("　　" + FIRST + "\n") * 20_000).encode(), "large.txt")
     assert document.text.count("\n") == 20_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{\n  "title": "签约",\n  "text": "两校今天签约。"\n}\n', '[\n  {"title": "签约", "text": "两校今天签约。"}\n]\n'],
+)
+def test_json_that_holds_articles_is_read(text: str) -> None:
+    documents, _ = read_bytes(text.encode(), "a.json")
+    assert [(one.title, one.text) for one in documents] == [("签约", "签约\n两校今天签约。")]
+
+
+def test_json_without_article_is_skipped_with_a_reason() -> None:
+    documents, ledger = read_bytes('{"doc": "a.md",\n "entities": [{"names": ["南开大学"]}]}'.encode(), "a.json")
+    assert documents == []
+    assert [(one.reason, one.severity) for one in ledger] == [("no-article", "skipped")]
+    assert "right is an object with title" in ledger[0].message
