@@ -29,6 +29,7 @@ def test_rule_reads_its_example(rule: Rule, extractor: Extractor):
 
 def test_rules_keep_silent_at_their_counter_examples(extractor: Extractor):
     countered = [rule for rule in RULES if rule.counter]
+    assert len(countered) == len(RULES)
     broken = [example for example in try_examples(countered, extractor) if not example.holds]
     assert [(example.rule, example.sentence) for example in broken] == []
 
