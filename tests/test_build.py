@@ -54,7 +54,8 @@ def test_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("delay", [0.2, 0.7, 1.2])
-def test_a_killed_build_leaves_the_graph_that_was_there(tmp_path: Path, delay: float) -> None:
+def test_a_killed_build_leaves_a_whole_graph(tmp_path: Path, sample_kg: Path, delay: float) -> None:
+    """The one that was there or, where the new one was just put in its place, that."""
     (tmp_path / "old.txt").write_text("三地签约\n\n北京市与天津市签署合作协议。", encoding="utf-8")
     kg = tmp_path / "kg"
     old = build([tmp_path / "old.txt"], kg)
@@ -62,11 +63,10 @@ def test_a_killed_build_leaves_the_graph_that_was_there(tmp_path: Path, delay: f
     killed = subprocess.Popen([*zhimai_command(), "build", SAMPLES, "--out", kg], stdout=subprocess.DEVNULL)
     time.sleep(delay)
     killed.send_signal(signal.SIGKILL)
-    finished = killed.wait() == 0
-    if not finished:
-        assert (kg / "kg.db").read_bytes() == before
-        with Graph(kg) as graph:
-            assert graph.hash == old.hash
+    killed.wait()
+    with Graph(sample_kg) as complete, Graph(kg) as graph:
+        untouched = (kg / "kg.db").read_bytes() == before
+        assert graph.hash == (old.hash if untouched else complete.hash)
     assert build([SAMPLES], kg).documents > 1
 
 
