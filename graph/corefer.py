@@ -14,7 +14,9 @@ from graph.dates import find_date
 from graph.document import Document
 from graph.find.names import load_heads
 from graph.find.reading import Reading
+from graph.fullname import OURS, FullNames
 from graph.lexicon import Lexicon, words
+from graph.shortform import is_contraction
 
 _DEFINITION = re.compile(
     r"[”》]?[（(](?:以下)?(?:统一)?(?:简称|下称|又称|也称|英文简称)[：:为]?[“\"《]?([^”\"》）)“《\n]{2,16})[”\"》]?[）)]"
@@ -51,13 +53,11 @@ _SHORT_FORMS = (
     (re.compile(r"科学院"), "科院"),
     (re.compile(r"(?:股份|集团)?(?:有限)?(?:责任)?公司$"), ""),
 )
-_LOCAL = re.compile(r"^(省|市|区|县|自治区|州|我省|我市|全市|全省)(?=[^域级内外直场])")
-_LEVEL = {"省": "省", "市": "市", "区": "区", "县": "县", "自治区": "自治区", "州": "州"}
 _BACKGROUND = re.compile(
     r"(?:党的|中国共产党第)?[一二三四五六七八九十]+(?:大|次全国代表大会|届.{1,4}中全会|届中央委员会.*全体会议)|全国两会|中央.{2,4}会议"
 )
 """Congresses that news refers to rather than reports on."""
-CAMPUS_WORDS = ("我校", "学校", "本校", "该校")
+CAMPUS_WORDS = (*OURS, "该校")
 EVENT_WORDS = re.compile(
     r"(?:本次|此次|本届|该|这次|这场|当天的|整场|此)?(研讨会|座谈会|论坛|峰会|大会|年会|会议|推进会|交流会|推介会|博览会|发布会|报告会|宣讲会|协商会|备课会|讲座|"
     r"仪式|典礼|开幕式|闭幕式|活动|沙龙|培训班|启动会|论证会|对接会|讲坛|比赛|大赛|展会|会上|会谈|会见|调研|签约仪式|漫谈|工作会|本次大会|评审会|总结会|动员会|运动会|工作营|揭牌仪式)"
@@ -119,6 +119,7 @@ class Entities:
         self.campus = bool(re.search(r"(?:大学|学院|学校|中学)$", document.publisher))
         self.main_event = -1
         self.home = self._home()
+        self.full_names = FullNames(reading, lexicon, publisher=self.publisher, campus=self.campus, home=self.home)
         self._gather()
         self._define()
         self._merge()
@@ -153,7 +154,7 @@ class Entities:
         known = self.lexicon.get(name) if mention.reason == "lexicon" else None
         parent = ""
         if type_ == "Organization" and known is None:
-            name, parent = self._full_name(mention)
+            name, parent = self.full_names.of(mention)
             entry = self.lexicon.get(name)
             if entry is not None and entry.type == type_:
                 known, name = entry, entry.name
@@ -176,97 +177,6 @@ class Entities:
             draft.names[draft.name] += 0
             draft.name = name
         return index
-
-    def _full_name(self, mention: Mention) -> tuple[str, str]:
-        """The name with what the document leaves out put back: 市 its city, 资源学院 its university."""
-        name = mention.name
-        local = _LOCAL.match(name)
-        if local:
-            full = self._longer(name, mention)
-            if full:
-                return full, ""
-            place = self._place_for(local.group(1), mention.start)
-            if place:
-                rest = name[local.end() :]
-                return place + (local.group(1)[-1] + rest if rest == "委" or rest.startswith("委") else rest), ""
-            return name, ""
-        if self.campus and re.match(r"校(?=[\u4e00-\u9fff]{3})(?!友|区|园|医院|企|际|地|外|内)", name):
-            return self.publisher + name[1:], self.publisher
-        if mention.reason == "body-before-post":
-            return self._owned(name, mention)
-        if mention.reason.startswith("head:") and self.campus and "大学" not in name and not self._anchored(name):
-            before = self.text[max(0, mention.start - 3) : mention.start]
-            if before.endswith(CAMPUS_WORDS) or self._department(mention):
-                return self.publisher + name, self.publisher
-        return name, ""
-
-    def _owned(self, name: str, mention: Mention) -> tuple[str, str]:
-        """A body that the words before a post name: the tail of a longer name, or a department of the body named last."""
-        full = self._longer(name, mention)
-        if full:
-            return full, ""
-        zone = re.match(r"(.{2,6}?区|园区)(管委会|党工委)$", name)
-        if zone:
-            for other in self.reading.mentions:
-                if (
-                    other.type in ("Park", "Place")
-                    and other.name.endswith(zone.group(1))
-                    and other.start < mention.start
-                ):
-                    return self.text[other.start : other.end] + zone.group(2), ""
-        if not self.campus and re.fullmatch(r"政法委|纪委|组织部|宣传部|统战部|办公厅|教育工委|团工委", name):
-            committees = [m for m in self.reading.mentions if m.end <= mention.start and m.name.endswith("委")]
-            return (committees[-1].name + name, "") if committees else (name, "")
-        if self._anchored(name) or mention.kind == "Company":
-            return name, ""
-        if self.campus and "大学" not in name and mention.kind in ("University", "Organization"):
-            return self.publisher + name, self.publisher
-        if re.search(r"[司处科室]$|外科$|内科$", name) and len(name) <= 12:
-            owners = [
-                m for m in self.reading.mentions
-                if m.type == "Organization" and m.end <= mention.start and m.reason != "body-before-post"
-                and re.search(r"医院$" if name.endswith("科") else r"[部局委厅院]$|委员会$", m.name)
-            ]  # fmt: skip
-            if owners:
-                return owners[-1].name + name, owners[-1].name
-        return name, ""
-
-    def _department(self, mention: Mention) -> bool:
-        head = mention.reason[5:]
-        return head in (
-            "学院", "系", "处", "部", "研究所", "研究院", "研究中心", "中心", "实验室", "教研室", "教学部", "教研部", "校区", "研究室", "党支部", "团委", "学生会",
-            "重点实验室", "实验中心", "仿真中心", "工作室", "研究基地", "工会", "办公室", "党总支", "校友会", "服务中心", "技术中心", "创新中心", "工程中心", "联合实验室",
-        )  # fmt: skip
-
-    def _anchored(self, name: str) -> bool:
-        hits = self.lexicon.find(name)
-        if any(hit.start == 0 and not hit.weak for hit in hits):
-            return True
-        return bool(re.match(r"中国|国家|全国|中华|中央|世界|国际|亚洲|第|“|[A-Za-z]", name))
-
-    def _longer(self, name: str, mention: Mention) -> str:
-        """Another name of the document that ends in this one (天津市政协 for 市政协)."""
-        for other in self.reading.mentions:
-            if other.type == mention.type and other.name != name and other.name.endswith(name):
-                return other.name
-        return ""
-
-    def _place_for(self, level: str, before: int) -> str:
-        """The nearest place of that level named before an offset, else the document's home."""
-        level = level[-1]
-        best = ""
-        for mention in self.reading.mentions:
-            if mention.start > before and best:
-                break
-            if mention.type == "Place" and mention.name.endswith(level) and len(mention.name) <= 8:
-                best = mention.name
-            elif mention.type == "Organization":
-                found = re.match(rf"(?:中共)?([^省市区县]{{2,7}}{level})", mention.name)
-                if found and self.lexicon.get(found.group(1)):
-                    best = found.group(1)
-        if best:
-            return best
-        return self.home if self.home.endswith(level) else ""
 
     # -- joining -----------------------------------------------------------------------------------------------
 
@@ -339,6 +249,7 @@ class Entities:
                 ]  # fmt: skip
                 if len(longer) == 1:
                     self._join(longer[0], short)
+        self._merge_contractions()
         policies = [i for i, d in enumerate(self.drafts) if d.type == "Policy" and d.mentions]
         for short in policies:
             bare = re.sub(r"[（(][^（）()]*[）)]$", "", self.drafts[short].name)
@@ -353,6 +264,28 @@ class Entities:
                     )
                 ):
                     self._join(long, short)
+
+    def _merge_contractions(self) -> None:
+        """A contraction of a single fuller name of the document means the fuller one (力土学院, 金砖基地)."""
+        bodies = [i for i, d in enumerate(self.drafts) if i and d.type in ("Organization", "Park") and d.mentions]
+        bare = {i: squeeze(self._without_owner(self.drafts[i].name)) for i in bodies}
+        for short in bodies:
+            draft = self.drafts[short]
+            if draft.known or not draft.mentions or len(bare[short]) < 4:
+                continue
+            fuller = [
+                i
+                for i in bodies
+                if self.drafts[i].mentions
+                and self.drafts[i].type == draft.type
+                and is_contraction(bare[short], bare[i])
+            ]
+            if len(fuller) == 1:
+                self._join(fuller[0], short)
+
+    def _without_owner(self, name: str) -> str:
+        """A department's name without its university's."""
+        return name.removeprefix(self.publisher) if self.campus and name != self.publisher else name
 
     def _is_prefix(self, prefix: str) -> bool:
         if self.lexicon.get(prefix) is not None or re.match(r"^(?:中国|中共|国家|全国)$", prefix):

@@ -15,6 +15,8 @@ _BODY_AND_POST = re.compile(
     r"((?:副)?(?:局长|处长|组长|主任|常委|书记|委员|会长|部长|院长|所长|厅长|科长|站长|馆长|主席|秘书长|校长|理事长|镇长|社长|行长|厂长|关长|代表|主委|教授))"
 )
 """Dictionary words that hold a body and a post: 市委常委, 科技局局长, 政协委员."""
+_STRADDLING = {"部党组": 1, "总裁兼": 2, "董事长兼": 3, "总经理兼": 3, "院党委": 1, "校党委": 1}
+"""Dictionary words that run across the end of a name or a post -> where they are cut: 工信部|党组, 总裁|兼."""
 _POST_ENDS = "长任委记员席表授"
 LONGEST = 800
 """Characters of a sentence; what rules cost grows faster than its length."""
@@ -100,6 +102,10 @@ def cut_words(text: str, offset: int = 0) -> list[Word]:
             body, post = split.groups()
             words.append(Word(at, at + len(body), body, "n"))
             words.append(Word(at + len(body), at + size, post, "n"))
+        elif word in _STRADDLING:
+            cut = _STRADDLING[word]
+            words.append(Word(at, at + cut, word[:cut], "n"))
+            words.append(Word(at + cut, at + size, word[cut:], "n"))
         else:
             words.append(Word(at, at + size, word, tag))
         at += size

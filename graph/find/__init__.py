@@ -14,9 +14,14 @@ from graph.find.persons import PersonFinder
 from graph.find.quoted import find_quoted
 from graph.find.reading import Reading
 from graph.find.titles import find_titles, title_pattern
+from graph.find.townships import find_townships
 from graph.lexicon import Entry, Hit, Lexicon, word_set
 
 _CAMPUS = re.compile(r"(?:大学|学院|学校|中学)$")
+_BELOW = re.compile(r"[镇乡村]|街道")
+"""What makes a county's name the name of something smaller (德庆|镇)."""
+_TRADE = re.compile(r"船务|汽车|集团|控股|股份|科技|证券|电子|药业|实业|制药|重工|精神")
+"""What makes a county's name a company's (福田|汽车)."""
 _DOCTRINE = re.compile(r"新时代|[生经法强外文][态济治军交化]\S{0,2}思想")
 _BEFORE_PLACE = re.compile(r"(?:[在到赴于从、和与及]|来自|前往|位于|抵达|落户|走进|深入)$")
 
@@ -46,6 +51,8 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
         reading.add(mention)
     _find_departments(reading, hits, campus=campus)
     _find_tails(reading)
+    for mention in list(find_townships(reading)):
+        reading.add(mention)
     for mention in find_companies(reading):
         if mention.reason == "company-with-place" or reading.is_free(mention.start, mention.end):
             reading.add(mention)
@@ -120,6 +127,8 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
     name = text[hit.start : hit.end]
     if hit.entry.type == "Person":
         return not _DOCTRINE.match(text, hit.end)
+    if hit.entry.type == "Place" and name[-1] not in "省市区县州旗" and _BELOW.match(text, hit.end):
+        return False
     aligned = hit.start in starts and (hit.end in starts or hit.end == len(text) or text[hit.end] == "\n")
     if not hit.weak or (len(name) >= 3 and hit.entry.type == "Place"):
         if name in word_set("common-places"):
@@ -148,6 +157,8 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
         return bool(re.match(r"[、，。等和与在的”）]", text[hit.end : hit.end + 1]))
     before = text[max(0, hit.start - 4) : hit.start]
     after = text[hit.end : hit.end + 2]
+    if _TRADE.match(text, hit.end) or reading.tag_before(hit.start) in ("j", "nz", "nrt"):
+        return False
     if reading.tag_at(hit.start) == "ns" and name not in word_set("common-places"):
         return True
     return (

@@ -69,6 +69,14 @@ ANCHOR_WORDS = frozenset(
         "京津冀",
         "中",
         "国务院",
+        "共青团",
+        "民盟",
+        "民革",
+        "民进",
+        "民建",
+        "农工党",
+        "致公党",
+        "台盟",
     ]
 )
 JOINERS = frozenset(["和", "与", "及", "暨"])
@@ -157,6 +165,14 @@ _DISCIPLINE = re.compile(
     r"(?:学|工程|语|技术|建筑|管理|经济|会计|金融|艺术|设计|体育|音乐|教育|中文|历史|法律|新闻|传播|计算机|自动化|机械|电子|美术|舞蹈|戏剧)$"
 )
 """What stands before 系 where it is a department, and not a strain or a cell line."""
+_HONOUR = re.compile(
+    r"红旗|样板|标杆|先进|优秀|十佳|百强|文明(?!办|委|研究|学院|中心)|模范|最美|五好|满意|示范(?:党支部|支部|岗|校$|学校|学院|高校|单位)|达标"
+)
+"""What stands in the name of an honour that reads like a body's: 天津市五四红旗团委."""
+_PARTY = re.compile(r"民[革盟建进]|农工党|致公党|九三学社|台盟")
+_COINED = re.compile(r"新(?:能源|材料|媒体|闻|药|工科|农科|文科|型)")
+"""Words that start like an adjective and do not leave it (新|媒体部)."""
+_AWARDED = re.compile(r"(?:获评|评为|荣获|获得|获|授予|命名为|认定为|入选)(?:了)?(?:为)?[“「]?$")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -326,6 +342,8 @@ class NameFinder:
     def _before_known(self, units: list[Unit], k: int, head: Head) -> bool:
         """Whether a name may start before a known name in it (中国（天津）…, 浙江省台州市…, 国家超级计算天津中心)."""
         unit = units[k]
+        if unit.text == "”" and head.type == "Organization" and units[k + 1].known == "Organization":
+            return False
         if (
             unit.known
             or unit.text in ANCHOR_WORDS
@@ -370,6 +388,8 @@ class NameFinder:
         if word in self.boundaries:
             if word == "可" and self.text.startswith(("持续", "再生"), unit.end):
                 return False
+            if word == "持续" and self.text[unit.start - 1 : unit.start] == "可":
+                return False
             inside = event and word in ("主办", "承办") and self.text.startswith(("承办", "单位"), unit.end)
             return not inside
         return len(word) > 2 and word[:2] in self.boundaries and unit.tag[0] in "vilz"
@@ -404,6 +424,8 @@ class NameFinder:
             and units[k].tag[0] in "vdaprmtcuz"
             and units[k].tag not in ("vn", "an", "ad")
             and not units[k].known
+            and units[k + 1].text not in JOINERS
+            and not _COINED.match(self.text, units[k].start)
         ):
             k += 1
         return k
@@ -422,6 +444,8 @@ class NameFinder:
         after = units[k + 1].text if k + 1 < len(units) else ""
         if before.endswith("第") or after in ("号", "所", "中学", "小学", "届", "G", "研究所"):
             return True
+        if after == "级" and len(units[k].text) == 4:
+            return bool(k and units[k - 1].known == "Organization")
         if event:
             return len(units[k].text) == 4 or before in ("“",) or after in ("人", "届", "年")
         return bool(before and re.match(r"[A-Za-z\-]+$", before)) or bool(re.match(r"[A-Za-z]", after))
@@ -454,10 +478,13 @@ class NameFinder:
     def _name(self, units: list[Unit], position: int, head: Head) -> Mention | None:
         end = units[position].end
         first = self._left(units, position, head)
-        start = max(units[first].start, self._trim(units, first, position))
+        head_start = end - len(head.text)
+        if head.needs in ("place-direct", "ns"):
+            while first < position and units[first + 1].start < head_start:
+                first += 1
+        start = max(units[first].start, self._trim(units, first, position, head_start))
         while first < position and units[first].start < start:
             first += 1
-        head_start = end - len(head.text)
         if start > head_start:
             return None
         modifier = self.text[start:head_start]
@@ -471,6 +498,8 @@ class NameFinder:
             inside = [u for u in units[first : position + 1] if u.start < head_start]
         if not self._satisfies(head, inside, modifier, start, units[position].tag):
             return None
+        if head.type == "Organization" and self._is_honour(start, end):
+            return None
         type_, kind = head.type, head.kind
         if head.text == "论坛" and re.match(r"[”」]?(?:正式)?(?:成立|理事|委员|秘书长|成员)", self.text[end : end + 8]):
             type_, kind = "Organization", "SocialOrganization"
@@ -482,7 +511,15 @@ class NameFinder:
             return None
         return Mention(start, end, type_, kind, _clean(name), f"head:{head.text}", 0.85)
 
-    def _trim(self, units: list[Unit], first: int, position: int) -> int:
+    def _is_honour(self, start: int, end: int) -> bool:
+        """Whether a name is that of an honour (获评“江苏省党建工作样板支部”)."""
+        if _HONOUR.search(self.text, start, end) is None:
+            return False
+        around = self.text[max(0, start - 8) : start]
+        quoted = around.endswith(("“", "「")) or self.text[end : end + 1] in "”」"
+        return quoted or _AWARDED.search(around) is not None or self.text.startswith(("称号", "荣誉"), end)
+
+    def _trim(self, units: list[Unit], first: int, position: int, head_start: int) -> int:
         """Offset at which the name starts: at its anchor when only verbs and adverbs stand before it."""
         k = first
         while k < position:
@@ -490,7 +527,12 @@ class NameFinder:
             if unit.known or unit.text in ANCHOR_WORDS or unit.text in QUOTES.values():
                 break
             anchor = next(
-                (j for j in range(k + 1, position) if units[j].known or units[j].text in ("中国", "国家", "全国")), None
+                (
+                    j
+                    for j in range(k + 1, position)
+                    if units[j].start < head_start and (units[j].known or units[j].text in ("中国", "国家", "全国"))
+                ),
+                None,
             )
             if anchor is not None and unit.tag[0] in "vdpcrmqt" and not re.match(r"[A-Za-z\d第]", unit.text):
                 k += 1
@@ -547,6 +589,8 @@ class NameFinder:
                 return True
             if head.text.endswith(("园", "城", "保税区", "综保区")) and specific and self._is_coined(inside, modifier):
                 return True
+            if head.text == "校区":
+                return self.campus and bool(specific) and 2 <= len(modifier) <= 4
             return self.campus and bool(specific) and head.type == "Organization" and self._campus_head(head)
         if needs == "anchor-strong":
             return anchored and bool(inside[0].known) and len(modifier) >= 4 and len(modifier) <= 14
@@ -559,16 +603,21 @@ class NameFinder:
                 anchored and any(len(h) > 1 and h in modifier for h in _OWNERS)
             )
             return (owned or (self.campus and bool(specific) and head.type == "Organization")) and len(modifier) >= 2
+        if needs == "parent-named":
+            own = [u for u in inside if not u.known and u.text not in self.generic and u.text not in JOINERS]
+            return inside[0].known == "Organization" and len("".join(u.text for u in own)) >= 4
+        if needs == "party":
+            return _PARTY.match(modifier) is not None
         if needs == "parent-park":
             return inside[0].known in ("Park", "Organization") and len(modifier) >= 4
         if needs == "place-direct":
-            return direct == "Place" and len(inside) == 1
+            return len(inside) == 1 and (direct == "Place" or (inside[0].tag == "ns" and len(modifier) >= 2))
         if needs == "ns":
             return len(inside) == 1 and inside[0].tag == "ns" and not inside[0].known and len(modifier) >= 2
         if needs == "quoted":
             return inside[-1].text in QUOTES
         if needs == "digits":
-            return True
+            return re.match(r"\d|[中我]国\d", modifier) is None
         if needs == "venue":
             return len(modifier) >= 2
         if needs == "village":

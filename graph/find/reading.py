@@ -51,6 +51,13 @@ class Reading:
                 return word.tag if word.start == offset else ""
         return ""
 
+    def tag_before(self, offset: int) -> str:
+        """Part of speech of the word that ends at an offset; empty where none does."""
+        for word in self.words[self.sentence_at(offset)]:
+            if word.end >= offset:
+                return word.tag if word.end == offset else ""
+        return ""
+
     def is_free(self, start: int, end: int) -> bool:
         """Whether no mention covers any of the span."""
         return self.taken.find(1, start, end) < 0

@@ -1,0 +1,51 @@
+"""Reading -> towns, villages and streets behind a known area: 三门县的|平岗村、芹溪村, 达孜区|德庆镇.
+
+The tables hold areas down to the county; what lies below shows by its place in the sentence and its last character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.claim import Mention
+from graph.find.reading import Reading
+
+_LEVEL = r"(?:街道办事处|街道|镇|乡|村)"
+_NAME = rf"[\u4e00-\u9fff]{{1,4}}?{_LEVEL}(?![长民委级庄落支干官里愁土亲音域党政居])"
+_FIRST = re.compile(rf"的?(?P<name>{_NAME})")
+_NEXT = re.compile(rf"(?:、|和|与)(?P<name>{_NAME})")
+_COMMON = re.compile(
+    r"[的在与和及、等是为将已由对乡村镇各多个新本该此全两三几农]|(?:美丽|城|特色|重点|所有|当地|有关|示范|先进|中心|部分)$|市域"
+)
+_GOVERNED = re.compile(r"(?:人民)?政府|党委|卫生院|中心校|中学|小学|商会")
+"""What makes a body of the town's name."""
+
+
+def find_townships(reading: Reading) -> Iterator[Mention]:
+    """Mentions in text order, behind areas first and then through lists."""
+    text = reading.text
+    for area in list(reading.mentions):
+        if area.type != "Place" or area.kind != "AdministrativeArea":
+            continue
+        match = _FIRST.match(text, area.end)
+        while match is not None:
+            start, end = match.span("name")
+            mention = _mention(reading, start, end)
+            if mention is None:
+                break
+            yield mention
+            match = _NEXT.match(text, end)
+
+
+def _mention(reading: Reading, start: int, end: int) -> Mention | None:
+    name = reading.text[start:end]
+    body = name.endswith("街道办事处")
+    stem = re.sub(rf"{_LEVEL}$", "", name)
+    if not stem or _COMMON.search(stem) or not reading.is_free(start, end) or end not in reading.starts:
+        return None
+    if _GOVERNED.match(reading.text, end):
+        return None
+    if body:
+        return Mention(start, end, "Organization", "GovernmentBody", name, "behind-area", 0.85)
+    return Mention(start, end, "Place", "Place", name, "behind-area", 0.8)

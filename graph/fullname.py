@@ -1,0 +1,156 @@
+"""Name of a body as the text has it -> its full name: what the document leaves out is put back.
+
+市科技局 gets its city, 资源学院 the university that publishes or where the career at hand is spent, 规划处 its bureau.
+"""
+
+from __future__ import annotations
+
+import re
+
+from graph.claim import Mention
+from graph.find.reading import Reading
+from graph.lexicon import Lexicon, word_set
+
+OURS = ("我校", "学校", "本校")
+"""What a university calls itself in its own texts."""
+_LOCAL = re.compile(r"^(省|市|区|县|自治区|州|我省|我市|全市|全省)(?=[^域级内外直场])")
+_PARTY = re.compile(r"^(民[革盟建进]|农工党|致公党|九三学社|台盟|共青团|团)([省市区县])(?=委)")
+_LEAGUE = re.compile(r"^团(?=[^省市区县]{2,6}[省市区县]委$)")
+_CAREER = re.compile(
+    r"(?:先后在|历任|曾任|现任|时任|任职于|毕业于|就读于|调入|调至|担任|(?<![\u4e00-\u9fff])在|获)[^，。；：！？]{0,24}$"
+)
+"""What of somebody's career stands before a department."""
+_COMMITTEES = re.compile(r"政法委|纪委|组织部|宣传部|统战部|办公厅|教育工委|团工委")
+_OFFICE = re.compile(
+    r"(?<!总)[部处室系科办]$|学院$|研究[院所]$|中心$|团委$|工会$|党委$|实验室$|医院$|办公室$|委员会$|支部$|基金会$|学生会$|协会$|馆$|[团社队]$"
+)
+"""How a body ends that a university's own text names without its university."""
+
+
+class FullNames:
+    """Full names of the bodies of one document."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon, *, publisher: str, campus: bool, home: str) -> None:
+        """home: name of the place that 市 and 省 mean where the text before names none."""
+        self.reading = reading
+        self.text = reading.text
+        self.lexicon = lexicon
+        self.publisher = publisher
+        self.campus = campus
+        self.home = home
+
+    def of(self, mention: Mention) -> tuple[str, str]:
+        """(full name, name of the body that it is part of; empty where its own name does not say so)."""
+        name = mention.name
+        local = _LOCAL.match(name)
+        if local:
+            return self._local(name, local, mention), ""
+        if party := _PARTY.match(name):
+            place = self._place_for(party.group(2), mention.start)
+            return (party.group(1) + place + name[party.end() :] if place else name).replace("共青团", "团"), ""
+        if self.campus and re.match(r"校(?=[\u4e00-\u9fff]{3})(?!友|区|园|医院|企|际|地|外|内)", name):
+            return self.publisher + name[1:], self.publisher
+        if mention.reason == "body-before-post":
+            return self._before_post(name, mention)
+        if mention.reason.startswith("head:") and self.campus and "大学" not in name and not self._anchored(name):
+            owner = self._university(mention)
+            if owner:
+                return owner + name, owner
+        return name, ""
+
+    def _local(self, name: str, local: re.Match[str], mention: Mention) -> str:
+        full = self._longer(name, mention)
+        if full:
+            return full
+        place = self._place_for(local.group(1), mention.start)
+        if not place:
+            return name
+        rest = name[local.end() :]
+        return place + (local.group(1)[-1] + rest if rest.startswith("委") else rest)
+
+    def _university(self, mention: Mention) -> str:
+        """The university whose department a university's own text names by its bare name; empty for none."""
+        before = self.text[max(0, mention.start - 3) : mention.start]
+        if before.endswith("该校"):
+            return self._named_before(mention, 0) or self.publisher
+        if before.endswith(OURS):
+            return self.publisher
+        if mention.reason.removeprefix("head:") not in word_set("departments"):
+            return ""
+        sentence = self.reading.sentences[self.reading.sentence_at(mention.start)]
+        if _CAREER.search(self.text, sentence.start, mention.start):
+            return self._named_before(mention, sentence.start) or self.publisher
+        return self.publisher
+
+    def _named_before(self, mention: Mention, since: int) -> str:
+        """The academy or other university named last in a stretch before a mention, with nobody named in between."""
+        for other in reversed(self.reading.mentions_in(since, mention.start)):
+            if since and other.type == "Person":
+                return ""
+            if other.type == "Organization" and re.search(r"大学$|科学院$|理工学院$", other.name):
+                return other.name if other.name != self.publisher else ""
+        return ""
+
+    def _before_post(self, name: str, mention: Mention) -> tuple[str, str]:
+        """A body that the words before a post name: tail of a longer name, or department of the body named last."""
+        full = self._longer(name, mention)
+        if full:
+            return full, ""
+        if zone := re.match(r"(.{2,6}?区|园区)(管委会|党工委)$", name):
+            for other in self.reading.mentions_in(0, mention.start):
+                if other.type in ("Park", "Place") and other.name.endswith(zone.group(1)):
+                    return self.text[other.start : other.end] + zone.group(2), ""
+        if not self.campus and _COMMITTEES.fullmatch(name):
+            committees = [m for m in self.reading.mentions if m.end <= mention.start and m.name.endswith("委")]
+            return (committees[-1].name + name, "") if committees else (name, "")
+        if self._anchored(name) or mention.kind == "Company":
+            return name, ""
+        if (
+            self.campus
+            and "大学" not in name
+            and mention.kind in ("University", "Organization")
+            and _OFFICE.search(name)
+        ):
+            return self.publisher + name, self.publisher
+        if re.search(r"[司处科室]$|外科$|内科$", name) and len(name) <= 12:
+            owner = self._bureau_before(name, mention)
+            return owner + name, owner
+        return name, ""
+
+    def _bureau_before(self, name: str, mention: Mention) -> str:
+        """The bureau, or hospital, named last before one of its departments; empty for none."""
+        ending = r"医院$" if name.endswith("科") else r"[部局委厅院]$|委员会$"
+        for other in reversed(self.reading.mentions_in(0, mention.start)):
+            if other.type == "Organization" and other.reason != "body-before-post" and re.search(ending, other.name):
+                return other.name
+        return ""
+
+    def _anchored(self, name: str) -> bool:
+        """Whether a name starts with a known name or a word such as 中国: nothing is left out before it."""
+        if any(hit.start == 0 and not hit.weak for hit in self.lexicon.find(name)):
+            return True
+        return bool(re.match(r"中国|国家|全国|中华|中央|世界|国际|亚洲|第|“|[A-Za-z]|共青团|民[革盟建进]", name))
+
+    def _longer(self, name: str, mention: Mention) -> str:
+        """Another name of the document that ends in this one (天津市政协 for 市政协)."""
+        for other in self.reading.mentions:
+            if other.type == mention.type and other.name != name and other.name.endswith(name):
+                return other.name
+        return ""
+
+    def _place_for(self, level: str, before: int) -> str:
+        """The nearest place of that level named before an offset, else the document's home."""
+        level = level[-1]
+        best = ""
+        for mention in self.reading.mentions:
+            if mention.start > before and best:
+                break
+            if mention.type == "Place" and mention.name.endswith(level) and len(mention.name) <= 8:
+                best = mention.name
+            elif mention.type == "Organization":
+                found = re.match(rf"(?:中共)?([^省市区县]{{2,7}}{level})", mention.name)
+                if found and self.lexicon.get(found.group(1)):
+                    best = found.group(1)
+        if best:
+            return best
+        return self.home if self.home.endswith(level) else ""

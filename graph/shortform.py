@@ -1,0 +1,127 @@
+"""Two names of bodies -> whether one is a contraction of the other: 力土学院 of 力学与土木工程学院.
+
+A contraction keeps the head and takes its other characters from the fuller name in their order. It holds within one
+document only, and only where it fits a single fuller name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import rjieba
+
+_HEADS = (
+    "全国重点实验室|国家重点实验室|重点实验室|联合实验室|实验室|研究中心|创新中心|工程中心|中心|研究院|研究所|学院|党支部|团支部|党委|团委|协会|学会|商会|联盟|"
+    "基地|集团|医院|博物馆|图书馆|公司|大学|银行|委员会|基金会|出版社|园区|产业园|科技园|园|学校|研究会|联合会"
+)
+_HEAD = re.compile(rf"(?:{_HEADS})$")
+_ABBREVIATED = {
+    "国重": "重点实验室",
+    "重点实验室": "国家重点实验室",
+    "支部": "党支部",
+    "国重室": "重点实验室",
+    "二院": "第二医院",
+    "一院": "第一医院",
+    "附院": "附属医院",
+}
+"""Heads that are short themselves -> what the fuller name ends with."""
+_COMPANY_TAIL = re.compile(r"(?:股份|控股)?(?:集团)?(?:有限)?(?:责任)?公司$")
+_OF_SCHOOL = re.compile(r"科学与工程|科学与技术|科学技术|与信息工程")
+"""What a school's short name leaves out of its subject (材料|科学与工程|学院)."""
+_NUMBER = re.compile(r"第[一二三四五六七八九十百]+|[一二三四五六七八九十]+(?=院|中|附|校|厂|小)|\d+")
+_AUTONOMOUS = re.compile(
+    r"(?:(?:土家|布依|朝鲜|蒙古|哈萨克|柯尔克孜|景颇|傈僳|哈尼|达斡尔|撒拉|裕固|仡佬|[彝藏羌回苗侗壮傣白瑶黎满畲土水佤])族?)+自治(?=[州县])"
+)
+_JOINER = re.compile(r"[和与及、]")
+_LONG = 4
+"""Characters before the head from which one unbroken piece of a fuller name is telling enough."""
+
+
+def is_contraction(short: str, full: str) -> bool:
+    """Whether a reader of both names in one text would take the shorter one for the other.
+
+    >>> is_contraction("力土学院", "力学与土木工程学院")
+    True
+    >>> is_contraction("经济学院", "经济与管理学院")
+    False
+    """
+    if len(short) >= len(full) or short[:1] not in full:
+        return False
+    short, full = _AUTONOMOUS.sub("", short), _AUTONOMOUS.sub("", full)
+    if short == full:
+        return True
+    tail = _tail(short, full)
+    if tail is None:
+        return False
+    own, whole = short[: len(short) - tail[0]], full[: len(full) - tail[1]]
+    if not own or not whole or not _numbers_agree(own, whole):
+        return False
+    if own in whole:
+        return _is_telling(own, whole, short[len(own) :])
+    return len(own) >= 2 and _takes_word_starts(own, whole, company=short.endswith("公司"))
+
+
+def _tail(short: str, full: str) -> tuple[int, int] | None:
+    """Lengths of the heads of two names where they are the same; None where they are not."""
+    for abbreviated, whole in _ABBREVIATED.items():
+        if short.endswith(abbreviated) and full.endswith(whole):
+            return len(abbreviated), len(whole)
+    head = _HEAD.search(short)
+    if head is None:
+        return None
+    text = head.group()
+    if full.endswith(text):
+        return len(text), len(text)
+    if text in ("集团", "公司") and (company := _COMPANY_TAIL.search(full)):
+        return len(text), len(company.group())
+    return None
+
+
+def _numbers_agree(own: str, whole: str) -> bool:
+    """Whether a short name has no number that the fuller one lacks, nor the other way round."""
+    return {n.strip("第") for n in _NUMBER.findall(own)} == {n.strip("第") for n in _NUMBER.findall(whole)}
+
+
+def _is_telling(own: str, whole: str, head: str) -> bool:
+    """Whether an unbroken piece of a fuller name stands for all of it (金砖|基地, but not 经济|学院)."""
+    if head in _ABBREVIATED and (whole.startswith(own) or whole.endswith(own)):
+        return len(own) >= 2
+    if head == "学院" and whole.startswith(own):
+        return _OF_SCHOOL.fullmatch(whole, len(own)) is not None
+    if head in ("学院", "大学", "医院", "学校") or _JOINER.search(whole.replace(own, "")):
+        return False
+    return len(own) >= _LONG or (len(own) >= 2 and whole.startswith(own) and len(whole) >= len(own) + 4)
+
+
+def _takes_word_starts(own: str, whole: str, *, company: bool) -> bool:
+    """Whether the characters of a short name stand in a fuller one in order, each new piece at the start of a word.
+
+    At least one word must be cut short, except in a company's name, and what a joiner adds must not be passed over.
+    """
+    starts = _word_starts(whole)
+    at = -1
+    begun = cut = 0
+    for character in own:
+        if at >= 0 and whole[at + 1 : at + 2] == character:
+            at += 1
+            continue
+        if at >= 0 and at + 1 < len(whole) and at + 1 not in starts:
+            cut += 1
+        at = next((i for i in range(at + 1, len(whole)) if whole[i] == character and i in starts), -1)
+        if at < 0:
+            return False
+        begun += 1
+    if at + 1 < len(whole) and at + 1 not in starts:
+        cut += 1
+    rest = whole[at + 1 :]
+    return begun >= 2 and (cut >= 1 or company) and own[0] == whole[0] and _JOINER.search(rest) is None
+
+
+@lru_cache(maxsize=4096)
+def _word_starts(name: str) -> frozenset[int]:
+    starts, at = set(), 0
+    for word, _ in rjieba.tag(name, False):
+        starts.add(at)
+        at += len(word)
+    return frozenset(starts)

@@ -1,0 +1,97 @@
+"""What a text leaves out of a body's name is put back, and contractions meet their fuller names."""
+
+import pytest
+
+from graph.shortform import is_contraction
+from tests.graph.extracted import extracted, named
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("材化学院", "材料与化学工程学院"),
+        ("材料学院", "材料科学与工程学院"),
+        ("甘孜州第二人民医院", "甘孜藏族自治州第二人民医院"),
+        ("金砖基地", "金砖国家新材料产业创新基地"),
+        ("河钢集团", "河北钢铁集团有限公司"),
+        ("煤炭国重", "煤炭清洁利用国家重点实验室"),
+    ],
+)
+def test_contraction_of_a_fuller_name(short: str, full: str):
+    assert is_contraction(short, full)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("经济学院", "经济与管理学院"),
+        ("天津大学", "天津工业大学"),
+        ("化学学院", "化学工程学院"),
+        ("燕山第二医院", "燕山大学附属第一医院"),
+        ("北京银行", "北京农商银行"),
+        ("科技处", "科学技术协会"),
+    ],
+)
+def test_names_that_only_share_characters_stay_apart(short: str, full: str):
+    assert not is_contraction(short, full)
+
+
+def test_contraction_in_a_text_is_the_fuller_body():
+    text = "材料与化学工程学院举行讲座。材化学院院长赵明远主持。"
+    bodies = [e for e in extracted(text, publisher="燕山大学").entities if e.type == "Organization" and e.mentions]
+    assert [body.name for body in bodies] == ["燕山大学材料与化学工程学院"]
+
+
+def test_institute_of_a_career_belongs_to_the_academy_of_that_career():
+    text = "赵明远，研究员，在河北省社会科学院工作16年，先后在城市规划研究所、数字金融研究所工作。"
+    names = {e.name for e in extracted(text, publisher="燕山大学").entities}
+    assert "河北省社会科学院数字金融研究所" in names
+    assert "燕山大学数字金融研究所" not in names
+
+
+def test_school_of_the_other_university():
+    text = "河北工业大学副校长赵明远率团到访我校，随行的有该校管理学院院长钱文清。"
+    assert "河北工业大学管理学院" in {e.name for e in extracted(text, publisher="燕山大学").entities}
+
+
+def test_committee_of_a_democratic_party_gets_its_city():
+    text = "培训班由天津市教委主办。民盟市委会副主委赵明远出席。"
+    assert "民盟天津市委会" in named(text, "Organization")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("共青团燕山大学文学院委员会举行会议。", "共青团燕山大学文学院委员会"),
+        ("河北工业大学教授赵明远率领的河北工业大学氢能材料研究团队获奖。", "河北工业大学氢能材料研究团队"),
+        ("学校落实工信部党组要求。", "工信部党组"),
+        ("教育部主题教育第八巡回指导组到会。", "教育部主题教育第八巡回指导组"),
+        ("智能制造全国重点实验室举办开放日。", "智能制造全国重点实验室"),
+        ("燕山大学光伏与可持续能源工程系教授赵明远作报告。", "燕山大学光伏与可持续能源工程系"),
+        ("中意海洋联合研究中心揭牌。", "中意海洋联合研究中心"),
+    ],
+)
+def test_bodies_with_rarer_heads_and_fronts(text: str, name: str):
+    assert name in named(text, "Organization")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "院团委获评“河北省五四红旗团委”。",
+        "教师党支部获“全省党建工作样板支部”称号。",
+        "今年有43所高校参加比赛。",
+        "赵明远学会了如何撰写报告。",
+    ],
+)
+def test_honours_and_counts_are_no_bodies(text: str):
+    assert [name for name in named(text, "Organization") if name != "院团委"] == []
+
+
+def test_towns_and_villages_behind_a_county():
+    names = named("他们走进三门县的平岗村、芹溪村，又到香河县蒋辛屯镇。", "Place")
+    assert names == ["三门县", "平岗村", "芹溪村", "香河县", "蒋辛屯镇"]
+
+
+def test_a_town_is_not_the_county_of_its_name():
+    assert "德庆县" not in named("学校坐落于拉萨市达孜区德庆镇。", "Place")
