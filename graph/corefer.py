@@ -57,10 +57,22 @@ _BACKGROUND = re.compile(
     r"(?:党的|中国共产党第)?[一二三四五六七八九十]+(?:大|次全国代表大会|届.{1,4}中全会|届中央委员会.*全体会议)|全国两会|中央.{2,4}会议"
 )
 """Congresses that news refers to rather than reports on."""
+_HELD_IN_TITLE = re.compile(r"[”」》]?(?:举行|召开|举办|在|开幕|成功|圆满|顺利|闭幕|启动|落幕|启幕)")
+_PART_OF_EVENT = re.compile(
+    r"的?(?:平行|分论坛|子论坛|系列|配套|期间|重要)|[^，。；]{0,4}(?:开幕|闭幕)[一二三四五六七八九十\d]+周年"
+)
+_HELD_BEHIND = re.compile(
+    r"[”」》]?(?:(?:开幕式|现场|期间)?上[，,]|[^，。；]{0,22}(?:举行|举办|召开|开幕|启幕|落幕|闭幕|启动|正式开))"
+)
+_HELD_AT = re.compile(r"[”」》]?(?:[在于][^，。；]{2,22})?(?:成功|圆满|隆重|顺利)?(?:举行|举办|召开|开幕)")
+_HELD_BEFORE = re.compile(r"(?:举行|举办|召开|主办|承办|出席|参加|做客)(?:了|的)?[^，。；]{0,12}$")
+_STUDIED_BEFORE = re.compile(r"(?:传达|贯彻|落实|学习)(?:了|学习)?$")
+_STUDIED_BEHIND = re.compile(r"[^，。；]{0,16}精神")
 CAMPUS_WORDS = (*OURS, "该校")
 EVENT_WORDS = re.compile(
     r"(?:本次|此次|本届|该|这次|这场|当天的|整场|此)?(研讨会|座谈会|论坛|峰会|大会|年会|会议|推进会|交流会|推介会|博览会|发布会|报告会|宣讲会|协商会|备课会|讲座|"
-    r"仪式|典礼|开幕式|闭幕式|活动|沙龙|培训班|启动会|论证会|对接会|讲坛|比赛|大赛|展会|会上|会谈|会见|调研|签约仪式|漫谈|工作会|本次大会|评审会|总结会|动员会|运动会|工作营|揭牌仪式)"
+    r"仪式|典礼|开幕式|闭幕式|活动|沙龙|培训班|启动会|论证会|对接会|讲坛|比赛|大赛|展会|会上|会谈|会见|调研|签约仪式|漫谈|工作会|评审会|总结会|动员会|运动会|工作营|揭牌仪式|"
+    r"学习会|见面会|特展|展览|赛事|盛会|洽谈会)"
 )
 
 
@@ -68,8 +80,10 @@ EVENT_WORDS = re.compile(
 def _bare_event() -> re.Pattern[str]:
     """An event without a name of its own where the words around say that it is held."""
     bare = "|".join(words("bare-events"))
-    held = rf"(?:举行|举办|召开|出席|参加)(?:了|的)?[^，。；]{{0,10}}?(?P<a>{bare})(?=[，。；并]|上|$)"
-    return re.compile(rf"{held}|(?P<b>{bare})(?=由|上，|现场|在[^，。]{{2,20}}举行|举行|召开|结束后)")
+    held = rf"(?:举行|举办|召开|出席|参加|主持)(?:了|的)?[^，。；]{{0,10}}?(?P<a>{bare})(?=[，。；并]|上|$)"
+    return re.compile(
+        rf"{held}|(?P<b>{bare})(?=由|上，|现场|[在于][^，。]{{2,20}}(?:举行|举办|召开)|举行|举办|召开|结束后)"
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -305,69 +319,53 @@ class Entities:
                         self.drafts[other].names[self.drafts[other].name] += 0
                         self.drafts[other].name = self.drafts[index].name
                     self._join(other, index)
-        best: tuple[float, int] | None = None
-        for index in events:
-            draft = self.drafts[index]
-            if not draft.mentions:
-                continue
-            first = min(m.start for m in draft.mentions)
-            sentence = self.reading.sentences[self.reading.sentence_at(first)]
-            body = next((m for m in draft.mentions if m.start > len(self.reading.document.title)), None)
-            score = len(draft.mentions) * 0.5
-            if first < len(self.reading.document.title):
-                score += 4
-                shown = next(m for m in draft.mentions if m.start == first)
-                if re.match(
-                    r"[”」》]?(?:举行|召开|举办|在|开幕|成功|圆满|顺利|闭幕|启动|落幕|启幕)",
-                    self.text[shown.end : shown.end + 4],
-                ):
-                    score += 3
-            if body is not None and self.reading.sentences[self.reading.sentence_at(body.start)].paragraph <= 2:
-                around = self.text[body.end : body.end + 40]
-                if re.match(
-                    r"的?(?:平行|分论坛|子论坛|系列|配套|期间|重要)|[^，。；]{0,4}(?:开幕|闭幕)[一二三四五六七八九十\d]+周年",
-                    around,
-                ):
-                    score -= 4
-                elif re.match(r"[”」》]?(?:开幕式|现场|期间)?上[，,]", around) or re.match(
-                    r"[”」》]?(?:[^，。；]{0,22})(?:举行|举办|召开|开幕|启幕|落幕|闭幕|启动|正式开)", around
-                ):
-                    score += 5
-                before = self.text[max(0, body.start - 30) : body.start]
-                if re.search(r"(?:传达|贯彻|落实|学习)(?:了|学习)?$", before) or re.match(
-                    r"[^，。；]{0,16}精神", around
-                ):
-                    score -= 6
-                if re.search(r"(?:举行|举办|召开|主办|承办|出席|参加)(?:了|的)?[^，。；]{0,12}$", before):
-                    score += 4
-                score += 1
-            elif sentence.paragraph > 3:
-                score -= 2
-            if self.is_background(index):
-                continue
-            if best is None or score > best[0]:
-                best = (score, index)
-        if best is not None and best[0] >= 4:
-            self.main_event = best[1]
+        ranked = [(self._weight(i), -i) for i in events if self.drafts[i].mentions and not self.is_background(i)]
+        if ranked and max(ranked)[0] >= 4:
+            self.main_event = -max(ranked)[1]
         else:
             self._find_bare_event()
+
+    def _weight(self, index: int) -> float:
+        """How much speaks for an event being the one that the document reports on; 4 is enough."""
+        mentions = sorted(self.drafts[index].mentions, key=lambda m: m.start)
+        length = len(self.reading.document.title)
+        weight = len(mentions) * 0.5
+        if mentions[0].start < length:
+            weight += 7 if _HELD_IN_TITLE.match(self.text, mentions[0].end) else 4
+        body = next((m for m in mentions if m.start > length), None)
+        first = body or mentions[0]
+        if body is not None and self._paragraph(body) <= 2:
+            around = self.text[body.end : body.end + 40]
+            before = self.text[max(0, body.start - 30) : body.start]
+            if _PART_OF_EVENT.match(around):
+                weight -= 4
+            elif _HELD_BEHIND.match(around):
+                weight += 5
+            if _STUDIED_BEFORE.search(before) or _STUDIED_BEHIND.match(around):
+                weight -= 6
+            if _HELD_BEFORE.search(before):
+                weight += 4
+            weight += 1
+        elif any(_HELD_AT.match(self.text, m.end) for m in mentions if m.start > length):
+            weight += 3.5
+        elif self._paragraph(first) > 3:
+            weight -= 2
+        return weight
+
+    def _paragraph(self, mention: Mention) -> int:
+        return self.reading.sentences[self.reading.sentence_at(mention.start)].paragraph
 
     def _find_bare_event(self) -> None:
         """A report whose event has no name of its own calls it 揭牌仪式 or 新闻发布会."""
         for match in _bare_event().finditer(self.text):
             start, end = match.span("a") if match.start("a") >= 0 else match.span("b")
-            if not self.reading.is_free(start, end) or start > 700:
+            if start > 700:
+                return
+            if not self.reading.is_free(start, end) or self._named_before(self.text[start:end], start):
                 continue
             name = self.text[start:end]
-            mention = Mention(
-                start,
-                end,
-                "Event",
-                load_heads()[name].kind if name in load_heads() else "Conference",
-                name,
-                "bare-event",
-                0.7,
-            )
+            kind = load_heads()[name].kind if name in load_heads() else "Conference"
+            mention = Mention(start, end, "Event", kind, name, "bare-event", 0.7)
             self.reading.add(mention)
             index = self._entity_for(mention)
             self.drafts[index].mentions.append(mention)
@@ -376,28 +374,29 @@ class Entities:
             self.main_event = index
             return
 
+    def _named_before(self, bare: str, start: int) -> bool:
+        """Whether a bare word (讲座) means an event that the passage has named (“翱翔名家讲坛”第128讲)."""
+        paragraph = self.reading.sentences[self.reading.sentence_at(start)].paragraph
+        return any(
+            self.drafts[i].type == "Event"
+            and not self.is_background(i)
+            and any(
+                m.start < start and (m.name.endswith(bare) or self._paragraph(m) == paragraph)
+                for m in self.drafts[i].mentions
+            )
+            for i in range(1, len(self.drafts))
+        )
+
     def is_background(self, index: int) -> bool:
         """Whether an event is one that news refers to rather than reports on (党的二十大)."""
         draft = self.drafts[index]
         return draft.type == "Event" and _BACKGROUND.fullmatch(draft.name) is not None
 
     def _same_event(self, a: int, b: int) -> bool:
-        one, two = squeeze(self.drafts[a].name), squeeze(self.drafts[b].name)
-        numbers = (
-            re.findall(r"第[一二三四五六七八九十\d]+[次届]", one),
-            re.findall(r"第[一二三四五六七八九十\d]+[次届]", two),
-        )
-        if numbers[0] and numbers[1] and not set(numbers[0]) & set(numbers[1]):
-            return False
-        short, long = sorted((one, two), key=len)
-        if long.endswith(short) or (long.startswith(short) and len(short) >= 6):
-            return True
-        if short in long and len(short) >= 0.5 * len(long):
-            return True
-        ratio = SequenceMatcher(None, one, two).ratio()
         first = min(m.start for m in self.drafts[a].mentions)
-        in_title = first < len(self.reading.document.title)
-        return ratio >= 0.72 or (in_title and ratio >= 0.5 and one[-2:] == two[-2:] and len(short) >= 6)
+        return is_same_event(
+            (self.drafts[a].name, self.drafts[b].name), in_title=first < len(self.reading.document.title)
+        )
 
     def _date_events(self) -> None:
         """The day of each event, from the sentences that name it first."""
@@ -446,6 +445,44 @@ class Entities:
         """Every other name, sorted."""
         draft = self.drafts[index]
         return tuple(sorted({n for n in draft.names if n and n != draft.name}))
+
+
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[次届期讲场]")
+_AROUND_EVENT = re.compile(r"组委会|组织委员会|筹备|筹委会|新闻发布|发布会|主办|承办|工作|推介|宣讲|动员|总结|表彰")
+"""What makes a name that starts with an event's the name of another (X大赛|组委会会议)."""
+_QUOTED_PART = re.compile(r"“([^“”]+)”|《([^《》]+)》")
+
+
+def is_same_event(names: tuple[str, str], *, in_title: bool) -> bool:
+    """Whether two names of one document mean one event; `in_title` where the first stands in its title."""
+    ordinals = [set(_ORDINAL.findall(name)) for name in names]
+    if all(ordinals) and not ordinals[0] & ordinals[1]:
+        return False
+    one, two = (squeeze(name).replace("党代会", "党员代表大会") for name in names)
+    short, long = sorted((one, two), key=len)
+    if long.startswith(short) and _AROUND_EVENT.match(long, len(short)):
+        return False
+    if long.endswith(short) or (long.startswith(short) and len(short) >= 6):
+        return True
+    halves = [half for half in long.split("暨") if half != long and len(half) >= 6]
+    if any(half.endswith(short) or short.endswith(half) for half in halves):
+        return True
+    if short in long and len(short) >= 0.5 * len(long):
+        return True
+    tail = next((size for size in range(len(short)) if short[-size - 1] != long[-size - 1]), len(short))
+    if tail >= 5 and (len(short) - tail <= 2 or in_title):
+        return True
+    if _is_called(*names) or _is_called(*reversed(names)):
+        return True
+    ratio = SequenceMatcher(None, one, two).ratio()
+    return ratio >= 0.72 or (in_title and ratio >= 0.5 and one[-2:] == two[-2:] and len(short) >= 6)
+
+
+def _is_called(brief: str, name: str) -> bool:
+    """Whether the brief name is hardly more than a quotation that the other holds too (“核立”|漫谈)."""
+    quoted = [next(filter(None, groups)) for groups in _QUOTED_PART.findall(brief)]
+    rest = squeeze(_QUOTED_PART.sub("", brief))
+    return bool(quoted) and len(rest) <= 6 and f"“{quoted[0]}”" in name
 
 
 def document_names(document: Document) -> Iterable[str]:

@@ -10,6 +10,7 @@ from graph.document import Document
 from graph.find.bodies import find_bodies_before_posts
 from graph.find.companies import find_companies
 from graph.find.names import NameFinder
+from graph.find.occasions import find_occasions, is_occasion
 from graph.find.persons import PersonFinder
 from graph.find.quoted import find_quoted
 from graph.find.reading import Reading
@@ -46,10 +47,16 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
                 continue
             if other.reason == "lexicon":
                 continue
+        if mention.type == "Event" and not is_occasion(text, mention.start, mention.end):
+            continue
         if other is not None and other.reason.startswith("titled") and mention.type != "Event":
             continue
         reading.add(mention)
     _find_departments(reading, hits, campus=campus)
+    for mention in find_occasions(reading):
+        other = reading.covering(mention.start, mention.end)
+        if other is None or other.type != "Event" or (mention.start <= other.start and other.end <= mention.end):
+            reading.add(mention)
     _find_tails(reading)
     for mention in list(find_townships(reading)):
         reading.add(mention)

@@ -140,6 +140,16 @@ def _head_ends(text: str) -> tuple[int, ...]:
     return tuple(sorted(ends))
 
 
+def event_ends(text: str) -> Iterator[tuple[int, Head]]:
+    """(end, longest head) of each stretch that ends like the name of an event, in order."""
+    heads = load_heads()
+    for end in _head_ends(text):
+        tails = (heads.get(text[end - size : end]) for size in range(min(8, end), 1, -1))
+        head = next((head for head in tails if head is not None), None)
+        if head is not None and head.type == "Event":
+            yield end, head
+
+
 @cache
 def _vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     titles = frozenset(read_sections("titles.txt")["core"])

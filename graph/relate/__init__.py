@@ -11,6 +11,7 @@ from graph.relate.bylines import BYLINES, find_author_note, find_bylines
 from graph.relate.masked import P, mask
 from graph.relate.posts import Post, find_appointments, find_posts
 from graph.relate.rules import Candidate, Rules, apply_rules
+from graph.relate.scenes import Scenes
 from graph.relate.visits import MEETS, VISITS, find_visits
 from graph.segment import Sentence
 
@@ -31,17 +32,20 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
     """Candidates in text order of their sentences."""
     recent: dict[str, int] = {}
     authors: list[int] = []
-    visits, scenes = _read_visits(entities)
+    visits, visited = _read_visits(entities)
     said: list[tuple[Candidate, bool]] = []
     present: set[tuple[int, int]] = {(c.subject, c.object) for c in visits}
-    paragraph, event, staged = -1, entities.main_event, False
+    scenes = Scenes(entities)
+    paragraph, staged = -1, False
     for sentence in entities.reading.sentences:
         if not _can_relate(entities, sentence):
             continue
-        masked = mask(entities, sentence, recent)
+        event = scenes.enter(sentence)
+        if sentence.start in visited:
+            event = scenes.event = visited[sentence.start]
+        masked = mask(entities, sentence, recent, scenes)
         if sentence.paragraph != paragraph:
-            paragraph, event, staged = sentence.paragraph, entities.main_event, False
-        event = scenes.get(sentence.start, event)
+            paragraph, staged = sentence.paragraph, False
         staged = staged or _STAGE.search(entities.text, sentence.start, sentence.end) is not None
         if not masked.signed:
             continue

@@ -10,6 +10,11 @@ from graph.relate.masked import SIGNS, Masked, P
 from graph.relate.rules import PEOPLE, Candidate
 
 E = SIGNS["Event"]
+_STOP = re.compile(r"[。；\ue001]")
+_BEHIND = re.compile(r"(?:了|并)?[^，。；]{0,20}\ue006")
+_AND_ALSO = re.compile(r"[^，。；\ue001]{0,4}(?:和|与|及|、|暨)[^，。；\ue001]{0,14}")
+"""What stands between two events that one verb takes: 先后出席了甲论坛|和厦门市组织的|乙座谈会."""
+_BEFORE = re.compile(r"(?:[^，。；、\ue002]{0,4}[上中，]|现场|期间)")
 _GAP = f"[^。；{P}]"
 _SPOKE = (
     r"(?:作|做|致|发表)(?:了|题为)?[^，。；\ue001]{0,24}?(?:报告|演讲|发言|讲座|辞|讲话|分享|推介|总结|交流|主旨|介绍|汇报|点评|致辞|宣讲|解读)|致辞|致欢迎辞|致词|讲话|发言|主旨演讲|主题演讲|"
@@ -91,29 +96,37 @@ def _each(
     qualifiers: dict[str, str] | None = None,
     signs: str = P,
 ) -> Iterator[Candidate]:
-    target = _event_of(masked, match, event)
-    if target < 0:
+    targets = _events_of(masked, match, event)
+    if not targets:
         return
     doubt = "negated" if _ABSENT.search(masked.text, match.end("subject"), match.end()) else ""
     if _CITED.search(masked.text[max(0, match.start() - 8) : match.start()]):
         return
     start, end = masked.span(*match.span())
     for _, person in masked.entities(*match.span("subject"), signs):
-        yield Candidate(person, relation, target, start, end, rule, confidence, dict(qualifiers or {}), doubt)
+        for target in targets:
+            yield Candidate(person, relation, target, start, end, rule, confidence, dict(qualifiers or {}), doubt)
 
 
-def _event_of(masked: Masked, match: re.Match[str], event: int) -> int:
-    """The event inside the match or right behind it, else the one at hand."""
+def _events_of(masked: Masked, match: re.Match[str], event: int) -> list[int]:
+    """The event inside the match, else those right behind it, else the one before it, else the one at hand."""
     text = masked.text
     inside = [entity for _, entity in masked.entities(match.end("subject"), match.end(), E)]
     if inside:
-        return inside[-1]
-    stop = re.compile(r"[。；\ue001]").search(text, match.end())
+        return inside[-1:]
+    stop = _STOP.search(text, match.end())
     limit = min(stop.start() if stop else len(text), match.end() + 24)
-    behind = [entity for _, entity in masked.entities(match.end(), limit, E)]
-    if behind and re.match(r"(?:了|并)?[^，。；]{0,20}\ue006", text[match.end() :]):
-        return behind[0]
-    before = [entity for _, entity in masked.entities(max(0, match.start() - 14), match.start("subject"), E)]
-    if before:
-        return before[-1]
-    return event
+    behind = masked.entities(match.end(), limit, E)
+    if behind and _BEHIND.match(text, match.end()):
+        last = behind[0][0]
+        found = [behind[0][1]]
+        for at, entity in masked.entities(last + 1, min(len(text), last + 40), E):
+            if not _AND_ALSO.fullmatch(text, last + 1, at):
+                break
+            found.append(entity)
+            last = at
+        return found
+    before = masked.entities(max(0, match.start() - 14), match.start("subject"), E)
+    if before and _BEFORE.match(text, before[-1][0] + 1):
+        return [before[-1][1]]
+    return [event] if event >= 0 else []

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from graph.corefer import CAMPUS_WORDS, EVENT_WORDS, Entities
+from graph.relate.scenes import Scenes
 from graph.segment import Sentence
 
 SIGNS = {
@@ -81,8 +82,12 @@ class Masked:
         return text[first:last]
 
 
-def mask(entities: Entities, sentence: Sentence, recent: dict[str, int]) -> Masked:
-    """Masked sentence; `recent` (sign -> last entity of the kind) resolves 该公司 and is brought up to date."""
+def mask(entities: Entities, sentence: Sentence, recent: dict[str, int], scenes: Scenes | None = None) -> Masked:
+    """Masked sentence; `recent` (sign -> last entity of the kind) resolves 该公司 and is brought up to date.
+
+    `scenes`, which has entered the sentence, says which event a bare 会议 means.
+    """
+    scenes = scenes or Scenes(entities, entities.main_event)
     reading, text = entities.reading, entities.text
     signs: dict[int, tuple[int, str, int]] = {}
     before = -1
@@ -120,7 +125,7 @@ def mask(entities: Entities, sentence: Sentence, recent: dict[str, int]) -> Mask
                     if publisher < 0:
                         publisher = entities.add("Organization", "University", entities.publisher)
                     signs.setdefault(begin, (end, O, publisher))
-    if entities.main_event >= 0:
+    if scenes.named:
         for match in EVENT_WORDS.finditer(stretch):
             begin, end = sentence.start + match.start(), sentence.start + match.end()
             if not reading.is_free(begin, end) or any(s < end and signs[s][0] > begin for s in signs if s <= begin):
@@ -132,7 +137,9 @@ def mask(entities: Entities, sentence: Sentence, recent: dict[str, int]) -> Mask
             ):
                 continue
             if match.group() != "会上":
-                signs.setdefault(begin, (end, E, entities.main_event))
+                meant = scenes.meant(match.group(1), begin)
+                if meant >= 0:
+                    signs.setdefault(begin, (end, E, meant))
     for match in _BARE_HEAD.finditer(stretch):
         begin, end = sentence.start + match.start(), sentence.start + match.end()
         if any(start == end for start, _ in titles) and reading.is_free(begin, end):

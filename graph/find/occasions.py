@@ -1,0 +1,136 @@
+"""Reading -> events whose name stands between the words that report them: 近日，|X研讨会|在津举行; 举行|X讲座|。
+
+The name is what stands between a boundary on the left (a time, a comma, 举行, 主办的) and the head of an event on the
+right, where the words behind say that it is held, or those before that it is held or attended.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from graph.claim import Mention
+from graph.find.names import Head, event_ends, load_heads
+from graph.find.reading import Reading
+
+_LONGEST = 64
+_HELD = r"举行|举办|召开|开幕|启幕|落幕|闭幕|开讲|开赛|开班|收官|拉开帷幕|拉开序幕"
+_MANNER = r"成功|圆满|顺利|隆重|正式|如期|胜利|同步|同期|联合|共同|线上|在线|线下|今天|今日|昨天|昨日|近日|日前|当天"
+_PLACE = r"(?:采取|采用|以|通过)[^，。；：！？\n]{1,24}|[在于][^，。；：！？\n]{1,30}?"
+_HELD_BEHIND = re.compile(
+    rf"[”」》]?(?:[（(][^（）()\n]{{1,24}}[）)])?(?:开幕式|闭幕式|决赛)?(?:{_MANNER}|\d{{1,2}}日(?:上午|下午|晚)?)*"
+    rf"(?:(?:{_PLACE})?(?:{_MANNER})*(?:{_HELD})|是?由[^。；\n]{{2,60}}(?:主办|承办|发起))"
+)
+_ENDED_BEHIND = re.compile(r"[”」》]?(?:[，。；：！？、\s（(]|$|并[^列]|上[，,]|的(?:举办|召开|举行|开幕))")
+_SCENE = re.compile(r"[”」》]?(?:现场|期间)?上[，,]")
+_HOLDING = (
+    r"组织召开|组织举办|组织开展|举行|举办|召开|开展|主办|承办|协办|迎来|出席|参加|参与|列席|见证|观看|主持|组织|做客"
+)
+_TIME = (
+    r"\d{1,2}[日号](?:上午|下午|傍晚|晚间?|中午|凌晨|清晨|晚?[一二三四五六七八九十]+[点时])?|(?:今天|昨天|昨日|今日|当天|当日|同日|近日|日前|日上午|日下午|周[一二三四五六日])(?:上午|下午|晚间?|晚上)?|"
+    r"上午|下午|晚间|期间|为期[一二三四五六七八九十两\d]+天的"
+)
+_LEFT = re.compile(
+    rf"(?:{_TIME})|(?:{_HOLDING})(?:了(?!解))?(?!单位|承办|主办|协办|方|高校|委员|部|[者的])|"
+    r"(?:举行|举办|召开|主办|承办|协办|发起|组织|开幕|启幕|闭幕|落幕)的|(?:^|(?<=[^内存所外现实潜好旨自]))在|为主题的"
+)
+"""What ends right before the name of an event in its clause."""
+_NO_NAME = re.compile(
+    r"本|此|该|这|那|当|上(?!海)|下|每|一[个场次系]|[多两几数]|其|专场|系列|相关|各|某|他|她|我们|再次|首次|是|有|为了|通过|如果|将|拟|了|的|年|月|及|和|与|对|向|以|由|并|就|从|来自|大型|随后|同时|此外|\d+[场次个余]"
+)
+_PLANNED = re.compile(
+    r"(?:将|拟|计划|即将|定于|预计|准备|筹备|筹办|申办|未|没有|取消|积极|定期|不定期|多次|经常|曾|先后|常态化)[^，。；]{0,6}$"
+)
+_SPECIFIC = re.compile(r"[“\d第]|仪式|招聘|启动")
+"""An 活动 without any of these is too common to be told apart."""
+_VERB_INSIDE = re.compile(
+    r"启动了|系列|[年这就]是|举行|举办|召开|出席|主持|致辞|讲话|表示|指出|强调|介绍|发言|受邀|应邀|获得|荣获|[，。；：！？、\n]|开展|参加|通过|成为|来到|[^参]加强"
+)
+_LEAD = re.compile(
+    r"[（(](?:本报|本网)?(?:记者|通讯员)[^（）()\n]*[）)]|(?:主题为|题为)\ue000*的|(?:学校|我校|本校|我院|全省|全市|全区|全县|全校|我省|我市)(?=第|[“\ue000])"
+)
+"""Words before a name that are no part of it."""
+_MODIFIED = re.compile(r".*(?<!党)的")
+_MARKS = re.compile(r"“[^“”\n]*”|《[^《》\n]*》|[（(][^（）()\n]*[）)]")
+
+
+_CLASSED = re.compile(r"是[^，。；]{2,60}(?:主办|承办|举办|发起|组织|开展)的$")
+"""Words before a phrase that says what another event is: X大赛是由甲主办的|大学生科技竞赛."""
+_COUNTED = re.compile(r"(?:\d+|数十|近?百|[一二三四五六七八九十]+)[余多]?[场次期届]")
+_PLATFORM = re.compile(r"(?:腾讯|钉钉|飞书|小鱼易连|瞩目|线上|网络|视频|云|ZOOM|Zoom|zoom)(?:视频|线上)?会议")
+
+
+def is_occasion(text: str, start: int, end: int) -> bool:
+    """Whether a phrase that ends like an event names one, and neither a kind, a number of them nor a platform."""
+    if _COUNTED.match(text, end) or _PLATFORM.fullmatch(text, start, end):
+        return False
+    return _CLASSED.search(text[max(0, start - 70) : start]) is None
+
+
+def find_occasions(reading: Reading) -> Iterator[Mention]:
+    """Mentions in text order."""
+    text = reading.text
+    for end, head in event_ends(text):
+        held = _HELD_BEHIND.match(text, end)
+        if not held and not _ENDED_BEHIND.match(text, end):
+            continue
+        if text[end : end + 1] in "室精堂厅":
+            continue
+        start = _name_start(text, end, head, held=held is not None)
+        if start >= 0 and is_occasion(text, start, end):
+            yield Mention(start, end, "Event", head.kind, " ".join(text[start:end].split()), "reported-event", 0.85)
+
+
+def _name_start(text: str, end: int, head: Head, *, held: bool) -> int:
+    """Where the name that ends at a head starts; -1 where the words around report no event."""
+    begin = _clause_start(text, end)
+    clause = text[begin:end]
+    plain = _MARKS.sub(lambda mark: "\ue000" * len(mark.group()), clause)
+    last = max(_LEFT.finditer(plain, 0, len(plain) - len(head.text)), key=re.Match.end, default=None)
+    if last is not None:
+        if _PLANNED.search(plain, 0, last.start()) or (
+            not held and last.group() == "在" and not _SCENE.match(text, end)
+        ):
+            return -1
+    elif not held or _PLANNED.search(plain):
+        return -1
+    start = last.end() if last is not None else 0
+    for lead in (_LEAD, _MODIFIED, _joined()):
+        cut = lead.match(clause if lead is _LEAD else plain, start)
+        if cut and cut.end() < len(plain) - len(head.text) - 1:
+            start = cut.end()
+    name = plain[start:]
+    modifier = name[: len(name) - len(head.text)]
+    if len(modifier) < 4 or (head.text.endswith("活动") and not _SPECIFIC.search(clause, start)):
+        return -1
+    if _NO_NAME.match(name) or _VERB_INSIDE.search(name):
+        return -1
+    return begin + start
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """An event before another in one clause: 联盟成员第一次会议和|第一届理事会会议."""
+    heads = sorted((text for text, head in load_heads().items() if head.type == "Event"), key=len, reverse=True)
+    return re.compile(rf".*(?:{'|'.join(heads)})(?:以及|和|与|及)")
+
+
+def _clause_start(text: str, end: int) -> int:
+    """Where the clause before an offset starts; stops inside quotations and brackets do not end it."""
+    depth = 0
+    first = max(0, end - _LONGEST)
+    for at in range(end - 1, first - 1, -1):
+        character = text[at]
+        if character in "”》）)":
+            depth += 1
+        elif character in "“《（(":
+            if depth == 0:
+                return at + 1
+            depth -= 1
+        elif depth == 0 and character in "，。；：！？、\n】 ":
+            if character == " " and text[at - 1 : at].isdigit():
+                continue
+            opened, closed = text.rfind("“", first, at), text.rfind("”", first, at)
+            return at + 1 if opened <= closed else end
+    return first if first == 0 else end

@@ -1,0 +1,84 @@
+"""Sentences of one document -> the event at which each is set, and which event a bare 研讨会 means there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from graph.corefer import Entities
+from graph.segment import Sentence
+
+_STAGED = re.compile(
+    r"[”」》]?(?:（[^（）]*）)?(?:(?:开幕式|活动|环节|现场|期间)?上[，,]|现场[，,]|[^，。；]{0,26}?(?:举行|举办|召开|开幕|启幕|开讲)|由[^。；]{2,60}(?:主办|承办))"
+)
+_ENTERED = re.compile(r"(?:出席|参加|做客|举行|举办|召开|主持|承办|主办)(?:了|的)?[“《]?$")
+_REPORTED = re.compile(r"表示|指出|强调|认为|说[，：]|提出|希望")
+_STILL_THERE = re.compile(
+    r"(?:会|论坛|仪式|活动|讲座|座谈|开幕式|现场|峰会|发布|大会)(?:上|中|现场|期间|结束)|随后|期间|会议|论坛|研讨会|座谈会"
+)
+_ANY_EVENT = frozenset(("会议", "大会", "仪式", "典礼", "开幕式", "闭幕式", "活动", "会上", "赛事", "盛会"))
+"""Words that mean the event of the passage, whatever its name ends with."""
+
+
+@dataclass(slots=True)
+class Scenes:
+    """Where the reader stands; `event` is brought up to date sentence by sentence."""
+
+    entities: Entities
+    event: int = -1
+    """The event at which the sentence read last is set; -1 for none."""
+    _paragraph: int = -1
+    _named: list[tuple[int, int, str]] = field(default_factory=list)
+    """(start, entity, name) of each mention of an event, in order."""
+
+    def __post_init__(self) -> None:
+        self._named = sorted(
+            (mention.start, index, mention.name)
+            for index, draft in enumerate(self.entities.drafts)
+            if draft.type == "Event" and not self.entities.is_background(index)
+            for mention in draft.mentions
+        )
+
+    @property
+    def named(self) -> bool:
+        """Whether the document has any event that a bare word could mean."""
+        return bool(self._named) or self.entities.main_event >= 0
+
+    def enter(self, sentence: Sentence) -> int:
+        """The event at which a sentence is set: the one it reports, else that of its paragraph, else the main one."""
+        text = self.entities.text
+        if sentence.paragraph != self._paragraph:
+            self._paragraph = sentence.paragraph
+            if self.entities.main_event >= 0 or not _STILL_THERE.match(text, sentence.start):
+                self.event = self.entities.main_event
+        for mention in self.entities.reading.mentions_in(sentence.start, sentence.end):
+            if mention.type != "Event" or _REPORTED.search(text, sentence.start, mention.start):
+                continue
+            index = self.entities.of_mention[mention.start]
+            if not self.entities.is_background(index) and (
+                _STAGED.match(text, mention.end) or _ENTERED.search(text[max(0, mention.start - 8) : mention.start])
+            ):
+                self.event = index
+                break
+        return self.event
+
+    def meant(self, word: str, offset: int) -> int:
+        """The event that a bare word at an offset means; -1 for none."""
+        for before in (4, 2):
+            longer = self.entities.text[max(0, offset - before) : offset] + word
+            index = next(
+                (i for start, i, name in reversed(self._named) if start < offset and name.rstrip("”").endswith(longer)),
+                -1,
+            )
+            if index >= 0:
+                return index
+        if word in _ANY_EVENT or (self.event >= 0 and self._ends(self.event, word)):
+            return self.event
+        for start, index, name in reversed(self._named):
+            if start < offset and name.rstrip("”").endswith(word):
+                return index
+        return self.event
+
+    def _ends(self, event: int, word: str) -> bool:
+        draft = self.entities.drafts[event]
+        return any(name.rstrip("”").endswith(word) for name in (draft.name, *draft.names))
