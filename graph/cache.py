@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -20,15 +21,16 @@ from graph.claim import Claim, Extraction, LocalEntity, Measurement, Mention
 from graph.document import Document, Run
 from graph.entity import LedgerEntry
 from graph.errors import GraphError
+from graph.keep.pinyin import Pinyin
 
 FILE = "cache.db"
-_FORMAT = 1
+_FORMAT = 2
 _BATCH = 64
 """Items between two commits: a killed build loses at most so many."""
 _SUFFIXES = (".py", ".tsv", ".txt", ".toml", ".ttl")
 _NOT_READING = ("resolve", "keep", "export", "evaluate", "samples")
 """Folders of the package `graph` that neither reading nor extraction uses."""
-_LIBRARIES = ("rjieba", "ahocorasick_rs", "charset-normalizer", "pypdfium2", "PyYAML")
+_LIBRARIES = ("rjieba", "ahocorasick_rs", "charset-normalizer", "opencc", "pypdfium2", "PyYAML")
 
 _TABLE = f"""
     DROP TABLE IF EXISTS entries;
@@ -83,11 +85,12 @@ class Cache:
         found = self._get(key)
         if found is None:
             return None
-        return [_document(row) for row in found[0]], [LedgerEntry(**row) for row in found[1]]
+        return [_document(row) for row in found[0]], list(_each(LedgerEntry, found[1]))
 
     def keep_read(self, key: str, read: Read) -> None:
         """Keep what was read."""
-        self._put(key, read)
+        documents, notes = read
+        self._put(key, (_rows(documents), _rows(notes)))
 
     def extraction(self, key: str) -> Extraction | None:
         """What a document says; None for what is not here."""
@@ -96,7 +99,15 @@ class Cache:
 
     def keep_extraction(self, key: str, extraction: Extraction) -> None:
         """Keep what was extracted."""
-        self._put(key, extraction)
+        self._put(key, _row(extraction))
+
+    def pinyin(self) -> Pinyin:
+        """What the last build found for its names; nothing where it was done otherwise."""
+        return {(name, person): tuple(keys) for name, person, keys in self._get(_pinyin_key()) or ()}
+
+    def keep_pinyin(self, pinyin: Pinyin) -> None:
+        """Keep it for the next build."""
+        self._put(_pinyin_key(), [(*name, keys) for name, keys in pinyin.items()])
 
     def forget_unused(self) -> None:
         """Drop what this build did not ask for: what is left is what the graph was made of."""
@@ -176,6 +187,13 @@ def _program() -> str:
     return digest.hexdigest()
 
 
+@cache
+def _pinyin_key() -> str:
+    """Hash of all that pinyin depends on beside the names."""
+    sources = [files("graph.keep").joinpath(name).read_bytes() for name in ("names.py", "pinyin.py")]
+    return sha256(b"\0".join((b"pinyin", sys.version.encode(), version("pypinyin").encode(), *sources))).hexdigest()
+
+
 def _sources(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
     for item in sorted(folder.iterdir(), key=lambda one: one.name):
         if item.is_dir() and item.name not in _NOT_READING and not item.name.startswith("_"):
@@ -184,24 +202,38 @@ def _sources(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
             yield f"{name}/{item.name}", item.read_bytes()
 
 
-def _document(row: dict[str, Any]) -> Document:
-    runs = tuple(Run(**run) for run in row["runs"])
-    return Document(**{**row, "authors": tuple(row["authors"]), "runs": runs})
+def _row(value: Any) -> list[Any]:
+    """The fields of a dataclass in their order, and so within: their names would be most of the cache."""
+    return [
+        _rows(field) if isinstance(field, tuple) and field and is_dataclass(field[0]) else field
+        for field in (getattr(value, field.name) for field in fields(value))
+    ]
 
 
-def _extraction(row: dict[str, Any]) -> Extraction:
+def _rows(values: Iterable[Any]) -> list[list[Any]]:
+    return [_row(value) for value in values]
+
+
+def _document(row: list[Any]) -> Document:
+    title, date, publisher, url, authors, text, source, part, format_, encoding, runs = row
+    described = (title, date, publisher, url, tuple(authors), text, source, part, format_, encoding)
+    return Document(*described, _each(Run, runs))
+
+
+def _extraction(row: list[Any]) -> Extraction:
+    document, entities, claims, measurements, ledger = row
     return Extraction(
-        row["document"],
-        tuple(_entity(entity) for entity in row["entities"]),
-        _each(Claim, row["claims"]),
-        _each(Measurement, row["measurements"]),
-        _each(LedgerEntry, row["ledger"]),
+        document,
+        tuple(_entity(*entity) for entity in entities),
+        _each(Claim, claims),
+        _each(Measurement, measurements),
+        _each(LedgerEntry, ledger),
     )
 
 
-def _entity(row: dict[str, Any]) -> LocalEntity:
-    return LocalEntity(**{**row, "aliases": tuple(row["aliases"]), "mentions": _each(Mention, row["mentions"])})
+def _entity(type_: str, kind: str, name: str, aliases: list[str], mentions: list[list[Any]], *rest: Any) -> LocalEntity:
+    return LocalEntity(type_, kind, name, tuple(aliases), _each(Mention, mentions), *rest)
 
 
-def _each(class_: Any, rows: Iterable[dict[str, Any]]) -> tuple[Any, ...]:
-    return tuple(class_(**row) for row in rows)
+def _each(class_: Any, rows: Iterable[list[Any]]) -> tuple[Any, ...]:
+    return tuple(class_(*row) for row in rows)

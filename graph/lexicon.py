@@ -100,10 +100,9 @@ class Lexicon:
 
     @classmethod
     def load(cls, extra: Iterable[Path] = ()) -> Lexicon:
-        """The shipped tables, then the user's."""
-        folder = lexicon_folder()
-        paths = [folder / f"{name}.tsv" for name in SHIPPED] + list(extra)
-        return cls(entry for path in paths for entry in read_lexicon(path))
+        """The shipped tables, then the user's. The shipped ones alone are loaded once."""
+        own = [entry for path in extra for entry in read_lexicon(path)]
+        return cls([*_shipped_entries(), *own]) if own else _shipped()
 
     def get(self, name: str) -> Entry | None:
         """The thing of exactly that name, weak aliases left out."""
@@ -117,6 +116,16 @@ class Lexicon:
             entry, weak = self._by_name[self._names[index]]
             hits.append(Hit(start, end, entry, weak))
         return hits
+
+
+@cache
+def _shipped_entries() -> tuple[Entry, ...]:
+    return tuple(entry for name in SHIPPED for entry in read_lexicon(lexicon_folder() / f"{name}.tsv"))
+
+
+@cache
+def _shipped() -> Lexicon:
+    return Lexicon(_shipped_entries())
 
 
 @cache

@@ -73,7 +73,8 @@ def test_a_killed_build_leaves_a_whole_graph(tmp_path: Path, sample_kg: Path, de
 def test_ctrl_c_is_one_word(tmp_path: Path) -> None:
     command = [*zhimai_command(), "build", SAMPLES, "--out", tmp_path / "kg", "--jobs", "2"]
     stopped = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(1.0)
+    while not (tmp_path / "kg" / "build.lock").exists() and stopped.poll() is None:
+        time.sleep(0.05)
     stopped.send_signal(signal.SIGINT)
     _, errors = stopped.communicate(timeout=60)
     if stopped.returncode != 0:

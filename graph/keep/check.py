@@ -66,7 +66,7 @@ def _entity_faults(entity: Entity, ontology: Ontology) -> Iterator[str]:
         yield f"{where}: kind '{entity.kind}' is no class under {entity.type}; right would be {right}"
     if not entity.name:
         yield f"{where}: has no name"
-    for name in sorted(set(entity.attributes) - set(ontology.attributes)):
+    for name in sorted(entity.attributes.keys() - ontology.attributes.keys()):
         yield f"{where}: attribute '{name}' is not in the ontology; it has {', '.join(ontology.attributes)}"
 
 
@@ -80,7 +80,7 @@ def _fact_faults(
             return
     if not ontology.admits(fact.relation, types[fact.subject], types[fact.object]):
         yield f"{where}: {types[fact.subject]} {fact.relation} {types[fact.object]} is not in the ontology"
-    for name in sorted(set(fact.qualifiers) - set(ontology.qualifiers)):
+    for name in sorted(fact.qualifiers.keys() - ontology.qualifiers.keys()):
         yield f"{where}: qualifier '{name}' is not in the ontology; it has {', '.join(ontology.qualifiers)}"
     if not fact.evidence:
         yield f"{where}: has no evidence"

@@ -1,9 +1,12 @@
-"""Name -> what people type for it on a Latin keyboard: its pinyin in full, and the initials."""
+"""Names -> what people type for them on a Latin keyboard: their pinyin in full, and the initials."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
+from graph.entity import Entity
 from graph.keep.names import search_key
 
 LONGEST = 40
@@ -34,6 +37,25 @@ SURNAMES = {
 """Surnames that are read otherwise than the same character in other words."""
 
 
+Pinyin = Mapping[tuple[str, bool], Sequence[str]]
+"""Keys of each name, and of the same name where it is a person's."""
+
+
+def spell_names(entities: Iterable[Entity], known: Pinyin | None = None) -> Pinyin:
+    """The keys of every name of these things; titles of documents have none.
+
+    known: what was found for another graph. Only other names cost time.
+    """
+    known = known or {}
+    names = {
+        (name, entity.type == "Person")
+        for entity in entities
+        if entity.type != "Document"
+        for name in (entity.name, *entity.aliases)
+    }
+    return {one: known.get(one) or pinyin_keys(one[0], is_person=one[1]) for one in sorted(names)}
+
+
 def pinyin_keys(name: str, *, is_person: bool = False) -> tuple[str, ...]:
     """Full pinyin without tones and initials, as search keys; nothing for a name without Chinese, or a long one.
 
@@ -44,10 +66,18 @@ def pinyin_keys(name: str, *, is_person: bool = False) -> tuple[str, ...]:
     """
     if len(name) > LONGEST or not _HAN.search(name):
         return ()
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take long to load, and only a build needs them
+    from pypinyin.seg.simpleseg import seg  # noqa: PLC0415 - its tables take long to load, and only a build needs them
 
     key = search_key(name)
-    syllables = lazy_pinyin(key)
+    syllables = [syllable for word in seg(key) for syllable in _read(word)]
     surname = next((known for known in (key[:2], key[:1]) if is_person and known in SURNAMES), "")
     syllables[: len(surname)] = SURNAMES.get(surname, ())
     return "".join(syllables), "".join(syllable[0] for syllable in syllables)
+
+
+@cache
+def _read(word: str) -> tuple[str, ...]:
+    """Pinyin of one word; names have few words that are not in other names too."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - see above
+
+    return tuple(lazy_pinyin(word))

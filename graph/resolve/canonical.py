@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.document import Document
 from graph.entity import Entity
@@ -36,19 +36,19 @@ def make_entities(groups: Sequence[Group], documents: Mapping[str, Document]) ->
     earliest has the plain id, and any other the body of its first post, else the date of its first document, else the
     id of that document. So a second 周密 in a newer article leaves the first one's id as it was.
     """
-    described = [_describe(group, documents) for group in groups]
+    things = [_thing(group) for group in groups]
     sharing: dict[str, list[int]] = defaultdict(list)
-    for at, (id_, _) in enumerate(described):
-        sharing[id_].append(at)
+    for at, thing in enumerate(things):
+        sharing[thing.id].append(at)
     ids: dict[int, str] = {}
     taken = set(sharing)
     for id_, places in sorted(sharing.items()):
-        first, *others = sorted(places, key=lambda at: (_first_seen(groups[at], documents), at))
-        ids[first] = id_
-        for at in others:
+        if len(places) == 1:
+            continue
+        for at in sorted(places, key=lambda at: (_first_seen(groups[at], documents), at))[1:]:
             ids[at] = next(one for one in _told_apart(id_, groups[at], documents) if one not in taken)
             taken.add(ids[at])
-    return [_entity(ids[at], groups[at], name) for at, (_, name) in enumerate(described)]
+    return [replace(thing, id=ids[at]) if at in ids else thing for at, thing in enumerate(things)]
 
 
 def _first_seen(group: Group, documents: Mapping[str, Document]) -> tuple[str, str, int]:
@@ -62,17 +62,19 @@ def _told_apart(id_: str, group: Group, documents: Mapping[str, Document]) -> It
             yield f"{id_}~{what}"
 
 
-def _describe(group: Group, documents: Mapping[str, Document]) -> tuple[str, str]:
-    """The id before it is told apart from others, and the canonical name."""
+def _thing(group: Group) -> Entity:
+    """The entity, with the id that it has before it is told apart from others."""
     member = group.members[0]
-    type_ = _type(group)
+    type_, attributes, name = _type(group), _attributes(group), name_of(group)
     if member.index == 0:
-        return f"document/{member.document}", member.entity.name
-    name = name_of(group)
-    attributes = _attributes(group)
-    if type_ == "Event" and attributes.get("datePrecision") == "day":
-        return f"event/{attributes['date']}/{name}", name
-    return f"{type_.lower()}/{name}", name
+        id_, name = f"document/{member.document}", member.entity.name
+    elif type_ == "Event" and attributes.get("datePrecision") == "day":
+        id_ = f"event/{attributes['date']}/{name}"
+    else:
+        id_ = f"{type_.lower()}/{name}"
+    names = {name for member in group.members for name in (member.entity.name, *member.entity.aliases)}
+    english = next((member.entity.english for member in group.members if member.entity.english), "")
+    return Entity(id_, type_, _kind(group, type_), name, tuple(sorted(names - {name})), english, attributes)
 
 
 def name_of(group: Group) -> str:
@@ -103,6 +105,8 @@ def _kind(group: Group, type_: str) -> str:
 
 
 def _most(values: Sequence[str]) -> str:
+    if len(values) == 1:
+        return values[0]
     counts = Counter(values)
     return min(counts, key=lambda value: (-counts[value], value))
 
@@ -113,14 +117,6 @@ def _attributes(group: Group) -> dict[str, str]:
         for key, value in sorted(member.entity.attributes.items()):
             attributes.setdefault(key, value)
     return attributes
-
-
-def _entity(id_: str, group: Group, name: str) -> Entity:
-    type_ = _type(group)
-    names = {name for member in group.members for name in (member.entity.name, *member.entity.aliases)}
-    english = next((member.entity.english for member in group.members if member.entity.english), "")
-    aliases = tuple(sorted(names - {name}))
-    return Entity(id_, type_, _kind(group, type_), name, aliases, english, _attributes(group))
 
 
 def with_imprint(entity: Entity, document: Document) -> Entity:

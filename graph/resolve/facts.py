@@ -15,6 +15,8 @@ from schema import load_ontology
 
 Ids = Mapping[tuple[str, int], str]
 """Id of the entity that an entity of a document became; what was dropped is missing."""
+Qualifiers = tuple[tuple[str, str], ...]
+"""Names and values of a claim's qualifiers, sorted."""
 
 
 def gather_facts(
@@ -22,7 +24,7 @@ def gather_facts(
 ) -> tuple[tuple[Fact, ...], list[LedgerEntry]]:
     """Facts sorted by id, and what a judgement made impossible."""
     ontology = load_ontology()
-    found: dict[tuple[str, str, str, str], list[tuple[Claim, str]]] = defaultdict(list)
+    found: dict[tuple[str, str, str, Qualifiers], list[tuple[Claim, str]]] = defaultdict(list)
     ledger = []
     for extraction in extractions:
         for claim in extraction.claims:
@@ -35,31 +37,37 @@ def gather_facts(
                 ledger.append(LedgerEntry("resolve", extraction.document, "signature", message, "skipped",
                                           claim.start, claim.end))  # fmt: skip
                 continue
-            qualifiers = _written(tuple(sorted(claim.qualifiers.items())))
+            qualifiers = tuple(sorted(claim.qualifiers.items()))
             found[subject, claim.relation, object_, qualifiers].append((claim, extraction.document))
     facts = [_fact(key, claims, documents) for key, claims in found.items()]
     return tuple(sorted(facts, key=lambda fact: fact.id)), ledger
 
 
 @lru_cache(10_000)
-def _written(qualifiers: tuple[tuple[str, str], ...]) -> str:
+def _written(qualifiers: Qualifiers) -> str:
     return json.dumps(dict(qualifiers), ensure_ascii=False)
 
 
 def _fact(
-    key: tuple[str, str, str, str], claims: Sequence[tuple[Claim, str]], documents: Mapping[str, Document]
+    key: tuple[str, str, str, Qualifiers], claims: Sequence[tuple[Claim, str]], documents: Mapping[str, Document]
 ) -> Fact:
     subject, relation, object_, qualifiers = key
-    places = sorted({(id_, claim.start, claim.end, claim.rule) for claim, id_ in claims})
+    places = [(id_, claim.start, claim.end, claim.rule) for claim, id_ in claims]
+    if len(places) > 1:
+        places = sorted(set(places))
     evidence = tuple(
         Evidence(id_, start, end, documents[id_].text[start:end], rule) for id_, start, end, rule in places
     )
+    identifier = _hash(subject, relation, object_, _written(qualifiers))
+    return Fact(identifier, subject, relation, object_, dict(qualifiers), _confidence(claims), evidence)
+
+
+def _confidence(claims: Sequence[tuple[Claim, str]]) -> float:
+    """That not all of them are wrong, each document counted once for each way of being sure."""
     doubt = 1.0
     for _, confidence in sorted({(id_, claim.confidence) for claim, id_ in claims}):
         doubt *= 1 - confidence
-    identifier = _hash(subject, relation, object_, qualifiers)
-    confidence = round(min(0.99, 1 - doubt), 2)
-    return Fact(identifier, subject, relation, object_, json.loads(qualifiers), confidence, evidence)
+    return round(min(0.99, 1 - doubt), 2)
 
 
 def gather_indicators(
@@ -70,9 +78,9 @@ def gather_indicators(
     for extraction in extractions:
         document = documents[extraction.document]
         for one in extraction.measurements:
-            about = ids.get((document.id, one.about), "") if one.about >= 0 else ""
-            identifier = _hash(document.id, str(one.start), one.measure, one.value, one.unit, one.period)
-            quote = Evidence(document.id, one.start, one.end, document.text[one.start : one.end], one.rule)
+            about = ids.get((extraction.document, one.about), "") if one.about >= 0 else ""
+            identifier = _hash(extraction.document, str(one.start), one.measure, one.value, one.unit, one.period)
+            quote = Evidence(extraction.document, one.start, one.end, document.text[one.start : one.end], one.rule)
             found[identifier] = Indicator(
                 *(identifier, one.measure, one.value, one.unit, one.period, one.comparison, about),
                 one.confidence,

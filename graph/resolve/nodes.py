@@ -47,24 +47,25 @@ class Node:
 
     @classmethod
     def of(cls, key: Key, members: Iterable[Member]) -> Node:
-        """The node of these members, in whatever order they come."""
-        ordered = tuple(sorted(members, key=lambda member: (member.document, member.index)))
-        name = min(member.entity.name for member in ordered)
-        documents = tuple(sorted({member.document for member in ordered}))
+        """The node of these members, which come by document, then by index."""
+        ordered = tuple(members)
+        name = min([member.entity.name for member in ordered])
+        documents = tuple(dict.fromkeys([member.document for member in ordered]))
         return cls(key, ordered, key[0], name, official_key(key[0], name), documents, _codes(ordered))
 
 
 def _codes(members: Iterable[Member]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for member in members:
-        scheme, colon, value = member.entity.attributes.get("code", "").partition(":")
-        if colon:
-            found[scheme].add(value)
+        if "code" in member.entity.attributes:
+            scheme, colon, value = member.entity.attributes["code"].partition(":")
+            if colon:
+                found[scheme].add(value)
     return {scheme: frozenset(values) for scheme, values in sorted(found.items())}
 
 
 def gather_nodes(extractions: Sequence[Extraction]) -> tuple[list[Node], list[Node]]:
-    """The articles, each a node of its own, and all other nodes, both sorted by key."""
+    """The articles, each a node of its own, and all other nodes, both sorted by key. Extractions come by document."""
     by_key: dict[Key, list[Member]] = defaultdict(list)
     articles: dict[Key, list[Member]] = {}
     for extraction in extractions:

@@ -6,7 +6,7 @@ What joins and what divides are weighed: a sum above 0 joins.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +42,16 @@ class Comparison:
     against: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What one document says around its persons. Every mapping is by the index of a person."""
+
+    beside: tuple[tuple[int, Clue], ...]
+    """Each person and body that the document names, by its index, but for those that are named everywhere."""
+    posts: Mapping[int, frozenset[str]]
+    events: Mapping[int, frozenset[Clue]]
+
+
 class Clues:
     """What documents say about persons that tells them apart, looked up by document and index."""
 
@@ -49,66 +59,78 @@ class Clues:
         self, extractions: Sequence[Extraction], documents: Mapping[str, Document], names: Mapping[tuple[str, int], str]
     ) -> None:
         """names: canonical name of every organization, park and event after these were joined."""
-        self._extractions = {extraction.document: extraction for extraction in extractions}
         self._documents = documents
         self._names = names
-        named = Counter(
-            name for extraction in extractions for name in {self._name(extraction, at) for at in _others(extraction, 0)}
-        )
+        beside = {extraction.document: self._beside(extraction) for extraction in extractions}
+        named = Counter(name for clues in beside.values() for name in {name for _, (_, name) in clues})
         limit = max(3, COMMON_SHARE * len(extractions))
-        self._common = {name for name, count in named.items() if count > limit}
+        common = {name for name, count in named.items() if count > limit}
         self._known = {
             names[extraction.document, at]: extraction.entities[at].kind
             for extraction in extractions
-            for at in _others(extraction, 0)
+            for at, _ in beside[extraction.document]
             if (extraction.document, at) in names
+        }
+        self._parents: dict[str, list[str]] = {}
+        self._scenes = {
+            extraction.document: _Scene(
+                tuple(clue for clue in beside[extraction.document] if clue[1][1] not in common),
+                self._posts(extraction),
+                self._events(extraction),
+            )
+            for extraction in extractions
         }
 
     def posts(self, member: Member) -> frozenset[str]:
         """Bodies of the posts that the document gives the person."""
-        extraction = self._extractions[member.document]
-        return frozenset(
-            self._names[member.document, claim.object]
-            for claim in extraction.claims
-            if claim.relation == "holdsPost"
-            and claim.subject == member.index
-            and (member.document, claim.object) in self._names  # else a judgement dropped the body
-        )
+        return self._scenes[member.document].posts.get(member.index, frozenset())
 
     def universities(self, posts: Iterable[str]) -> frozenset[str]:
         """The universities among bodies and their parents."""
-        return frozenset(root for post in posts for root in self._parents(post) if self._known[root] == "University")
+        return frozenset(
+            root for post in posts for root in self._with_parents(post) if self._known[root] == "University"
+        )
 
     def of(self, member: Member) -> frozenset[Clue]:
         """Everything that may join the member with another one of its name."""
-        extraction = self._extractions[member.document]
-        posts = self.posts(member)
-        found: set[Clue] = {("body", parent) for post in posts for parent in (post, *self._parents(post))}
+        scene, posts = self._scenes[member.document], self.posts(member)
+        found: set[Clue] = {("body", parent) for post in posts for parent in self._with_parents(post)}
         if publisher := self._documents[member.document].publisher:
             found.add(("publisher", publisher))
-        for index in _others(extraction, member.index):
-            name = self._name(extraction, index)
-            if name not in posts and name not in self._common:
-                found.add(("person" if extraction.entities[index].type == "Person" else "company", name))
+        found.update(clue for index, clue in scene.beside if index != member.index and clue[1] not in posts)
+        return frozenset(found | scene.events.get(member.index, frozenset()))
+
+    def _beside(self, extraction: Extraction) -> list[tuple[int, Clue]]:
+        return [
+            (at, ("person" if entity.type == "Person" else "company", self._name(extraction, at)))
+            for at, entity in enumerate(extraction.entities)
+            if at and entity.type in ("Person", "Organization", "Park")
+        ]
+
+    def _posts(self, extraction: Extraction) -> dict[int, frozenset[str]]:
+        found: dict[int, set[str]] = defaultdict(set)
         for claim in extraction.claims:
-            if claim.subject == member.index and extraction.entities[claim.object].type == "Event":
-                found.add(("event", self._name(extraction, claim.object)))
-        return frozenset(found)
+            body = self._names.get((extraction.document, claim.object))
+            if claim.relation == "holdsPost" and body is not None:  # else a judgement dropped the body
+                found[claim.subject].add(body)
+        return {person: frozenset(bodies) for person, bodies in found.items()}
+
+    def _events(self, extraction: Extraction) -> dict[int, frozenset[Clue]]:
+        found: dict[int, set[Clue]] = defaultdict(set)
+        for claim in extraction.claims:
+            if extraction.entities[claim.object].type == "Event":
+                found[claim.subject].add(("event", self._name(extraction, claim.object)))
+        return {person: frozenset(events) for person, events in found.items()}
 
     def _name(self, extraction: Extraction, index: int) -> str:
         """Of a person the spelling, of a body the canonical name."""
-        name = extraction.entities[index].name
-        return self._names.get((extraction.document, index)) or spelling_key(name)
+        return self._names.get((extraction.document, index)) or spelling_key(extraction.entities[index].name)
 
-    def _parents(self, body: str) -> list[str]:
-        """Bodies of the graph whose name a body's name begins with."""
-        return [body[:end] for end in range(4, len(body) + 1) if body[:end] in self._known]
-
-
-def _others(extraction: Extraction, index: int) -> list[int]:
-    """Persons and bodies of a document, without one of them."""
-    kinds = ("Person", "Organization", "Park")
-    return [at for at, entity in enumerate(extraction.entities) if at not in (0, index) and entity.type in kinds]
+    def _with_parents(self, body: str) -> list[str]:
+        """Bodies of the graph whose name a body's name begins with, itself the last."""
+        if body not in self._parents:
+            self._parents[body] = [body[:end] for end in range(4, len(body)) if body[:end] in self._known] + [body]
+        return self._parents[body]
 
 
 def split_persons(

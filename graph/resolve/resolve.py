@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from graph.claim import Extraction
 from graph.document import Document
@@ -57,7 +56,7 @@ def resolve(
     articles, nodes = gather_nodes(ordered)
     overruled = overrule(judgements, nodes)
     nodes = [node for node in nodes if node.key not in overruled.dropped]
-    known = lexicon or _shipped_lexicon()
+    known = lexicon or Lexicon.load()
     links = find_links(nodes, by_id, known)
     node_groups, joined, refused = join_nodes(nodes, [*overruled.links, *links], apart=overruled.apart)
     groups, compared = _groups(node_groups, ordered, by_id, overruled, lexicon=known)
@@ -76,11 +75,6 @@ def resolve(
         _explain(nodes, [*joined, *refused], compared, ids, by_id),
         ids,
     )
-
-
-@cache
-def _shipped_lexicon() -> Lexicon:
-    return Lexicon.load()
 
 
 def _with_imprint(entity: Entity, group: Group, documents: Mapping[str, Document]) -> Entity:
