@@ -14,6 +14,7 @@ from graph.find import read_mentions
 from graph.lexicon import Lexicon
 from graph.relate import relate
 from graph.relate.masked import SIGNS, mask
+from graph.relate.references import Recall
 from graph.relate.rules import Candidate, Rule, Rules
 from graph.segment import Word
 
@@ -141,7 +142,7 @@ def explain(document: Document, extractor: Extractor) -> Explanation:
     candidates = list(relate(entities, extractor.rules))
     readings = [*_taken(document, extraction), *_dropped(document, extraction, entities, candidates, extractor)]
     passed = list(_passed(found.mentions, document.text, extractor.lexicon))
-    recent: dict[str, int] = {}
+    recall = Recall()
     steps = []
     for sentence, words in zip(found.sentences, found.words, strict=True):
         inside = range(sentence.start, sentence.end)
@@ -153,7 +154,7 @@ def explain(document: Document, extractor: Extractor) -> Explanation:
                 tuple(words),
                 tuple(_named(entities, mention) for mention in found.mentions if mention.start in inside),
                 tuple(name for name in passed if name.start in inside),
-                mask(entities, sentence, recent).text.translate(_SIGNS),
+                mask(entities, sentence, recall).text.translate(_SIGNS),
                 tuple(reading for reading in readings if reading.start in inside),
                 tuple(_measured(document, extraction, one) for one in extraction.measurements if one.start in inside),
                 tuple(_notes(extraction, inside)),

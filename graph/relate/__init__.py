@@ -10,6 +10,7 @@ from graph.relate.attendance import find_attendance
 from graph.relate.bylines import BYLINES, find_author_note, find_bylines
 from graph.relate.masked import P, mask
 from graph.relate.posts import Post, find_appointments, find_posts
+from graph.relate.references import BOTH, Recall
 from graph.relate.rules import Candidate, Rules, apply_rules
 from graph.relate.scenes import Scenes
 from graph.relate.visits import MEETS, VISITS, find_visits
@@ -30,7 +31,7 @@ _AUTHOR_LINE = re.compile(rf"{P}(?:[ 　、]{P})*\s*")
 
 def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
     """Candidates in text order of their sentences."""
-    recent: dict[str, int] = {}
+    recall = Recall()
     authors: list[int] = []
     visits, visited = _read_visits(entities)
     said: list[tuple[Candidate, bool]] = []
@@ -43,7 +44,7 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
         event = scenes.enter(sentence)
         if sentence.start in visited:
             event = scenes.event = visited[sentence.start]
-        masked = mask(entities, sentence, recent, scenes)
+        masked = mask(entities, sentence, recall, scenes)
         if sentence.paragraph != paragraph:
             paragraph, staged = sentence.paragraph, False
         staged = staged or _STAGE.search(entities.text, sentence.start, sentence.end) is not None
@@ -87,6 +88,8 @@ def _can_relate(entities: Entities, sentence: Sentence) -> bool:
     text = entities.text
     if len(mentions) > 1 and _LIES.search(text, sentence.start, sentence.end):
         return True
+    if BOTH.search(text, sentence.start, sentence.end):
+        return True
     return entities.campus and _CAMPUS.search(text, sentence.start, sentence.end) is not None
 
 
@@ -103,7 +106,7 @@ def _read_visits(entities: Entities) -> tuple[list[Candidate], dict[int, int]]:
             sentence.paragraph > 2 or not VISITS.search(entities.text, sentence.start, sentence.end)
         ):
             continue
-        for visit in find_visits(mask(entities, sentence, {}), entities):
+        for visit in find_visits(mask(entities, sentence, Recall()), entities):
             if visit.place >= 0 and sentence.paragraph > 2:
                 continue
             index = found.get(visit.name)

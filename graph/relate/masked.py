@@ -7,9 +7,11 @@ Unicode's private use area, so that they never meet a letter of the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.corefer import CAMPUS_WORDS, EVENT_WORDS, Entities
+from graph.relate.references import Recall, find_chains, find_references
 from graph.relate.scenes import Scenes
 from graph.segment import Sentence
 
@@ -24,9 +26,7 @@ _BRACKET = re.compile(r"[（(](?:左|右|前|后|中|图|女|男|主席台)[^（
 _BARE_HEAD = re.compile(
     r"(?<![^\W为任在由的兼与和、])(?:学院|实验室|中心|研究院|研究所|医院|公司|集团|联盟|协会|学会|基地|总站|党校|管委会)"
 )
-_COMPANY_WORDS = re.compile(
-    r"该公司|该企业|该集团|该院|该所|该中心|该园区|该园|园区(?=[内已目现共累集聚])|该校|该局|该会|该机构|该平台|该联盟|这所大学|这家企业|这家公司|该社"
-)
+_CAMPUS = re.compile("|".join((*CAMPUS_WORDS[:3], "校(?=党委|领导|团委|纪委|工会)")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +82,44 @@ class Masked:
         return text[first:last]
 
 
-def mask(entities: Entities, sentence: Sentence, recent: dict[str, int], scenes: Scenes | None = None) -> Masked:
-    """Masked sentence; `recent` (sign -> last entity of the kind) resolves 该公司 and is brought up to date.
+Signs = dict[int, tuple[int, str, int]]
+"""Start of a span -> its end, its sign, its entity (-1 for a post or a quotation)."""
+
+
+def mask(entities: Entities, sentence: Sentence, recall: Recall, scenes: Scenes | None = None) -> Masked:
+    """Masked sentence; `recall` says what 该公司 and 双方 mean, and is brought up to date.
 
     `scenes`, which has entered the sentence, says which event a bare 会议 means.
     """
     scenes = scenes or Scenes(entities, entities.main_event)
-    reading, text = entities.reading, entities.text
-    signs: dict[int, tuple[int, str, int]] = {}
+    recall.turn_to(sentence)
+    signs = _mention_signs(entities, sentence)
+    _sign_titles(entities, sentence, signs)
+    _sign_quotes(entities.text, sentence, signs)
+    if entities.campus:
+        _sign_campus(entities, sentence, signs)
+    if scenes.named:
+        _sign_events(entities, sentence, signs, scenes)
+    _sign_bare_heads(entities, sentence, signs)
+    several: dict[int, tuple[tuple[str, int], ...]] = {}
+    for reference in find_references(entities, sentence, signs, recall):
+        if entities.reading.is_free(reference.start, reference.end) and reference.start not in signs:
+            signs[reference.start] = (reference.end, *reference.bodies[0])
+            if len(reference.bodies) > 1:
+                several[reference.start] = reference.bodies
+    recall.note(((sign, entity) for _, sign, entity in _in_order(signs)), find_chains(entities, sentence, signs))
+    return _lay(entities.text, sentence, signs, several)
+
+
+def _in_order(signs: Signs) -> Iterator[tuple[int, str, int]]:
+    return (signs[start] for start in sorted(signs))
+
+
+def _mention_signs(entities: Entities, sentence: Sentence) -> Signs:
+    """Signs of the mentions; places in a row (天津市津南区) are one."""
+    signs: Signs = {}
     before = -1
-    for mention in reading.mentions_in(sentence.start, sentence.end):
+    for mention in entities.reading.mentions_in(sentence.start, sentence.end):
         if mention.type == "Event" and entities.is_background(entities.of_mention[mention.start]):
             continue
         signs[mention.start] = (mention.end, SIGNS[mention.type], entities.of_mention[mention.start])
@@ -101,67 +129,69 @@ def mask(entities: Entities, sentence: Sentence, recent: dict[str, int], scenes:
             signs[before] = (mention.end, L, entities.of_mention[mention.start])
         else:
             before = mention.start
-    titles = reading.titles_in(sentence.start, sentence.end)
-    for start, end in titles:
+    return signs
+
+
+def _sign_titles(entities: Entities, sentence: Sentence, signs: Signs) -> None:
+    for start, end in entities.reading.titles_in(sentence.start, sentence.end):
         signs.setdefault(start, (end, T, -1))
-    stretch = text[sentence.start : sentence.end]
-    for match in _QUOTE.finditer(stretch):
-        begin, end = sentence.start + match.start(), sentence.start + match.end()
-        if not any(
-            begin <= s < end
-            and (signs[s][1] == P or (signs[s][1] in (E, O, K) and 2 * (signs[s][0] - s) > end - begin))
-            for s in signs
-        ):
-            for s in [s for s in signs if begin <= s < end]:
-                del signs[s]
+
+
+def _sign_quotes(text: str, sentence: Sentence, signs: Signs) -> None:
+    """A quotation is one sign, unless most of it is a name."""
+    for match in _QUOTE.finditer(text, sentence.start, sentence.end):
+        begin, end = match.span()
+        inside = [s for s in signs if begin <= s < end]
+        named = any(
+            signs[s][1] == P or (signs[s][1] in (E, O, K) and 2 * (signs[s][0] - s) > end - begin) for s in inside
+        )
+        if not named:
+            for start in inside:
+                del signs[start]
             signs[begin] = (end, Q, -1)
-    if entities.campus:
-        publisher = entities.by_name.get(("Organization", re.sub(r"[\W_]+", "", entities.publisher).lower()), -1)
-        for word in (*CAMPUS_WORDS, "校(?=党委|领导|团委|纪委|工会)"):
-            for match in re.finditer(word, stretch):
-                begin = sentence.start + match.start()
-                end = sentence.start + match.end()
-                if reading.is_free(begin, end):
-                    if publisher < 0:
-                        publisher = entities.add("Organization", "University", entities.publisher)
-                    signs.setdefault(begin, (end, O, publisher))
-    if scenes.named:
-        for match in EVENT_WORDS.finditer(stretch):
-            begin, end = sentence.start + match.start(), sentence.start + match.end()
-            if not reading.is_free(begin, end) or any(s < end and signs[s][0] > begin for s in signs if s <= begin):
-                continue
-            if (
-                match.group() in ("会上", "活动", "会谈", "会见", "调研")
-                and not match.group(1).startswith("会上")
-                and match.group() == match.group(1)
-            ):
-                continue
-            if match.group() != "会上":
-                meant = scenes.meant(match.group(1), begin)
-                if meant >= 0:
-                    signs.setdefault(begin, (end, E, meant))
-    for match in _BARE_HEAD.finditer(stretch):
-        begin, end = sentence.start + match.start(), sentence.start + match.end()
-        if any(start == end for start, _ in titles) and reading.is_free(begin, end):
-            owner = next(
-                (
-                    m
-                    for m in reversed(reading.mentions)
-                    if m.end <= begin and m.type == "Organization" and m.name.endswith(match.group())
-                ),
-                None,
-            )
-            if owner is not None:
-                signs.setdefault(begin, (end, O, entities.of_mention[owner.start]))
-    for match in _COMPANY_WORDS.finditer(stretch):
-        begin, end = sentence.start + match.start(), sentence.start + match.end()
-        sign = K if "园" in match.group() else O
-        if sign in recent and reading.is_free(begin, end):
-            signs.setdefault(begin, (end, sign, recent[sign]))
-    return _lay(text, sentence, signs, recent)
 
 
-def _lay(text: str, sentence: Sentence, signs: dict[int, tuple[int, str, int]], recent: dict[str, int]) -> Masked:
+def _sign_campus(entities: Entities, sentence: Sentence, signs: Signs) -> None:
+    """我校 in the news of a university is that university."""
+    publisher = entities.by_name.get(("Organization", re.sub(r"[\W_]+", "", entities.publisher).lower()), -1)
+    for match in _CAMPUS.finditer(entities.text, sentence.start, sentence.end):
+        if entities.reading.is_free(*match.span()):
+            if publisher < 0:
+                publisher = entities.add("Organization", "University", entities.publisher)
+            signs.setdefault(match.start(), (match.end(), O, publisher))
+
+
+def _sign_events(entities: Entities, sentence: Sentence, signs: Signs, scenes: Scenes) -> None:
+    """会议 and 此次论坛 mean the event that the passage is set at."""
+    for match in EVENT_WORDS.finditer(entities.text, sentence.start, sentence.end):
+        begin, end = match.span()
+        covered = any(s < end and signs[s][0] > begin for s in signs if s <= begin)
+        alone = match.group() == match.group(1)
+        if covered or not entities.reading.is_free(begin, end) or match.group() == "会上":
+            continue
+        if alone and match.group() in ("活动", "会谈", "会见", "调研"):
+            continue
+        meant = scenes.meant(match.group(1), begin)
+        if meant >= 0:
+            signs.setdefault(begin, (end, E, meant))
+
+
+def _sign_bare_heads(entities: Entities, sentence: Sentence, signs: Signs) -> None:
+    """学院 before a post is the last body that ends so: 学院院长."""
+    reading = entities.reading
+    titles = {start for start, _ in reading.titles_in(sentence.start, sentence.end)}
+    for match in _BARE_HEAD.finditer(entities.text, sentence.start, sentence.end):
+        begin, end = match.span()
+        if end not in titles or not reading.is_free(begin, end):
+            continue
+        for mention in reversed(reading.mentions_in(0, begin)):
+            if mention.end <= begin and mention.type == "Organization" and mention.name.endswith(match.group()):
+                signs.setdefault(begin, (end, O, entities.of_mention[mention.start]))
+                break
+
+
+def _lay(text: str, sentence: Sentence, signs: Signs, several: Mapping[int, tuple[tuple[str, int], ...]]) -> Masked:
+    """The masked text; what means several bodies (双方) reads as their enumeration."""
     pieces: list[str] = []
     offsets: list[int] = []
     found: dict[int, int] = {}
@@ -172,12 +202,13 @@ def _lay(text: str, sentence: Sentence, signs: dict[int, tuple[int, str, int]], 
             continue
         _lay_plain(text, at, start, pieces, offsets)
         end, character, entity = signs[start]
-        if entity >= 0:
-            found[len(offsets)] = entity
-            recent[character] = entity
-        ends[len(offsets)] = end
-        pieces.append(character)
-        offsets.append(start)
+        for number, (sign, index) in enumerate(several.get(start, ((character, entity),))):
+            for one in ("、", sign) if number else (sign,):
+                ends[len(offsets)] = end
+                offsets.append(start)
+                pieces.append(one)
+            if index >= 0:
+                found[len(offsets) - 1] = index
         at = end
     _lay_plain(text, at, sentence.end, pieces, offsets)
     return Masked("".join(pieces), Slots(offsets, ends, found), sentence, bool(found))

@@ -1,0 +1,192 @@
+"""Words that point back -> what they mean: 该公司, 这家医院, 联盟由…, 双方, 两校, 我市.
+
+`Recall` keeps the bodies that the sentences before have named. A pointing word means the last of them that its head
+agrees with, and nothing where none agrees: 该公司 is never a university.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from graph.corefer import Entities
+from graph.segment import Sentence
+
+O, K, L = "\ue002", "\ue003", "\ue004"  # noqa: E741
+_BODIES = (O, K, L)
+Signs = Mapping[int, tuple[int, str, int]]
+"""Start of a span -> its end, its sign, its entity (-1 for a post or a quotation)."""
+
+_KINDS = {
+    "校": "University",
+    "大学": "University",
+    "学校": "University",
+    "公司": "Company",
+    "企业": "Company",
+    "集团": "Company",
+}
+"""Heads that a kind of body agrees with."""
+_ENDS = {
+    "院": "院", "所": "所", "中心": "中心", "局": "局", "厅": "厅", "委": "委|委员会", "会": "会", "社": "社", "馆": "馆", "厂": "厂",
+    "机构": "", "单位": "", "平台": "平台|中心|实验室", "联盟": "联盟", "基地": "基地", "实验室": "实验室", "医院": "医院", "研究院": "研究院",
+    "研究所": "研究所", "学院": "学院", "协会": "协会", "学会": "学会", "基金会": "基金会", "联合体": "联合体", "研究中心": "中心",
+    "银行": "银行", "共同体": "共同体", "港": "港", "区": "区", "载体": "园|城|区|基地|中心|谷|港|载体", "园区": "园|城|区|港|谷|基地", "园": "园|城|区|港|谷",
+    "产业园": "园|城|区|港|谷", "科技园": "园|城|区|港|谷",
+}  # fmt: skip
+"""Heads that the end of a name agrees with."""
+_HEADS = "|".join(sorted((*_KINDS, *_ENDS), key=len, reverse=True))
+_THAT = re.compile(
+    rf"(?:该|此)(?P<a>{_HEADS})(?![\u4e00-\u9fff]{{0,1}}区)"
+    rf"|这(?:一|[家座所个处间支])(?:[^，。；：由位坐的]{{0,10}}?)(?P<b>{_HEADS})(?=由|位|坐|设|是|已|，|于|在|的|自|落|将|总|目)"
+    rf"|(?:^|(?<=[，。；：“\s]))(?P<c>联盟|实验室|研究院|研究中心|园区|基地|平台|协会|学会|公司|集团|医院|联合体|共同体|中心|学院|基金会)"
+    rf"(?=由|位于|坐落|设在|已?于|旨在|依托|落户|正式|首任|首届|首批成员|成立|现有|目前|与|和)"
+    rf"|(?<=落户|入驻|走进|进驻|迁入|位于)(?P<d>园区)"
+)
+_THIS = re.compile(r"^这(?:家|座|所|个|处|间)(?=由|总|占|以|集|位|坐|于)")
+"""Without a head: what the sentence before was about."""
+BOTH = re.compile(r"双方|两校|两院|两地(?=签|共建|联合)|两家(?:公司|企业|单位|医院)|三方|三校|三家单位")
+"""A sentence with one of these may tell of bodies that it does not name."""
+_HOME = re.compile(r"[我全本](?P<level>省|市|区|县)(?=与|和|同|联合|共建|成立|设立|印发|出台|发布|投资|签)")
+_JOINED = re.compile(
+    r"(?:[（(][^（）()]*[）)])?(?:与|和|同|跟|及|以及|、|携手|联合|会同|，?(?:又|还|并)?分别(?:与|和|同)|，?与|(?:[^，。；]{0,6})会见(?:了)?(?:来访的|前来访问的)?)"
+    r"[^，。；、与和同]{0,6}"
+)
+"""Words between two partners."""
+
+
+@dataclass(slots=True)
+class Recall:
+    """What the sentences before have named, the latest last."""
+
+    bodies: list[tuple[str, int]] = field(default_factory=list)
+    """Sign and entity of each body."""
+    partners: list[tuple[tuple[str, int], ...]] = field(default_factory=list)
+    """Bodies that were named together: 甲与乙."""
+    subject: tuple[tuple[str, int], ...] = ()
+    """What the last sentence of the paragraph was about; empty where it was about no body."""
+    paragraph: int = -1
+
+    def turn_to(self, sentence: Sentence) -> None:
+        """A new paragraph has a new subject."""
+        if sentence.paragraph != self.paragraph:
+            self.paragraph, self.subject = sentence.paragraph, ()
+
+    def note(self, named: Iterable[tuple[str, int]], chains: Iterable[tuple[tuple[str, int], ...]]) -> None:
+        """Keep what a sentence has named."""
+        self.bodies += [(sign, entity) for sign, entity in named if sign in _BODIES]
+        self.partners += chains
+        del self.bodies[:-60], self.partners[:-12]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A span that means one or more bodies named elsewhere."""
+
+    start: int
+    end: int
+    bodies: tuple[tuple[str, int], ...]
+    """Sign and entity of each."""
+
+
+def find_references(entities: Entities, sentence: Sentence, signs: Signs, recall: Recall) -> Iterator[Reference]:
+    """References of a sentence whose mentions are `signs` (start -> end, sign, entity)."""
+    text = entities.text[sentence.start : sentence.end]
+    named = [(start, signs[start][1], signs[start][2]) for start in sorted(signs) if signs[start][1] in _BODIES]
+    for match in _THAT.finditer(text):
+        begin = sentence.start + match.start()
+        head = match.group(match.lastgroup or 0)
+        known = [*recall.bodies, *((sign, entity) for start, sign, entity in named if start < begin)]
+        body = _last_that_agrees(entities, head, known, either=text.startswith("这", match.start()))
+        if body is not None:
+            yield Reference(begin, sentence.start + match.end(), (body,))
+    this = _THIS.match(text)
+    if this and recall.bodies:
+        last = next((body for body in reversed(recall.bodies) if body[0] in (O, K)), None)
+        if last is not None:
+            yield Reference(sentence.start, sentence.start + this.end(), (last,))
+    for match in BOTH.finditer(text):
+        begin = sentence.start + match.start()
+        before = {start: sign for start, sign in signs.items() if start < begin}
+        partners = _partners(entities, match.group(), sentence, before, recall)
+        if partners:
+            yield Reference(begin, sentence.start + match.end(), partners)
+    for match in _HOME.finditer(text):
+        if not entities.campus and entities.home.endswith(match.group("level")):
+            place = (L, entities.add("Place", "Place", entities.home))
+            yield Reference(sentence.start + match.start(), sentence.start + match.end(), (place,))
+
+
+def find_chains(entities: Entities, sentence: Sentence, signs: Signs) -> list[tuple[tuple[str, int], ...]]:
+    """Bodies of a sentence that are named together, in text order: 甲与乙, 甲、乙、丙; posts and names between are passed over."""
+    chains: list[list[tuple[str, int]]] = []
+    last = -1
+    others: list[tuple[int, int]] = []
+    for start in sorted(signs):
+        end, sign, entity = signs[start]
+        if sign not in _BODIES:
+            others.append((start, end))
+            continue
+        between = _without(entities.text, last, start, others) if last >= 0 else ""
+        if last >= 0 and _JOINED.fullmatch(between):
+            chains[-1].append((sign, entity))
+        else:
+            chains.append([(sign, entity)])
+        last, others = end, []
+    return [tuple(dict.fromkeys(chain)) for chain in chains if len(set(chain)) > 1]
+
+
+def _without(text: str, start: int, end: int, cut: Iterable[tuple[int, int]]) -> str:
+    """The words of a span but for the spans cut out."""
+    pieces = []
+    for first, last in cut:
+        pieces.append(text[start:first])
+        start = last
+    return "".join((*pieces, text[start:end]))
+
+
+def _partners(
+    entities: Entities, word: str, sentence: Sentence, before: Signs, recall: Recall
+) -> tuple[tuple[str, int], ...]:
+    """The bodies that 双方 or 两校 means: those named together last, else the last two universities for 两校."""
+    size = 3 if word.startswith("三") else 2
+    for chain in reversed([*recall.partners, *find_chains(entities, sentence, before)]):
+        if len(chain) == size and (word[-1] != "校" or all(_is_school(entities, entity) for _, entity in chain)):
+            return chain
+    if word != "两校":
+        return ()
+    named = [(before[start][1], before[start][2]) for start in sorted(before)]
+    schools = dict.fromkeys(
+        (sign, entity)
+        for sign, entity in reversed([*recall.bodies, *named])
+        if sign == O and _is_school(entities, entity)
+    )
+    latest = tuple(schools)[:2]
+    return latest[::-1] if len(latest) == 2 and not _one_in_other(entities, latest) else ()
+
+
+def _is_school(entities: Entities, index: int) -> bool:
+    return re.search(r"大学$|(?:职业|师范|医|工|工业|理工|技术|科技)学院$", entities.drafts[index].name) is not None
+
+
+def _one_in_other(entities: Entities, bodies: tuple[tuple[str, int], ...]) -> bool:
+    one, two = (entities.drafts[entity].name for _, entity in bodies)
+    return one.startswith(two) or two.startswith(one)
+
+
+def _last_that_agrees(
+    entities: Entities, head: str, known: list[tuple[str, int]], *, either: bool
+) -> tuple[str, int] | None:
+    """The last body that a head agrees with; for 这家… the last body of all where none agrees."""
+    for sign, entity in reversed(known):
+        draft = entities.drafts[entity]
+        if sign == L and head not in ("港", "馆"):
+            continue
+        if head in _KINDS:
+            if draft.kind == _KINDS[head] or draft.name.endswith(head):
+                return sign, entity
+        elif re.search(f"(?:{_ENDS[head]})$", draft.name) and (sign == K) >= (
+            head in ("园", "园区", "产业园", "科技园")
+        ):
+            return sign, entity
+    return next((body for body in reversed(known) if body[0] == O), None) if either else None

@@ -1,0 +1,46 @@
+"""Words that point back mean the body that they agree with."""
+
+from tests.graph.extracted import facts
+
+
+def told(text: str, *relations: str, title: str = "", publisher: str = "") -> set[tuple[str, str]]:
+    """Subject and object of the facts."""
+    return {(s, o) for s, _, o, _ in facts(text, *relations, title=title, publisher=publisher)}
+
+
+def test_company_is_the_last_company_and_no_university():
+    text = "河钢集团有限公司与天津大学开展合作。该公司与燕山大学签署合作协议。"
+    assert told(text, "signedWith") == {("河钢集团有限公司", "燕山大学")}
+
+
+def test_pointing_word_without_a_body_that_agrees_means_nothing():
+    assert told("天津大学迎来新生。该公司与燕山大学签署合作协议。", "signedWith") == set()
+
+
+def test_this_hospital_is_the_one_named_before():
+    text = "廊坊市儿童医院上月启用。这家医院由廊坊市人民政府和首都医科大学共同建设。"
+    assert told(text, "coBuilt") == {("廊坊市人民政府", "廊坊市儿童医院"), ("首都医科大学", "廊坊市儿童医院")}
+
+
+def test_bare_alliance_is_the_alliance_named_before():
+    text = "京津冀材料产业联盟成立。联盟由天津大学、燕山大学共同发起。"
+    assert told(text, "coBuilt") == {("天津大学", "京津冀材料产业联盟"), ("燕山大学", "京津冀材料产业联盟")}
+
+
+def test_park_that_bodies_move_into_is_the_park_named_before():
+    text = "天津东疆综合保税区加快建设。落户园区的河钢集团有限公司已经投产。"
+    assert told(text, "locatedIn") == {("河钢集团有限公司", "天津东疆综合保税区")}
+
+
+def test_two_universities_are_those_of_the_visit():
+    text = "燕山大学副校长赵明远一行访问天津大学。两校签署了联合培养协议。"
+    assert told(text, "signedWith") == {("燕山大学", "天津大学")}
+
+
+def test_both_sides_are_those_named_together():
+    text = "会上，天津大学与河北银行举行会谈。双方签署战略合作协议。"
+    assert told(text, "signedWith") == {("天津大学", "河北银行")}
+
+
+def test_both_sides_without_two_bodies_mean_nothing():
+    assert told("天津大学召开会议。双方签署战略合作协议。", "signedWith") == set()
