@@ -23,8 +23,12 @@ _BELOW = re.compile(r"[镇乡村]|街道")
 """What makes a county's name the name of something smaller (德庆|镇)."""
 _TRADE = re.compile(r"船务|汽车|集团|控股|股份|科技|证券|电子|药业|实业|制药|重工|精神")
 """What makes a county's name a company's (福田|汽车)."""
-_DOCTRINE = re.compile(r"新时代|[生经法强外文][态济治军交化]\S{0,2}思想")
+_DOCTRINE = re.compile(r"新时代|思想|理论(?!家)|主义|[生经法强外文][态济治军交化]\S{0,2}思想")
 _BEFORE_PLACE = re.compile(r"(?:[在到赴于从、和与及]|来自|前往|位于|抵达|落户|走进|深入)$")
+
+
+_HEADED = frozenset("院校部局厅处市县省镇区会行所社站馆队团组")
+"""What a 长 behind makes a post of: 校|长宁 names no place."""
 
 
 def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
@@ -132,6 +136,8 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
     """Whether a known name is meant: its ends are word ends, and a weak one has support around it."""
     starts = reading.starts
     name = text[hit.start : hit.end]
+    if name[0] == "长" and text[hit.start - 1 : hit.start] in _HEADED:
+        return False
     if hit.entry.type == "Person":
         return not _DOCTRINE.match(text, hit.end)
     if hit.entry.type == "Place" and name[-1] not in "省市区县州旗" and _BELOW.match(text, hit.end):
@@ -139,8 +145,6 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
     aligned = hit.start in starts and (hit.end in starts or hit.end == len(text) or text[hit.end] == "\n")
     if not hit.weak or (len(name) >= 3 and hit.entry.type == "Place"):
         if name in word_set("common-places"):
-            return False
-        if name[0] == "长" and text[hit.start - 1 : hit.start] in tuple("院校部局厅处市县省镇区会行所社站馆队团组"):
             return False
         if aligned or len(name) >= 4:
             return True

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from graph.claim import Mention
+from graph.find.credits import find_credits
+from graph.find.foreign import find_composed, find_dotted, find_transliterated
 from graph.find.reading import Reading
 from graph.lexicon import lexicon_folder, read_lines, read_sections, word_set, words
 
@@ -21,6 +23,14 @@ _TITLE_AFTER = re.compile(
 )
 _GIVEN_AND = re.compile(r"和(?:教授|院士|先生|女士|同志|研究员|老师)(?![们团、和与])")
 """A 和 that is the last character of a given name, since a form of address stands right behind it (饶子和院士)."""
+_ROSTER = re.compile(
+    r"(?m)^[^\S\n]*(?P<name>[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{2,5}[·•][\u4e00-\u9fff]{2,8})[ 　\t]+(?P<post>[^\n，。；：]{4,40}?)[^\S\n]*$"
+)
+_POINTING = (
+    "免去", "任命", "决定任命", "接受", "提名", "推选", "追授", "员工", "居民", "市民", "领导", "儿子", "女儿", "妻子", "丈夫", "父亲", "母亲",
+    "弟弟", "妹妹", "哥哥", "姐姐", "孙子", "孙女", "爷爷", "奶奶", "爱人", "弟子", "徒弟", "见到", "见到了", "采访到", "采访了", "遇到了", "认识了", "访问了", "缅怀",
+)  # fmt: skip
+"""Words that point at a person right behind them."""
 _LIST_STOP = "，。；：、！？）)（( 　\n”“》《…—-/|"
 
 
@@ -87,7 +97,6 @@ class PersonFinder:
         self.after = words("after-name")
         self.following = _following()
         self.not_names = word_set("not-names")
-        self.transliteration = frozenset("".join(words("transliteration")))
         self.title_ends = {end for _, end in reading.titles}
         self.title_starts = {start for start, _ in reading.titles}
         self.common = {w.start: w for words in reading.words for w in words if w.end - w.start > 1}
@@ -123,7 +132,8 @@ class PersonFinder:
         """Persons in text order, without overlap: first those that their surroundings prove, then the same names elsewhere."""
         found: dict[int, Mention] = {}
         for start, end, reason, confidence in self._proven():
-            found[start] = Mention(start, end, "Person", "Person", self.text[start:end], reason, confidence)
+            if start not in found or found[start].confidence < confidence:
+                found[start] = Mention(start, end, "Person", "Person", self.text[start:end], reason, confidence)
         chosen = _without_overlap(sorted(found.values(), key=lambda m: (-m.confidence, m.start)))
         chosen = self._lists(chosen)
         names = sorted({m.name for m in chosen}, key=len, reverse=True)
@@ -157,17 +167,25 @@ class PersonFinder:
 
     def _proven(self) -> Iterator[tuple[int, int, str, float]]:
         yield from self._author_lines()
+        yield from self._rosters()
         text = self.text
         surname = self.characters.surname
-        for match in re.finditer(r"[\u4e00-\u9fffA-Z]\.?[·•‧・]", text):
-            start, end = self._foreign_start(match.start()), self._foreign_end(match.end())
-            if end > match.end() and self.reading.is_free(start, end) and end - start >= 4:
+        for start, end in find_credits(text):
+            if self.reading.is_free(start, end) and text[start:end] not in self.not_names:
+                tag = self._tag(start, end, "nr")
+                if tag.startswith("nr") or self.characters.score(text[start:end]) is not None:
+                    yield start, end, "credit", 0.95
+        for start, end in find_dotted(text, self._ends_at):
+            if self.reading.is_free(start, end):
                 yield start, end, "foreign-name", 0.9
+        for start, end in find_composed(text):
+            if self.reading.is_free(start, end):
+                yield start, end, "foreign-name", 0.85
         for match in _surnames().finditer(text):
             start = match.start()
             if start in self.inner and start not in self.title_ends:
                 continue
-            if not self._is_free(start, start + 2):
+            if not self.reading.is_free(start, start + 1):
                 continue
             pair = text[start : start + 2]
             left = self._left(start)
@@ -187,51 +205,22 @@ class PersonFinder:
                     best = (candidate[0], start + size, candidate[1])
             if best:
                 yield start, best[1], best[2], min(0.98, 0.6 + best[0] / 40)
-        for _, end in self.reading.titles:
-            if self.reading.is_free(end, min(len(text), end + 3)):
-                foreign = re.compile(r"[\u4e00-\u9fff]{3,8}").match(text, end)
-                if foreign:
-                    name = "".join(_takewhile_in(foreign.group(), self.transliteration))
-                    rest = text[end + len(name) : end + len(name) + 2]
-                    if (
-                        len(name) >= 3
-                        and name[0] in self.transliteration
-                        and self._right(end + len(name)) >= 3
-                        and (self.characters.score(name[:3]) is None or len(name) >= 4)
-                        and rest
-                    ):
-                        yield end, end + len(name), "foreign-name", 0.75
+        for _, start in self.reading.titles:
+            end = find_transliterated(text, start)
+            if (
+                end - start >= 3
+                and self.reading.is_free(start, end)
+                and self._right(end) >= (2.5 if end - start >= 4 else 3)
+                and (end - start >= 4 or self.characters.score(text[start:end]) is None)
+            ):
+                yield start, end, "foreign-name", 0.75
 
-    def _foreign_start(self, last: int) -> int:
-        """First character of the part of a foreign name before its dot: transliteration characters, up to a title."""
-        start = last
-        while (
-            start > 0
-            and self.text[start - 1] in self.transliteration
-            and start not in self.title_ends
-            and last - start < 8
-        ):
-            start -= 1
-        if start not in self.title_ends:
-            inside = [end for end in self.title_ends if start < end <= last]
-            start = max(inside, default=start)
-        return start
-
-    def _foreign_end(self, first: int) -> int:
-        """End of the parts of a foreign name behind its first dot."""
-        text = self.text
-        end = first
-        while (
-            end < len(text)
-            and (text[end] in self.transliteration or text[end] in "·•‧・" or "A" <= text[end] <= "Z")
-            and end - first < 16
-        ):
-            if self._right(end) >= 4 and end - first >= 2 and text[end] in "介表指说强主出作在和代":
-                break
-            end += 1
-        while end > first and text[end - 1] in "·•‧・":
-            end -= 1
-        return end
+    def _ends_at(self, offset: int) -> bool:
+        """Whether a post, a body or a country ends at an offset."""
+        mention = self.reading.ending_at(offset)
+        return offset in self.title_ends or (
+            mention is not None and (mention.type != "Place" or self.text[offset - 1] in "国省市县区州")
+        )
 
     def _candidate(self, start: int, end: int, left: float) -> tuple[float, str] | None:
         text = self.text
@@ -251,7 +240,8 @@ class PersonFinder:
             or (name[0] in "向从于同由" and self._tag(start + 1, end))
             or name in self.not_names
             or name[0] in "和与等都也还及并向"
-            or name[-1] in "副原前站县镇村乡省们的了"
+            or (name[-1] in "副原前站县镇村乡省们的了" and not (name[-1] == "前" and text[end : end + 1] in "说表"))
+            or (name[-1] in "说称" and len(name) == 3 and text[end : end + 1] in ("，", "：", "“"))
         ):
             return None
         if name[0] == "曾" and len(name) == 2 and name[1] in "作任在经是获说对于为被参":
@@ -276,6 +266,10 @@ class PersonFinder:
             score -= 1.5
         if end - start == 2:
             score += 1.0
+        if end - start == 4:
+            score += 2.0
+        if end - start == 3 and score < 4 and not self._tag(start, start + 2, "nr").startswith("nr"):
+            score -= 3
         context = left + right
         if (
             left < 6
@@ -317,13 +311,15 @@ class PersonFinder:
             and re.match(r"[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*[）)]\s*(?:\n|$)", text[start:])
         ):
             return 7
+        if before[-1] in " 　" and start - 1 in self.title_ends:
+            return 6
+        if before[-1] == "的" and start - 1 in self.title_ends:
+            return 5
         if before[-1] in "（( 　":
             return 1.5
-        if before.endswith(
-            ("免去", "任命", "决定任命", "接受", "提名", "推选", "追授", "员工", "居民", "市民", "领导")
-        ):
+        if before.endswith(_POINTING):
             return 5
-        mention = self.reading.ending_at(start)
+        mention = self.reading.ending_at(start - (before[-1] == "的"))
         if mention is not None and mention.type in ("Organization", "Park"):
             return 3.0
         if before.endswith(
@@ -426,6 +422,12 @@ class PersonFinder:
                     if self.reading.is_free(start, start + len(item.group())):
                         yield start, start + len(item.group()), "author-line", 0.9
 
+    def _rosters(self) -> Iterator[tuple[int, int, str, float]]:
+        """Names at the start of lines that end with a post (马润泽 数学科学学院2020级本科生)."""
+        for match in _ROSTER.finditer(self.text):
+            if match.end("post") in self.title_ends and match.group("name") not in self.not_names:
+                yield match.start("name"), match.end("name"), "roster", 0.92
+
     def _next_item(self, end: int) -> tuple[int, int]:
         text = self.text
         if text[end : end + 1] not in ("、", " ", "　") or end + 2 > len(text):
@@ -462,13 +464,6 @@ class PersonFinder:
 def _between(start: int, end: int, mentions: list[Mention]) -> bool:
     """Whether a common word stands in a list with a name on either side (李华军、陆军、徐青)."""
     return any(m.end == start - 1 for m in mentions) and any(m.start == end + 1 for m in mentions)
-
-
-def _takewhile_in(text: str, allowed: frozenset[str]) -> Iterator[str]:
-    for character in text:
-        if character not in allowed:
-            return
-        yield character
 
 
 def _without_overlap(mentions: list[Mention]) -> list[Mention]:

@@ -78,3 +78,46 @@ def test_words_that_are_no_persons(text: str):
 
 def test_a_person_is_one_thing_however_often_named():
     assert named("南开大学教授张贵到会。张贵认为，产业要协同。会后，张贵接受采访。", "Person") == ["张贵"]
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("河北日报讯（记者 郄长河 通讯员 左一鸣 蔺小禾）", ["郄长河", "左一鸣", "蔺小禾"]),
+        ("（总台记者 杜小林 河北台 尹若水）", ["杜小林", "尹若水"]),
+        ("文：国际合作处 景小然 图：尚文海 编辑：来小雨", ["景小然", "尚文海", "来小雨"]),
+        ("（一审：芮小静 二审：冷雪松 三审：宗慧敏）", ["芮小静", "冷雪松", "宗慧敏"]),
+        ("图：会议现场照片", []),
+    ],
+)
+def test_credits_name_persons_of_rare_surnames(text: str, persons: list[str]):
+    assert named(text, "Person") == persons
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("集团监事会主席沃尔特·海因策用中文致辞。", ["沃尔特·海因策"]),
+        ("副校长科林·布莱克福德（左二）来访。", ["科林·布莱克福德"]),
+        ("研究员帕丽古丽·阿不都、东华大学教授包小远作报告。", ["帕丽古丽·阿不都", "包小远"]),
+        ("学校党委书记扎西顿珠、校长格桑平措出席仪式。", ["扎西顿珠", "格桑平措"]),
+        ("活动以“筑梦·铸人·同行”为主题。", []),
+    ],
+)
+def test_names_written_by_sound(text: str, persons: list[str]):
+    assert named(text, "Person") == persons
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("获奖名单\n罗小垚 数学科学学院2020级本科生\n帅一领 化学学院研究员\n", ["罗小垚", "帅一领"]),
+        ("老人的儿子汪小桥现任副教授。", ["汪小桥"]),
+        ("硕士研究生王前说，这次会议令人振奋。", ["王前"]),
+        ("学生宿舍在夏天用电较多。", []),
+        ("规划描绘了未来的蓝图和方向。", []),
+        ("学习毛泽东思想和邓小平理论。", []),
+    ],
+)
+def test_persons_by_place_and_words_that_are_none(text: str, persons: list[str]):
+    assert named(text, "Person") == persons

@@ -1,0 +1,119 @@
+"""Text -> names written by sound: with a dot (沃尔夫冈·海因策), of known parts (扎西多杰), behind a post (乌力罕)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from graph.lexicon import word_set, words
+
+DOTS = "·•‧・"
+_DOT = re.compile(rf"[\u4e00-\u9fffA-Z]\.?[{DOTS}](?=[\u4e00-\u9fffA-Z])")
+_LEADS = "和与及由对向请据是为同跟给被随"
+"""What may stand right before a name without a mark between."""
+_LONGEST_PART = 7
+_AREA = re.compile(r"[县市区州乡镇村盟旗路街山河湖江]")
+
+
+@cache
+def _transliteration() -> frozenset[str]:
+    return frozenset("".join(words("transliteration")))
+
+
+@cache
+def _elements() -> re.Pattern[str]:
+    parts = "|".join(sorted(words("name-elements"), key=len, reverse=True))
+    return re.compile(f"(?:{parts}){{2,3}}")
+
+
+@cache
+def _following() -> tuple[tuple[str, ...], frozenset[str]]:
+    """Words that follow a name: those of several characters, and single ones that are no part of a name."""
+    after = words("after-name")
+    return (
+        tuple(word for word in after if len(word) > 1),
+        frozenset(word for word in after if len(word) == 1) - _transliteration(),
+    )
+
+
+def find_dotted(text: str, ends: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
+    """Spans of names with dots. `ends` says whether something ends at an offset that a name may follow, as a post does."""
+    until = 0
+    for match in _DOT.finditer(text):
+        if match.start() < until:
+            continue
+        start, end = _first_part(text, match.start(), ends), _last_part(text, match.end())
+        first, rest = text[start : match.start() + 1], text[match.end() : end]
+        if rest and end - start >= 4 and _sounds(first) and _sounds(rest):
+            until = end
+            yield start, end
+
+
+def find_transliterated(text: str, start: int) -> int:
+    """End of a name without a dot that starts right behind a post; `start` where there is none."""
+    allowed = _transliteration()
+    end = start
+    while end < len(text) and end - start < 8 and text[end] in allowed:
+        if end - start >= 2 and _follows(text, end):
+            break
+        end += 1
+    return end
+
+
+def find_composed(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of names that are made of known parts (扎西|多杰, 萨仁|图雅)."""
+    for match in _elements().finditer(text):
+        beside = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+        if not _AREA.match(text, match.end()) and not any(mark in DOTS for mark in beside):
+            yield match.span()
+
+
+def _sounds(part: str) -> bool:
+    """Whether half of the characters of a part are such as names are written with by sound."""
+    han = [c for c in part if "\u4e00" <= c <= "\u9fff"]
+    return sum(c in _transliteration() for c in han) * 2 >= len(han)
+
+
+def _first_part(text: str, last: int, ends: Callable[[int], bool]) -> int:
+    """Where the part before the first dot starts: at a mark or a post, else as far as characters transliterate."""
+    allowed = _transliteration()
+    start = last
+    while start > 0 and last - start < _LONGEST_PART and not ends(start) and "\u4e00" <= text[start - 1] <= "\u9fff":
+        start -= 1
+    if last - start < _LONGEST_PART:
+        while start < last and text[start] in _LEADS and not ends(start):
+            start += 1
+        if _sounds(text[start : last + 1]):
+            return start
+    start = last
+    while start > 0 and text[start - 1] in allowed and not ends(start) and last - start < 8:
+        start -= 1
+    return start
+
+
+def _last_part(text: str, first: int) -> int:
+    """End of the parts behind the first dot."""
+    allowed = _transliteration()
+    end = part = first
+    while end < len(text):
+        if text[end] in DOTS:
+            end += 1
+            part = end
+        elif not re.match(r"[\u4e00-\u9fffA-Z]", text[end]) or (end - part >= 1 and _follows(text, end)):
+            break
+        elif end - part >= _LONGEST_PART:
+            end = part
+            while end < len(text) and text[end] in allowed and end - part < _LONGEST_PART:
+                end += 1
+            break
+        else:
+            end += 1
+    while end > first and text[end - 1] in DOTS:
+        end -= 1
+    return end
+
+
+def _follows(text: str, at: int) -> bool:
+    several, single = _following()
+    return text[at] in single or text.startswith(several, at) or text[at : at + 2] in word_set("behind-foreign")
