@@ -43,6 +43,9 @@ def find_bodies_before_posts(reading: Reading, persons: Set[int]) -> Iterator[Me
         if end in followed or (text[end : end + 1] in "、兼" and end + 1 in followed):
             followed.add(start)
     for start, end in reading.titles:
+        if text[end : end + 1] in ("", "\n") and text.rfind("\n", 0, end) + 1 in persons:
+            followed.add(start)  # a line of a roster: 马润泽 数学科学学院本科生
+    for start, end in reading.titles:
         if start not in followed:
             continue
         begin = start
@@ -50,12 +53,11 @@ def find_bodies_before_posts(reading: Reading, persons: Set[int]) -> Iterator[Me
             begin -= 1
         if any(a < start and begin < b for a, b in reading.titles if b <= start):
             begin = max(b for a, b in reading.titles if b <= start)
-        lead = _LEAD.match(text, begin) if begin < start else None
         lead = _LEAD.match(text[begin:start])
         if lead:
             begin += lead.end()
         body = text[begin:start]
-        if len(body) < 2 or body in load_heads():
+        if len(body) < 2 or (body in load_heads() and not re.fullmatch(r"\w{1,3}学院", body)):
             continue
         existing = reading.ending_at(start)
         if existing is not None and existing.type in ("Organization", "Park"):

@@ -177,7 +177,7 @@ class PersonFinder:
                     yield start, end, "credit", 0.95
         for start, end in find_dotted(text, self._ends_at):
             if self.reading.is_free(start, end):
-                yield start, end, "foreign-name", 0.9
+                yield start, end, "foreign-name", 0.985
         for start, end in find_composed(text):
             if self.reading.is_free(start, end):
                 yield start, end, "foreign-name", 0.85

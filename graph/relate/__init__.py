@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from graph.corefer import CAMPUS_WORDS, Entities
 from graph.relate.attendance import find_attendance
 from graph.relate.bylines import BYLINES, find_author_note, find_bylines
+from graph.relate.careers import find_appointments, find_careers, find_filled
 from graph.relate.masked import P, mask
-from graph.relate.posts import Post, find_appointments, find_posts
+from graph.relate.post import Post
+from graph.relate.posts import find_posts
 from graph.relate.references import BOTH, Recall
 from graph.relate.rules import Candidate, Rules, apply_rules
 from graph.relate.scenes import Scenes
@@ -37,7 +39,7 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
     said: list[tuple[Candidate, bool]] = []
     present: set[tuple[int, int]] = {(c.subject, c.object) for c in visits}
     scenes = Scenes(entities)
-    paragraph, staged = -1, False
+    paragraph, staged, last_person = -1, False, -1
     for sentence in entities.reading.sentences:
         if not _can_relate(entities, sentence):
             continue
@@ -65,8 +67,14 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
                 if found.relation in ("attended", "spokeAt", "moderated"):
                     present.add((found.subject, found.object))
                 yield found
-        for post in (*find_posts(masked, entities), *find_appointments(masked, entities)):
+        for post in (
+            *find_posts(masked, entities),
+            *find_careers(masked, entities, last_person),
+            *find_appointments(masked, entities),
+            *find_filled(masked, entities),
+        ):
             yield _as_candidate(post)
+        last_person = next(reversed([person for _, person in masked.entities(0, len(masked.text), P)]), last_person)
         for byline in (
             find_bylines(masked, entities) if BYLINES.search(entities.text, sentence.start, sentence.end) else ()
         ):

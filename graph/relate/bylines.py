@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from graph.corefer import Entities
 from graph.find.titles import is_former, strip_former
 from graph.relate.masked import Masked, O, P, T
-from graph.relate.posts import Post
+from graph.relate.post import Post
 from graph.relate.rules import Candidate
 
 WRITERS = re.compile(r"记者|通讯员|作者|撰稿|撰文|文字|文|供稿|实习生|评论员|采写|编写")

@@ -7,90 +7,71 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from graph.corefer import Entities
 from graph.find.titles import is_former, strip_former
 from graph.lexicon import word_set
 from graph.relate.masked import Masked, P, T
-from graph.relate.rules import PEOPLE
+from graph.relate.post import HOLDERS, Post
+from graph.relate.seats import body_before, has_seat, seats
 
-_DEPARTMENT = re.compile(r"政法委|纪委|组织部|宣传部|统战部|办公厅|秘书处|团工委|教育工委")
+_DEPARTMENT = re.compile(r"政法委|纪委|组织部|宣传部|统战部|办公厅|秘书处|团工委|教育工委|管委会")
+_NEAR = 160
+"""How many characters before a post its body may be named, where only one body there can have it."""
+_LISTED = re.compile(r"(?:[（(][^（）()]{1,14}[）)])?(?:教授|院士|同志)?[、，和与及\ue008以]{1,3}")
+_JOINED = re.compile(r"(?:[（(][^（）()]{1,14}[）)])?(?:、|和|与|及|以及)")
 _SAME_MEETING = re.compile(r"主持[^，。\ue001-\ue005]{0,10}，")
-_CAREER = re.compile(
-    r"(?P<verb>曾任|历任|曾担任|先后担任|先后任|先后在|不再担任|卸任|此前担任|此前任|担任|出任|兼任|现任|任|当选为|当选|转任|调任)"
-)
-_APPOINTED = re.compile(
-    rf"(?:聘请|聘任|任命|决定任命|选举|推选|推举)(?P<who>{PEOPLE})(?:先生|女士|同志)?(?:担任|出任|为|任)"
-)
-_FORMER_VERBS = ("曾任", "历任", "曾担任", "先后担任", "先后任", "先后在", "不再担任", "卸任", "此前担任", "此前任")
 _CARRIED = re.compile(r"副|常务|党委|党组|执行|总工程师|总经理|总裁|秘书长|院长助理")
 _CAMPUS_POST = re.compile(r"(?:校)?(?:党委)?(?:常务)?(?:副书记|书记|常委|委员|副校长|校长|校长助理|纪委书记|总会计师)")
-_HOLDERS = "\ue002\ue003"
 _GOVERNMENT = {"省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "镇长": "镇"}
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A post that words before or behind a name give."""
-
-    person: int
-    body: int
-    title: str
-    former: bool
-    start: int
-    end: int
-    """Span in the document, from the body to the name."""
-    rule: str
-    confidence: float
 
 
 def find_posts(masked: Masked, entities: Entities) -> Iterator[Post]:
     """Posts in text order; several titles of one person at one body are separate here."""
     text = masked.text
-    carry, carry_end = -1, -1
-    shared: tuple[int, list[Post]] | None = None
+    bodies: list[int] = []
+    """Bodies of the list of persons so far, in order: a later post may belong to one of them (甲院长张三，副院长李四)."""
+    held: list[Post] = []
+    """Posts of the person before."""
+    last = -1
+    """End of the person before."""
     for at, sign in enumerate(text):
         if sign != P or masked.slots[at].entity < 0:
             continue
         before = list(_before(masked, at))
-        between = text[carry_end : before[0][1] if before else at]
-        carried = (
-            carry
-            if carry_end >= 0 and (re.fullmatch(r"[、，\ue008]{1,3}", between) or _SAME_MEETING.fullmatch(between))
-            else -1
-        )
-        own = list(_read_before(masked, entities, at, before, carried))
-        for post in own:
-            carry, carry_end = post.body, at + 1
-            yield post
-        if text[at + 1 : at + 2] == T:
-            own = []
-        if carry_end != at + 1:
-            carry_end = -1
+        between = text[last : before[0][1] if before else at] if last >= 0 else "。"
+        if not (_LISTED.fullmatch(between) or _SAME_MEETING.fullmatch(between)):
+            bodies = []
+        own = list(_read_before(masked, entities, at, before, bodies))
+        behind = text[at + 1 : at + 2] == T
+        if not own and not before and not behind and last >= 0 and _JOINED.fullmatch(between):
+            own = [_shared(post, masked, at) for post in held if not _is_single(post.title)]
+        yield from own
+        bodies += [post.body for post in own]
+        held, last = ([] if behind else own), at + 1
         yield from _read_listed(masked, entities, at)
-        yield from _read_career(masked, entities, at)
-        if not before and at > 1 and text[at - 1] == "、" and text[at - 2] == P and shared and shared[0] == at - 2:
-            for post in shared[1]:
-                yield Post(
-                    masked.slots[at].entity,
-                    post.body,
-                    post.title,
-                    post.former,
-                    post.start,
-                    masked.slots[at].end,
-                    "post-of-list",
-                    0.75,
-                )
-            shared = (at, shared[1])
-        elif own:
-            shared = (at, own)
-        if at + 1 < len(text) and text[at + 1] == T and not (before and before[-1][0] == T):
+        if behind and not (before and before[-1][0] == T):
             yield from _read_behind(masked, entities, at)
+        yield from _read_roster(masked, entities, at)
+
+
+def _shared(post: Post, masked: Masked, at: int) -> Post:
+    """The post of the person before in a list, for the one at `at` (副院长张三、李四)."""
+    person = masked.slots[at]
+    return replace(post, person=person.entity, end=person.end, rule="post-of-list", confidence=0.75)
+
+
+def _is_single(title: str) -> bool:
+    """Whether a body has only one holder of the post: 校长 and no 副校长."""
+    return has_seat(title) and not re.search(r"副|委员|理事|校友|董事|合伙人|创始人|助理", title)
 
 
 def _before(masked: Masked, at: int) -> Iterator[tuple[str, int, int]]:
-    """(sign, from, to) of the bodies, titles and separators that lead up to a name, in text order."""
+    """(sign, from, to) of the bodies, titles and separators that lead up to a name, in text order.
+
+    A "w" is a word between a body and a post, a "?" the words of a body that no mention covers.
+    """
     text = masked.text
     items: list[tuple[str, int, int]] = []
     k = at - 1
@@ -115,7 +96,7 @@ def _before(masked: Masked, at: int) -> Iterator[tuple[str, int, int]]:
         if c == "的" and items and items[-1][0] in (P, T):
             k -= 1
             continue
-        if c in " 　" and items:
+        if c in " 　" and (items or text[k - 1 : k] == T):
             k -= 1
             continue
         if c in "）)" and items:
@@ -137,12 +118,17 @@ def _before(masked: Masked, at: int) -> Iterator[tuple[str, int, int]]:
                 items.append(("w", plain.start(), k + 1))
                 k = plain.start() - 1
                 continue
+            unknown = re.search(rf"(?<={T}、)[^\W\ue000-\ue00f]{{2,24}}$", text[: k + 1])
+            if unknown:
+                items.append(("?", unknown.start(), k + 1))
+                k = unknown.start() - 1
+                continue
         break
     yield from reversed(items)
 
 
 def _read_before(
-    masked: Masked, entities: Entities, at: int, items: list[tuple[str, int, int]], carried: int
+    masked: Masked, entities: Entities, at: int, items: list[tuple[str, int, int]], bodies: list[int]
 ) -> Iterator[Post]:
     person = masked.slots[at].entity
     text = entities.text
@@ -150,7 +136,7 @@ def _read_before(
     place = -1
     body_at = at
     word = ""
-    last_title = False
+    last_title = unknown = False
     for sign, start, end in items:
         if sign in ("\ue002", "\ue003"):
             body, body_at, word = masked.slots[start].entity, start, ""
@@ -162,20 +148,56 @@ def _read_before(
                 body = -1
             word = ""
             last_title = False
+        elif sign == "?":
+            body, place, word, unknown = -1, -1, "", True
+            continue
         elif sign == "w":
             word = masked.original(start, end, text)
+        elif sign == T and unknown:
+            pass
         elif sign == T:
             title = masked.original(start, end, text)
-            holder, title = _holder(
-                entities, body, place, word=word, title=title, before=masked.text[start - 1 : start]
-            )
-            if holder < 0 and body < 0 and place < 0 and carried >= 0 and _CARRIED.match(title):
+            bare = body < 0 and place < 0 and not word
+            carried = _carried(entities, bodies, strip_former(title)) if bare else -1
+            if carried >= 0:
                 holder = carried
+            else:
+                holder, title = _holder(
+                    entities, body, place, word=word, title=title, before=masked.text[start - 1 : start]
+                )
+            confidence, rule = 0.93, "post-before-name"
+            if holder < 0 and bare and start == items[0][1] and _is_single(strip_former(title).replace("副", "")):
+                offset = masked.slots[start].start
+                holder = body_before(entities, offset, strip_former(title), within=_NEAR)
+                confidence, rule = 0.7, "post-at-body-before"
             if holder >= 0 and title:
-                yield Post(person, holder, strip_former(title), is_former(title) or word.endswith(("原", "前")),
-                           masked.slots[min(body_at, start)].start, masked.slots[at].end, "post-before-name", 0.93)  # fmt: skip
+                former = is_former(title) or word.endswith(("原", "前"))
+                begin = masked.slots[min(body_at, start)].start
+                for body_ in (holder, *_beside(masked, entities, body_at, holder, title)):
+                    yield Post(
+                        person, body_, strip_former(title), former, begin, masked.slots[at].end, rule, confidence
+                    )
             word = ""
             last_title = True
+        unknown = False
+
+
+def _carried(entities: Entities, bodies: list[int], title: str) -> int:
+    """The body of a post before in the list that can have this post as well; -1 for none."""
+    if not has_seat(title):
+        return bodies[-1] if bodies and _CARRIED.match(title) else -1
+    drafts = entities.drafts
+    return next((body for body in reversed(bodies) if seats(title, drafts[body].name, drafts[body].kind)), -1)
+
+
+def _beside(masked: Masked, entities: Entities, at: int, holder: int, title: str) -> Iterator[int]:
+    """The body right before that shares the post (甲研究中心、乙研究中心主任): both names end alike."""
+    text = masked.text
+    if at < 2 or text[at - 1] not in "、和与及" or text[at - 2] not in HOLDERS or not has_seat(title):
+        return
+    other = masked.slots[at - 2].entity
+    if other >= 0 and other != holder and entities.drafts[other].name[-2:] == entities.drafts[holder].name[-2:]:
+        yield other
 
 
 def _holder(entities: Entities, body: int, place: int, *, word: str, title: str, before: str) -> tuple[int, str]:
@@ -195,6 +217,8 @@ def _holder(entities: Entities, body: int, place: int, *, word: str, title: str,
         return entities.add("Organization", "University", entities.publisher), title
     if body < 0:
         return -1, title
+    if word == "管委会" and entities.drafts[body].name.endswith("党工委"):
+        return entities.add("Organization", "GovernmentBody", entities.drafts[body].name[:-3] + word), title
     if _DEPARTMENT.fullmatch(word) and re.search(r"委$|委员会$", entities.drafts[body].name):
         return entities.add("Organization", "GovernmentBody", entities.drafts[body].name + word), title
     callings = word_set("no-body") - {"博士生", "研究生", "首席专家", "成员", "导师"}
@@ -203,58 +227,6 @@ def _holder(entities: Entities, body: int, place: int, *, word: str, title: str,
     if bare == "院士":
         return -1, title
     return body, (word + title if word and not re.search(r"[，。的了]", word) else title)
-
-
-def _read_career(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
-    """Posts that verbs behind a name give, one after another: 张三，曾任甲大学副院长、乙局副局长，2021年起担任丙县委书记."""
-    text = masked.text
-    stop = text.find(P, at + 1)
-    limit = stop if stop >= 0 else len(text)
-    for match in _CAREER.finditer(text, at + 1, limit):
-        if re.search(r"[。；]", text[at + 1 : match.start()]):
-            return
-        former = match.group("verb") in _FORMER_VERBS
-        body = -1
-        for k in range(match.end(), limit):
-            sign = text[k]
-            if sign in _HOLDERS:
-                body = masked.slots[k].entity
-                body_at = k
-            elif sign == T:
-                if body >= 0:
-                    title = masked.original(k, k + 1, entities.text)
-                    yield Post(masked.slots[at].entity, body, strip_former(title), former or is_former(title),
-                               masked.slots[body_at].start, masked.slots[k].end, "career", 0.84)  # fmt: skip
-            elif sign in "，。；：" or (body < 0 and k - match.end() > 8):
-                break
-
-
-def find_appointments(masked: Masked, entities: Entities) -> Iterator[Post]:
-    """Posts that several are given at once: 聘请甲教授、乙教授为研究院客座教授兼中心顾问."""
-    text = masked.text
-    for match in _APPOINTED.finditer(text):
-        persons = [entity for _, entity in masked.entities(*match.span("who"), P)]
-        body = -1
-        body_at = match.end()
-        for k in range(match.end(), len(text)):
-            sign = text[k]
-            if sign in _HOLDERS:
-                body, body_at = masked.slots[k].entity, k
-            elif sign == T and body >= 0:
-                title = masked.original(k, k + 1, entities.text)
-                for person in persons:
-                    yield Post(
-                        person,
-                        body,
-                        strip_former(title),
-                        False,
-                        masked.slots[body_at].start,
-                        masked.slots[k].end,
-                        "appointed-together",
-                        0.85,
-                    )
-            elif sign in "，。；：" or sign == P or (body < 0 and k - match.end() > 8):
-                break
 
 
 def _government(entities: Entities, body: int, place: int, level: str) -> int:
@@ -288,7 +260,7 @@ def _read_listed(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
     k = at - 1
     while k >= 0 and text[k] in f"{P}、":
         k -= 1
-    if k < 0 or text[k] not in _HOLDERS or masked.slots[k].entity < 0:
+    if k < 0 or text[k] not in HOLDERS or masked.slots[k].entity < 0:
         return
     title = masked.original(behind.start("title"), behind.end(), entities.text)
     if title not in word_set("no-body") or title in ("学生", "老师"):
@@ -308,7 +280,7 @@ def _read_behind(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
     )
     if plain:
         k = plain.start() - 1
-    if k < 0 or text[k] not in _HOLDERS:
+    if k < 0 or text[k] not in HOLDERS:
         return
     title = masked.original(at + 1, at + 2, entities.text)
     body = masked.slots[k].entity
@@ -324,3 +296,18 @@ def _read_behind(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
         "post-behind-name",
         0.88,
     )
+
+
+def _read_roster(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
+    """Posts of a line that gives a name, then where and what its bearer is (马润泽 数学科学学院本科生)."""
+    text = masked.text
+    if at > 0 or not re.match(rf"[ 　\t]+[^，。；：{P}]{{0,24}}{T}\s*$", text[1:]):
+        return
+    body = -1
+    for k in range(1, len(text)):
+        if text[k] in HOLDERS:
+            body = masked.slots[k].entity
+        elif text[k] == T and body >= 0:
+            title = masked.original(k, k + 1, entities.text)
+            yield Post(masked.slots[at].entity, body, strip_former(title), is_former(title),
+                       masked.slots[at].start, masked.slots[k].end, "post-in-roster", 0.88)  # fmt: skip

@@ -1,0 +1,105 @@
+"""Masked sentence -> posts that verbs give: 曾任, 聘请…为, 由…担任."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.corefer import Entities
+from graph.find.titles import is_former, strip_former
+from graph.relate.masked import Masked, P, T
+from graph.relate.post import HOLDERS, Post
+from graph.relate.rules import PEOPLE
+from graph.relate.seats import body_before, seats
+
+_FORMER_VERBS = (
+    "曾任", "历任", "曾担任", "先后担任", "先后任", "先后在", "不再担任", "卸任", "此前担任", "此前任", "当过", "担任过", "曾是", "曾兼任", "曾受聘为",
+)  # fmt: skip
+_CAREER = re.compile(
+    rf"(?P<verb>{'|'.join(sorted(_FORMER_VERBS, key=len, reverse=True))}|如今是|现在是|目前是|现为|现系|受聘担任|受聘为|受聘|获聘为|获聘|被聘为|被任命为|"
+    r"担任|出任|兼任|现任|任职(?=于)|任|当选为|当选|转任|调任|升任|履新)"
+)
+_APPOINTED = re.compile(
+    rf"(?:聘请|聘任|任命|决定任命|选举|推选|推举)(?P<who>{PEOPLE})(?:先生|女士|同志)?(?:担任|出任|为|任)"
+)
+_FILLED_BY = re.compile(
+    rf"(?P<title>{T})(?:则|也|均|一职)?由(?:[^，。；]{{0,40}}?)(?P<who>{P})(?:{T})?(?:同志)?(?:兼任|担任|出任|代理|兼)"
+)
+_PRONOUN = re.compile(r"(?:^|[。；，“])(?:他|她|其)(?=[^，。；]{0,6}(?:受聘|担任|曾|任|当过|现任|兼任|出任|当选|历任))")
+
+
+def find_careers(masked: Masked, entities: Entities, last: int) -> Iterator[Post]:
+    """Posts of the persons of one sentence, then of 他 and 她, who are the person named last before it (-1 for nobody)."""
+    text = masked.text
+    first = text.find(P)
+    if last >= 0:
+        pronoun = _PRONOUN.search(text, 0, first if first >= 0 else len(text))
+        if pronoun is not None:
+            yield from _read_career(masked, entities, pronoun.end() - 1, last)
+    for at, sign in enumerate(text):
+        if sign == P and masked.slots[at].entity >= 0:
+            yield from _read_career(masked, entities, at, masked.slots[at].entity)
+
+
+def _read_career(masked: Masked, entities: Entities, at: int, person: int) -> Iterator[Post]:
+    """Posts that verbs behind a name give, one after another: 张三，曾任甲大学副院长、乙局副局长，2021年起担任丙县委书记."""
+    text = masked.text
+    stop = text.find(P, at + 1)
+    limit = stop if stop >= 0 else len(text)
+    for match in _CAREER.finditer(text, at + 1, limit):
+        if re.search(r"[。；]", text[at + 1 : match.start()]) or text[match.start() - 1] in f"由{T}":
+            return
+        former = match.group("verb") in _FORMER_VERBS
+        body = -1
+        body_at = at
+        for k in range(match.end(), limit):
+            sign = text[k]
+            if sign in HOLDERS:
+                body, body_at = masked.slots[k].entity, k
+            elif sign == T:
+                if body >= 0:
+                    title = masked.original(k, k + 1, entities.text)
+                    yield Post(person, body, strip_former(title), former or is_former(title),
+                               masked.slots[body_at].start, masked.slots[k].end, "career", 0.84)  # fmt: skip
+            elif sign in "，。；：" or (body < 0 and k - match.end() > 8):
+                break
+
+
+def find_appointments(masked: Masked, entities: Entities) -> Iterator[Post]:
+    """Posts that several are given at once: 聘请甲教授、乙教授为研究院客座教授兼中心顾问."""
+    text = masked.text
+    for match in _APPOINTED.finditer(text):
+        persons = [entity for _, entity in masked.entities(*match.span("who"), P)]
+        body = -1
+        body_at = match.end()
+        for k in range(match.end(), len(text)):
+            sign = text[k]
+            if sign in HOLDERS:
+                body, body_at = masked.slots[k].entity, k
+            elif sign == T and body >= 0:
+                title = masked.original(k, k + 1, entities.text)
+                for person in persons:
+                    yield Post(person, body, strip_former(title), False,
+                               masked.slots[body_at].start, masked.slots[k].end, "appointed-together", 0.85)  # fmt: skip
+            elif sign in "，。；：" or sign == P or (body < 0 and k - match.end() > 8):
+                break
+
+
+def find_filled(masked: Masked, entities: Entities) -> Iterator[Post]:
+    """Posts that a person fills, at the body named before: 联合体揭牌，首任理事长由某某担任."""
+    text = masked.text
+    for match in _FILLED_BY.finditer(text):
+        title = masked.original(match.start("title"), match.end("title"), entities.text)
+        body, start = -1, masked.slots[match.start("title")].start
+        for k in range(match.start() - 1, -1, -1):
+            if text[k] in HOLDERS and masked.slots[k].entity >= 0:
+                draft = entities.drafts[masked.slots[k].entity]
+                if seats(title, draft.name, draft.kind):
+                    body, start = masked.slots[k].entity, masked.slots[k].start
+                    break
+        if body < 0:
+            body = body_before(entities, masked.sentence.start, title, within=120)
+        if body >= 0:
+            who = match.start("who")
+            yield Post(masked.slots[who].entity, body, strip_former(title), False, start, masked.slots[who].end,
+                       "post-filled-by", 0.82)  # fmt: skip

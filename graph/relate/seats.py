@@ -1,0 +1,41 @@
+"""Posts -> the bodies that have them: a 院长 heads a school, an institute or a hospital, and no company."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from graph.corefer import Entities
+from graph.lexicon import lexicon_folder, read_lines
+
+
+@cache
+def _seats() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(last word of a post, last words of the bodies), the longest post first."""
+    rows = (line.split("\t") for _, line in read_lines(lexicon_folder() / "seats.tsv"))
+    seats = [(post, tuple(bodies.split())) for post, bodies in rows]
+    return tuple(sorted(seats, key=lambda seat: -len(seat[0])))
+
+
+def has_seat(title: str) -> bool:
+    """Whether a post is one that only bodies of some kinds have."""
+    return any(title.endswith(post) for post, _ in _seats())
+
+
+def seats(title: str, body: str, kind: str) -> bool:
+    """Whether a body of that name and kind can have the post; any body where the post does not tell."""
+    for post, bodies in _seats():
+        if title.endswith(post):
+            return body.endswith(bodies) or (kind == "Company" and "公司" in bodies)
+    return True
+
+
+def body_before(entities: Entities, offset: int, title: str, *, within: int) -> int:
+    """The one body named in the `within` characters before an offset that can have the post; -1 for none or several."""
+    found: set[int] = set()
+    for mention in entities.reading.mentions_in(max(0, offset - within), offset):
+        index = entities.of_mention.get(mention.start, -1)
+        if index >= 0 and mention.type in ("Organization", "Park"):
+            draft = entities.drafts[index]
+            if seats(title, draft.name, draft.kind):
+                found.add(index)
+    return found.pop() if len(found) == 1 else -1
