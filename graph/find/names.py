@@ -345,6 +345,8 @@ class NameFinder:
         opened = self._opening(units, k, BRACKETS[units[k].text])
         if opened <= 0 or units[k].end - units[opened].start > 14:
             return -1
+        if re.search("记者|通讯员", self.text[units[opened].start : units[k].start]):
+            return -1
         before = units[opened - 1].text
         blank = " " in self.text[units[opened].start : units[k].end]
         return -1 if blank or before in self.boundaries or not before[0].isalnum() else opened

@@ -7,13 +7,21 @@ from collections.abc import Iterator
 
 from graph.corefer import Entities
 from graph.find.titles import is_former, strip_former
-from graph.relate.masked import Masked, O, P, T
+from graph.relate.masked import L, Masked, O, P, T
 from graph.relate.post import Post
 from graph.relate.rules import Candidate
 
 WRITERS = re.compile(r"记者|通讯员|作者|撰稿|撰文|文字|文|供稿|实习生|评论员|采写|编写")
 BYLINES = re.compile(r"记者|通讯员|作者|撰|供稿|实习生|评论员|采写|编写|讯|摄|文[/／|:： ]|图[/／文:：]|[）)]\s*$")
 """A sentence without one of these holds no byline."""
+_DATELINE = re.compile(
+    rf"(?:本报讯|{O}?讯|本报[^，。]{{0,6}}讯|(?:{O}|[^，。]{{2,6}}){L}?[^，。]{{0,10}}日电)\s*[（(]?(?P<names>{P}(?:[ 　、]{T}?{P})*)[）)]?\s?"
+)
+"""本报讯 甲 乙, and 某社某地某日电（甲、实习生乙）."""
+_PHOTOGRAPHED = re.compile(r"(?:[ 　、]\ue001)*[ 　]*摄(?![影像])")
+_RUN = re.compile(
+    rf"(?:{T}|[：:/|／]|文)(?:[{P}{O}{L} 　、]|[\u4e00-\u9fff]{{0,8}}?(?:台|报|社|网|处|部|院|中心|系|办)(?=[ 　]))*$"
+)
 _NOTE = re.compile(r"[（(]\s*(?:本文)?(?:第一)?作者(?:单位|简介)?(?:[：:]|分别[为系是]|均?[为系是]|单位[：:为])")
 
 
@@ -26,6 +34,8 @@ def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Pos
     for at, sign in enumerate(text):
         if sign == O and entities.drafts[masked.slots[at].entity].kind == "MediaOrganization":
             medium, medium_at = masked.slots[at].entity, at
+        elif sign == L and text[at + 1 : at + 2] in "台报":
+            medium = -1
         elif sign == T:
             role = masked.original(at, at + 1, entities.text)
         elif text.startswith(
@@ -53,7 +63,7 @@ def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Pos
             person = masked.slots[at].entity
             before = text[at - 1] if at else ""
             if before == T or (role and before in f"{P} 　、：/|" and _same_run(text, at)):
-                if WRITERS.search(role):
+                if WRITERS.search(role) and not _PHOTOGRAPHED.match(text, at + 1):
                     start = masked.slots[max(0, at - 2)].start if before != P else masked.slots[at].start
                     if _is_byline(text, at, entities, masked):
                         yield Candidate(
@@ -96,7 +106,7 @@ def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Pos
                 0.85,
                 {},
             )
-    lead = re.match(rf"(?:本报讯|{O}?讯|本报[^，。]{{0,6}}讯)\s*[（(]?(?P<names>{P}(?:[ 　、]{P})*)[）)]?\s", text)
+    lead = _DATELINE.match(text)
     if lead:
         for at, person in masked.entities(*lead.span("names"), P):
             yield Candidate(
@@ -105,10 +115,8 @@ def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Pos
 
 
 def _same_run(text: str, at: int) -> bool:
-    k = at - 1
-    while k >= 0 and text[k] in f"{P} 　、":
-        k -= 1
-    return k >= 0 and (text[k] == T or text[k] in "：:/|／文")
+    """Whether only names and where they work stand between a role and a name (记者 甲 天津台 乙; 文：国际合作处 丙)."""
+    return _RUN.search(text, max(0, at - 40), at) is not None
 
 
 def _is_byline(text: str, at: int, entities: Entities, masked: Masked) -> bool:

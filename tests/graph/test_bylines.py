@@ -92,3 +92,18 @@ def test_a_note_gives_each_author_a_post_in_their_order():
         ("郭春丽", "南开大学", "教授"),
         ("赵立新", "燕山大学", "副教授"),
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("（总台央视记者 杜小林 尹若水 天津台 卞长河）", ["杜小林", "尹若水", "卞长河"]),
+        ("文：国际合作处 景小然 图：尚文海 编辑：来小雨", ["景小然"]),
+        ("图为现场。本报记者 潘小安 摄", []),
+        ("人民网石家庄7月11日电 （詹小伟、实习生米热古丽·艾山）河北省发布消息。", ["詹小伟", "米热古丽·艾山"]),
+        ("新华社北京2月26日电（记者王小海、李大力）会议召开。", ["王小海", "李大力"]),
+    ],
+)
+def test_credits_of_broadcast_agency_and_campus(line: str, authors: list[str]):
+    told = facts(f"两地学者昨天开会。\n{line}", "authored", title="学者开会")
+    assert [author for author, *_ in told] == authors
