@@ -16,7 +16,7 @@ from graph.find.names import load_heads
 from graph.find.reading import Reading
 from graph.fullname import OURS, FullNames
 from graph.lexicon import Lexicon, words
-from graph.shortform import is_contraction
+from graph.shortform import find_candidates, is_contraction
 
 _DEFINITION = re.compile(
     r"[”》]?[（(](?:以下)?(?:统一)?(?:简称|下称|又称|也称|英文简称)[：:为]?[“\"《]?([^”\"》）)“《\n]{2,16})[”\"》]?[）)]"
@@ -137,6 +137,7 @@ class Entities:
         self._gather()
         self._define()
         self._merge()
+        self._find_short_forms()
         self._choose_event()
         self._date_events()
 
@@ -215,17 +216,31 @@ class Entities:
             self.by_name[draft.type, squeeze(alias)] = index
             self._find_alias(alias, index)
 
-    def _find_alias(self, alias: str, index: int) -> None:
+    def _find_alias(self, alias: str, index: int, reason: str = "defined-short-form") -> None:
         draft = self.drafts[index]
         at = self.text.find(alias)
         while at >= 0:
             end = at + len(alias)
-            if self.reading.is_free(at, end):
-                mention = Mention(at, end, draft.type, draft.kind, draft.name, "defined-short-form", 0.95)
+            if self._may_take(at, end):
+                self._forget(at)
+                draft.names[alias] += 1
+                mention = Mention(at, end, draft.type, draft.kind, draft.name, reason, 0.95)
                 self.reading.add(mention)
                 draft.mentions.append(mention)
                 self.of_mention[at] = index
             at = self.text.find(alias, end)
+
+    def _may_take(self, start: int, end: int) -> bool:
+        """Whether a short form may stand there: in free text, or over a place that it starts with (平陆运河|集团)."""
+        first = self.reading.starting_at(start)
+        inner = first.end if first is not None and first.type == "Place" and first.end < end else start
+        return self.reading.is_free(inner, end)
+
+    def _forget(self, start: int) -> None:
+        """Take the mention that starts there, if any, from its entity."""
+        index = self.of_mention.get(start)
+        if index is not None:
+            self.drafts[index].mentions = [m for m in self.drafts[index].mentions if m.start != start]
 
     def _join(self, keep: int, drop: int) -> None:
         if keep == drop:
@@ -296,6 +311,23 @@ class Entities:
             ]
             if len(fuller) == 1:
                 self._join(fuller[0], short)
+
+    def _find_short_forms(self) -> None:
+        """Contractions and brands that no finder took for names mean the one fuller name of the document they fit."""
+        bodies = [i for i, d in enumerate(self.drafts) if i and d.type == "Organization" and d.mentions]
+        bare = {i: squeeze(self._without_owner(self.drafts[i].name)) for i in bodies}
+        for start, end in find_candidates(self.text):
+            name = self.text[start:end]
+            if not self._may_take(start, end) or start not in self.reading.starts:
+                continue
+            fuller = [i for i in bodies if is_contraction(name, bare[i]) or self._is_tail(name, bare[i])]
+            if len(fuller) == 1:
+                self._find_alias(name, fuller[0], "contraction")
+
+    def _is_tail(self, name: str, full: str) -> bool:
+        """Whether a name leaves out nothing but the place that the fuller one starts with (海螺集团)."""
+        entry = self.lexicon.get(full.removesuffix(name)) if full.endswith(name) else None
+        return entry is not None and entry.type == "Place"
 
     def _without_owner(self, name: str) -> str:
         """A department's name without its university's."""

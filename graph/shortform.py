@@ -7,6 +7,7 @@ document only, and only where it fits a single fuller name.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import rjieba
@@ -29,11 +30,19 @@ _ABBREVIATED = {
 _COMPANY_TAIL = re.compile(r"(?:股份|控股)?(?:集团)?(?:有限)?(?:责任)?公司$")
 _OF_SCHOOL = re.compile(r"科学与工程|科学与技术|科学技术|与信息工程")
 """What a school's short name leaves out of its subject (材料|科学与工程|学院)."""
+_GROUP = re.compile(r"(?:控股|科技|技术|产业|投资)?集团$|控股$")
+_AREA = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市区县]")
 _NUMBER = re.compile(r"第[一二三四五六七八九十百]+|[一二三四五六七八九十]+(?=院|中|附|校|厂|小)|\d+")
 _AUTONOMOUS = re.compile(
     r"(?:(?:土家|布依|朝鲜|蒙古|哈萨克|柯尔克孜|景颇|傈僳|哈尼|达斡尔|撒拉|裕固|仡佬|[彝藏羌回苗侗壮傣白瑶黎满畲土水佤])族?)+自治(?=[州县])"
 )
 _JOINER = re.compile(r"[和与及、]")
+_SHORT_HEAD = re.compile(r"[一二三四五六]院|附院|国重|集团|公司|学院|医院|基地|实验室|联盟")
+_HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+_BEFORE = ("", *"，。、；：（“”\n \u3000由与和及同在对向从为的是到请邀访赴将以联合出席会见年")
+"""What may stand before a contraction that no finder has taken for a name."""
+_MOST = 6
+"""Characters of a contraction before its head."""
 _LONG = 4
 """Characters before the head from which one unbroken piece of a fuller name is telling enough."""
 
@@ -116,6 +125,37 @@ def _takes_word_starts(own: str, whole: str, *, company: bool) -> bool:
         cut += 1
     rest = whole[at + 1 :]
     return begun >= 2 and (cut >= 1 or company) and own[0] == whole[0] and _JOINER.search(rest) is None
+
+
+def find_candidates(text: str) -> Iterator[tuple[int, int]]:
+    """Spans that may be contractions, by their last characters: shorter ones of one end come later."""
+    for match in _SHORT_HEAD.finditer(text):
+        for size in range(_MOST, 1, -1):
+            start = match.start() - size
+            if start >= 0 and _HAN.fullmatch(text, start, match.end()) and text[start - 1 : start] in _BEFORE:
+                yield start, match.end()
+
+
+def find_brand(name: str) -> str:
+    """The coined front of a company's name, by which news calls it alone; empty where it has none.
+
+    >>> find_brand("海纳克密封技术集团")
+    '海纳克'
+    >>> find_brand("天津农业发展集团")
+    ''
+    """
+    company = _COMPANY_TAIL.search(name) or _GROUP.search(name)
+    if company is None:
+        return ""
+    front, coined = "", False
+    for word, tag in rjieba.tag(_AREA.sub("", name[: company.start()]), False):
+        if tag == "ns" and not front:
+            continue
+        if len(word) > 1 and tag not in ("nz", "nr", "nrt", "nrfg", "x"):
+            break
+        front += word
+        coined = coined or tag != "j"
+    return front if coined and 2 <= len(front) <= 4 and front != name else ""
 
 
 @lru_cache(maxsize=4096)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from graph.claim import Mention
 from graph.document import Document
 from graph.find.bodies import find_bodies_before_posts
-from graph.find.companies import find_companies
-from graph.find.names import NameFinder
+from graph.find.companies import find_brands, find_companies
+from graph.find.names import MAX_NAME, NameFinder
 from graph.find.occasions import find_occasions, is_occasion
 from graph.find.persons import PersonFinder
 from graph.find.quoted import find_quoted
@@ -21,6 +23,11 @@ from graph.lexicon import Entry, Hit, Lexicon, word_set
 _CAMPUS = re.compile(r"(?:大学|学院|学校|中学)$")
 _BELOW = re.compile(r"[镇乡村]|街道")
 """What makes a county's name the name of something smaller (德庆|镇)."""
+_ACTS = re.compile(
+    r"(?:[、和与][^，。；]{2,40})?(?:等[^，。；]{0,8})?(?:联合|共同)?(?:主办|承办|协办|举办|提供支持)|与[^，。；]{2,20}(?:签|共建|合作)|"
+    r"(?:党委)?副?(?:馆长|院长|书记)|(?:研究)?馆员|[技学宣社保]\S{1,3}部|(?:相关)?负责人|工作人员"
+)
+"""What follows a museum that acts."""
 _TRADE = re.compile(r"船务|汽车|集团|控股|股份|科技|证券|电子|药业|实业|制药|重工|精神")
 """What makes a county's name a company's (福田|汽车)."""
 _DOCTRINE = re.compile(r"新时代|思想|理论(?!家)|主义|[生经法强外文][态济治军交化]\S{0,2}思想")
@@ -57,6 +64,8 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
             continue
         reading.add(mention)
     _find_departments(reading, hits, campus=campus)
+    _join_branches(reading)
+    _find_acting_venues(reading)
     for mention in find_occasions(reading):
         other = reading.covering(mention.start, mention.end)
         if other is None or other.type != "Event" or (mention.start <= other.start and other.end <= mention.end):
@@ -67,6 +76,8 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
     for mention in find_companies(reading):
         if mention.reason == "company-with-place" or reading.is_free(mention.start, mention.end):
             reading.add(mention)
+    for mention in list(find_brands(reading, lexicon)):
+        reading.add(mention)
     reading.titles = list(_free_titles(reading))
     persons = PersonFinder(reading).find()
     starts = {mention.start for mention in persons}
@@ -103,6 +114,32 @@ def _find_departments(reading: Reading, hits: list[Hit], *, campus: bool) -> Non
         other = reading.starting_at(mention.start)
         if other is not None and other.type in ("Organization", "Park") and other.end < mention.end:
             reading.add(mention)
+
+
+def _join_branches(reading: Reading) -> None:
+    """A body right behind another that starts with a place is its branch (北京大学第三医院|秦皇岛医院)."""
+    for first, second in pairwise(list(reading.mentions)):
+        if (
+            first.end == second.start
+            and first.type == second.type == "Organization"
+            and second.reason.startswith("head:")
+            and first.reason.startswith(("head:", "lexicon"))
+            and second.end - first.start <= MAX_NAME
+        ):
+            name = first.name + second.name if first.reason != "lexicon" else reading.text[first.start : second.end]
+            reading.add(Mention(first.start, second.end, "Organization", second.kind, name, second.reason, 0.8))
+
+
+def _find_acting_venues(reading: Reading) -> None:
+    """A museum that acts in the text (由某博物馆主办, 某博物馆馆长) is a body there and not a place."""
+    text = reading.text
+    venues = [
+        m for m in reading.mentions if m.type == "Place" and m.name.endswith(("博物馆", "博物院", "图书馆", "美术馆"))
+    ]
+    acting = {m.name for m in venues if _ACTS.match(text, m.end) or text[m.start - 1 : m.start] == "由"}
+    for mention in venues:
+        if mention.name in acting:
+            reading.add(replace(mention, type="Organization", kind="Organization"))
 
 
 def _find_tails(reading: Reading) -> None:

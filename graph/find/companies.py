@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from graph.claim import Mention
 from graph.find.reading import Reading
-from graph.lexicon import word_set
+from graph.lexicon import Lexicon, word_set
+from graph.shortform import find_brand
 
 _TRADE = (
     "科技|医疗|生物|制药|药业|智能|机器人|能源|半导体|电气|重工|动力|资本|创投|医药|航天|电子|通信|软件|网络|传媒|文旅|地产|置业|物流|食品|乳业|钢铁|化学|"
@@ -55,6 +56,25 @@ def find_companies(reading: Reading) -> Iterator[Mention]:
             if _plausible(reading, at, at + len(item)):
                 yield Mention(at, at + len(item), "Organization", "Company", item, "company-in-list", 0.75)
             at += len(item) + 1
+
+
+def find_brands(reading: Reading, lexicon: Lexicon) -> Iterator[Mention]:
+    """A company's coined front alone means the company (海纳克 for 海纳克密封技术集团), where one company has it."""
+    text = reading.text
+    owners: dict[str, dict[str, Mention]] = {}
+    for mention in reading.mentions:
+        if mention.type == "Organization" and mention.kind == "Company" and mention.reason != "lexicon":
+            brand = find_brand(mention.name)
+            if brand and not lexicon.find(brand) and not re.search(r"[（(]|分公司|总部", mention.name):
+                owners.setdefault(brand, {})[mention.name] = mention
+    for brand, companies in sorted(owners.items()):
+        [company, *others] = companies.values()
+        at = text.find(brand) if not others else -1
+        while at >= 0:
+            end = at + len(brand)
+            if reading.is_free(at, end) and at in reading.starts and end in reading.starts:
+                yield Mention(at, end, "Organization", "Company", company.name, "brand", 0.8)
+            at = text.find(brand, end)
 
 
 def _start(text: str, end: int, least: int, most: int) -> int:

@@ -319,6 +319,8 @@ class NameFinder:
     def _plain(self, units: list[Unit], k: int, *, event: bool) -> bool:
         """Whether a word that is neither known nor marked may stand inside a name."""
         unit = units[k]
+        if unit.text == "建设" and not event and self._builds_there(units, k):
+            return False
         if self._is_boundary(unit, event=event) and not self._inside_unknown(units, k):
             return False
         if unit.text in self.titles and not self._title_inside(units, k):
@@ -330,6 +332,13 @@ class NameFinder:
         return not (
             unit.tag in ("r", "uj", "ul", "y", "e", "o", "p") and len(unit.text) == 1 and unit.text not in "中何本"
         )
+
+    def _builds_there(self, units: list[Unit], k: int) -> bool:
+        """Whether 建设 is what is done in the place before it (将在昝岗片区|建设|中试基地)."""
+        if k == 0 or not units[k - 1].text.endswith(("区", "城", "市", "内", "园", "县", "镇", "港")):
+            return False
+        start = units[k].start
+        return re.search(r"[在于][^，。；]{2,16}$", self.text[max(0, start - 18) : start]) is not None
 
     def _quoted(self, units: list[Unit], k: int, *, event: bool) -> int:
         """First unit of a quotation that ends at k and may stand inside a name; -1 for none."""
@@ -364,6 +373,8 @@ class NameFinder:
             or unit.text in ("驻", "驻华", "”", "）", ")", "和", "与", "暨", "年", "届")
             or re.match(r"[A-Za-z\d]+$", unit.text)
         ):
+            return True
+        if unit.tag == "ns" and k and units[k - 1].known in ("Organization", "Place"):
             return True
         if head.text in word_set("branch-heads") and self._head_at(units, k) is not None:
             return True
@@ -485,7 +496,9 @@ class NameFinder:
         if between and between[0].known in ("Organization", "Place") and not units[start].known:
             return False
         anchored = any(u.known or u.text in ANCHOR_WORDS for u in units[start:k])
-        return anchored or (self.campus and len(self.text[units[start].start : left.end]) <= 6)
+        listed = start > 0 and units[start - 1].text == "、" and self._head_at(units, start - 2) is None
+        brief = self.campus and len(self.text[units[start].start : left.end]) <= 6 and not listed
+        return anchored or brief or self._founded_here(units[start].start, head)
 
     def _name(self, units: list[Unit], position: int, head: Head) -> Mention | None:
         end = units[position].end
@@ -599,6 +612,8 @@ class NameFinder:
                 return True
             if anchored and (specific or len(inside) > 1):
                 return True
+            if head.text == "集团" and specific and self._is_coined(inside, modifier):
+                return True
             if head.text.endswith(("园", "城", "保税区", "综保区")) and specific and self._is_coined(inside, modifier):
                 return True
             if head.text == "校区":
@@ -623,7 +638,8 @@ class NameFinder:
         if needs == "parent-park":
             return inside[0].known in ("Park", "Organization") and len(modifier) >= 4
         if needs == "place-direct":
-            return len(inside) == 1 and (direct == "Place" or (inside[0].tag == "ns" and len(modifier) >= 2))
+            coined = inside[0].tag == "ns" or (head.text == "运河" and inside[0].tag[0] == "n")
+            return len(inside) == 1 and (direct == "Place" or (coined and len(modifier) >= 2))
         if needs == "ns":
             return len(inside) == 1 and inside[0].tag == "ns" and not inside[0].known and len(modifier) >= 2
         if needs == "quoted":
@@ -672,11 +688,14 @@ class NameFinder:
 
     def _founded_here(self, start: int, head: Head) -> bool:
         """Whether the words around a name say that it is set up or unveiled (共建中药新药联合实验室)."""
-        if head.type not in ("Organization", "Park"):
+        if head.type not in ("Organization", "Park") or head.text in word_set("loose-heads"):
             return False
         before = self.text[max(0, start - 8) : start]
         return bool(
-            re.search(r"(?:共建|组建|成立|设立|揭牌|挂牌|筹建|创建|建立|建设)(?:了|的|全国首个|首个)?[“]?$", before)
+            re.search(
+                r"(?:共建|组建|成立|设立|揭牌|挂牌|筹建|创建|建立|建设|全称是|名为)(?:了|的|全国首个|首个)?[“]?$",
+                before,
+            )
         )
 
     def _reported_here(self, start: int) -> bool:

@@ -32,6 +32,8 @@ _INSTALMENT = re.compile(
     r"第[一二三四五六七八九十百\d]+(?:讲|场|期|次)(?=[^，。；]{0,20}(?:举行|举办|开讲|召开|开展|主讲))"
 )
 """What makes a quoted series one event of it: “团团大讲堂”第二十七讲在…开讲."""
+_FOUNDED = re.compile(r"(?:今日|今天|日前|近日|当天)?(?:正式|宣布)?成立|理事|委员|成员|主任委员")
+"""What follows a forum that is a body of people: “…50人论坛”正式成立."""
 _EXHIBITION = re.compile(r"(?:[联特巡画影书]展|展览|作品展|成果展|文物展|艺术展|摄影展|图片展|主题展|专题展)$")
 _SHOWN = re.compile(r"[^，。；]{0,16}(?:开展|开幕|展出|举行|举办|启幕|亮相|拉开)")
 _PAIRED = re.compile(r"(?<=委、)[省市县区](?:人民)?政府")
@@ -60,6 +62,8 @@ def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         elif _is_body(text, match, heads):
             head = heads[_body_tail(inner, heads)]
             yield Mention(match.start(), match.end(), head.type, head.kind, inner, f"head:{head.text}", 0.8)
+        elif inner.endswith("论坛") and _FOUNDED.match(text, match.end()):
+            yield Mention(match.start(), match.end(), "Organization", "SocialOrganization", inner, "head:论坛", 0.8)
         elif series := _INSTALMENT.match(text, match.end()):
             name = text[match.start() : series.end()]
             yield Mention(match.start(), series.end(), "Event", "Conference", name, "instalment", 0.85)

@@ -15,6 +15,8 @@ from graph.relate.masked import SIGNS, Masked
 
 _SEPARATOR = "(?:[、，]?(?:以及|和|与|及|暨)|、)"
 _UNKNOWN = "[^\\W、，。；：\ue001-\ue009]{2,12}(?:、|和|与)"
+_SEAT = f"(?:总部)?(?:位于|来自|设在|地处)[{SIGNS['Place']}]的"
+"""Where an item of a list lies: 同北汽集团、位于保定的|长城汽车公司签约."""
 _ASIDE = "(?:[（(][^（）()]{1,24}[）)])?"
 _P, _T = SIGNS["Person"], SIGNS["Title"]
 _BODIES = SIGNS["Organization"] + SIGNS["Park"] + SIGNS["Place"]
@@ -86,7 +88,8 @@ def compile_pattern(source: str, where: str) -> re.Pattern[str]:
             item = f"[{KINDS[kind]}]"
             more = {"": "", "+": "*", "++": "+"}[plus]
             single = f"{item}{_ASIDE}" if kind in ("Org", "Body", "Organization", "Park", "Place") else item
-            body = f"{item}{_ASIDE}(?:{_SEPARATOR}(?:{_UNKNOWN})?{item}{_ASIDE}){more}" if more else single
+            separator = f"(?:{_SEPARATOR})?" if kind in ("Policy", "Document") else _SEPARATOR
+            body = f"{item}{_ASIDE}(?:{separator}(?:{_UNKNOWN}|{_SEAT})?{item}{_ASIDE}){more}" if more else single
         else:
             raise RuleError(f"{where}: slot kind '{kind}' is unknown; use one of People, T, Q, {', '.join(KINDS)}")
         return f"(?P<{name}>{body})" if name else f"(?:{body})"
@@ -187,7 +190,11 @@ def _candidates(rule: Rule, masked: Masked, match: re.Match[str], event: int, te
             if rule.relation in ("spokeAt", "moderated", "authored", "attended") and _P in match.group(name)
             else signs or _ALL
         )
-        return [entity for _, entity in masked.entities(*match.span(name), wanted)]
+        return [
+            entity
+            for at, entity in masked.entities(*match.span(name), wanted)
+            if at == match.start(name) or not _is_seat(masked.text, at)
+        ]
 
     at_hand = [event] if event >= 0 else []
     subjects = at_hand if rule.event == "subject" else fill("subject") + fill("partner")
@@ -207,12 +214,17 @@ def _candidates(rule: Rule, masked: Masked, match: re.Match[str], event: int, te
     if "title" in groups and match.start("title") >= 0:
         first, last = masked.span(*match.span("title"))
         qualifiers["title"] = text[first:last]
-    for subject in subjects:
-        for object_ in objects:
-            if subject != object_:
-                yield Candidate(
-                    subject, rule.relation, object_, start, end, rule.name, rule.confidence, qualifiers, doubt
-                )
+    parties = fill("parties")
+    pairs = [(subject, object_) for subject in subjects for object_ in objects]
+    pairs += [(party, other) for number, party in enumerate(parties) for other in parties[number + 1 :]]
+    for subject, object_ in pairs:
+        if subject != object_:
+            yield Candidate(subject, rule.relation, object_, start, end, rule.name, rule.confidence, qualifiers, doubt)
+
+
+def _is_seat(text: str, at: int) -> bool:
+    """Whether a place in a list only says where the next item lies."""
+    return text[at] == SIGNS["Place"] and text.endswith(("位于", "来自", "设在", "地处"), 0, at)
 
 
 def _nearest_event(masked: Masked, match: re.Match[str]) -> list[int]:

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.shortform import is_contraction
-from tests.graph.extracted import extracted, named
+from tests.graph.extracted import extracted, facts, named
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,47 @@ def test_towns_and_villages_behind_a_county():
 
 def test_a_town_is_not_the_county_of_its_name():
     assert "德庆县" not in named("学校坐落于拉萨市达孜区德庆镇。", "Place")
+
+
+def test_contraction_that_no_finder_takes_for_a_name():
+    text = "海河大学华西第二医院举行仪式。会上，华西二院与甘孜藏族自治州人民医院签订协议。"
+    assert ("海河大学华西第二医院", "signedWith", "甘孜藏族自治州人民医院", {}) in list(facts(text, "signedWith"))
+
+
+def test_tail_of_a_company_named_with_its_place():
+    text = "安徽石螺集团与燕山大学合作。石螺集团、燕山大学、芜湖市人民政府三方达成了战略合作协议。"
+    signed = [(subject, object_) for subject, _, object_, _ in facts(text, "signedWith")]
+    assert signed == [
+        ("安徽石螺集团", "燕山大学"),
+        ("安徽石螺集团", "芜湖市人民政府"),
+        ("燕山大学", "芜湖市人民政府"),
+    ]
+
+
+def test_brand_means_its_company():
+    text = "海纳克密封技术集团投产。海纳克与河北工业大学签署合作备忘录。"
+    assert ("海纳克密封技术集团", "signedWith", "河北工业大学", {}) in list(facts(text, "signedWith"))
+
+
+def test_museum_that_acts_is_a_body():
+    assert named("展览由中国陶瓷博物馆、河北省博物馆联合主办。", "Organization") == ["中国陶瓷博物馆", "河北省博物馆"]
+    assert named("他们参观了中国陶瓷博物馆。", "Place") == ["中国陶瓷博物馆"]
+
+
+def test_branch_right_behind_its_body():
+    assert named("燕山大学第三附属医院秦皇岛医院开诊。", "Organization") == ["燕山大学第三附属医院秦皇岛医院"]
+
+
+def test_forum_that_is_founded_is_a_body():
+    text = "由河北银行联合燕山大学等单位发起的“数字金融50人论坛”正式成立。"
+    assert ("燕山大学", "coBuilt", "数字金融50人论坛", {}) in list(facts(text, "coBuilt"))
+
+
+def test_what_is_built_in_a_place_does_not_start_with_it():
+    assert "昝岗片区建设中试基地" not in named("公司将在昝岗片区建设中试基地。", "Organization")
+
+
+def test_seat_of_a_partner_signs_nothing():
+    text = "河北银行分别同燕山大学、位于保定的长城汽车股份有限公司签署备忘录。"
+    signed = {object_ for _, _, object_, _ in facts(text, "signedWith")}
+    assert signed == {"燕山大学", "长城汽车股份有限公司"}
