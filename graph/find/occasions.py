@@ -100,6 +100,8 @@ def _name_start(text: str, end: int, head: Head, *, held: bool) -> int:
         cut = lead.match(clause if lead is _LEAD else plain, start)
         if cut and cut.end() < len(plain) - len(head.text) - 1:
             start = cut.end()
+        elif cut and lead is _LEAD:
+            return -1
     name = plain[start:]
     modifier = name[: len(name) - len(head.text)]
     if len(modifier) < 4 or (head.text.endswith("活动") and not _SPECIFIC.search(clause, start)):
