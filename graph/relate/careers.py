@@ -13,7 +13,7 @@ from graph.relate.rules import PEOPLE
 from graph.relate.seats import body_before, seats
 
 _FORMER_VERBS = (
-    "曾任", "历任", "曾担任", "先后担任", "先后任", "先后在", "不再担任", "卸任", "此前担任", "此前任", "当过", "担任过", "曾是", "曾兼任", "曾受聘为",
+    "曾任", "历任", "曾担任", "先后担任", "先后任", "先后在", "不再担任", "卸任", "此前担任", "此前任", "当过", "担任过", "曾是", "曾兼任", "曾受聘为", "此前是", "之前是", "曾经是",
 )  # fmt: skip
 _CAREER = re.compile(
     rf"(?P<verb>{'|'.join(sorted(_FORMER_VERBS, key=len, reverse=True))}|如今是|现在是|目前是|现为|现系|受聘担任|受聘为|受聘|获聘为|获聘|被聘为|被任命为|"

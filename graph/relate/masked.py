@@ -182,7 +182,9 @@ def _sign_bare_heads(entities: Entities, sentence: Sentence, signs: Signs) -> No
     titles = {start for start, _ in reading.titles_in(sentence.start, sentence.end)}
     for match in _BARE_HEAD.finditer(entities.text, sentence.start, sentence.end):
         begin, end = match.span()
-        if end not in titles or not reading.is_free(begin, end):
+        person = reading.starting_at(end)
+        named = person is not None and person.type == "Person" and match.group().endswith("院")
+        if not (end in titles or named) or not reading.is_free(begin, end):
             continue
         for mention in reversed(reading.mentions_in(0, begin)):
             if mention.end <= begin and mention.type == "Organization" and mention.name.endswith(match.group()):

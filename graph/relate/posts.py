@@ -12,7 +12,7 @@ from dataclasses import replace
 from graph.corefer import Entities
 from graph.find.titles import is_former, strip_former
 from graph.lexicon import word_set
-from graph.relate.masked import Masked, P, T
+from graph.relate.masked import E, L, Masked, P, T
 from graph.relate.post import HOLDERS, Post
 from graph.relate.seats import body_before, has_seat, seats
 
@@ -21,6 +21,11 @@ _NEAR = 160
 """How many characters before a post its body may be named, where only one body there can have it."""
 _LISTED = re.compile(r"(?:[（(][^（）()]{1,14}[）)])?(?:教授|院士|同志)?[、，和与及\ue008以]{1,3}")
 _JOINED = re.compile(r"(?:[（(][^（）()]{1,14}[）)])?(?:、|和|与|及|以及)")
+_ALONE = re.compile(rf"(?:^|[，。；：、（(“\s由和与及请以兼向对据{P}{T}]|邀请|其中|随后|现任|目前)$")
+"""What may stand right before a post whose body is named elsewhere."""
+_UNKNOWN = re.compile(rf"(?<={T}、)[^\W\ue000-\ue00f]{{2,24}}$")
+"""A body that no mention covers, behind another post: 甲学院院长、|某某专家技术工作组|组长."""
+_WORD = re.compile(r"[^\W\ue000-\ue00f]{1,8}$")
 _SAME_MEETING = re.compile(r"主持[^，。\ue001-\ue005]{0,10}，")
 _CARRIED = re.compile(r"副|常务|党委|党组|执行|总工程师|总经理|总裁|秘书长|院长助理")
 _CAMPUS_POST = re.compile(r"(?:校)?(?:党委)?(?:常务)?(?:副书记|书记|常委|委员|副校长|校长|校长助理|纪委书记|总会计师)")
@@ -39,7 +44,7 @@ def find_posts(masked: Masked, entities: Entities) -> Iterator[Post]:
     for at, sign in enumerate(text):
         if sign != P or masked.slots[at].entity < 0:
             continue
-        before = list(_before(masked, at))
+        before = _before(masked, at)
         between = text[last : before[0][1] if before else at] if last >= 0 else "。"
         if not (_LISTED.fullmatch(between) or _SAME_MEETING.fullmatch(between)):
             bodies = []
@@ -67,64 +72,51 @@ def _is_single(title: str) -> bool:
     return has_seat(title) and not re.search(r"副|委员|理事|校友|董事|合伙人|创始人|助理", title)
 
 
-def _before(masked: Masked, at: int) -> Iterator[tuple[str, int, int]]:
+def _before(masked: Masked, at: int) -> list[tuple[str, int, int]]:
     """(sign, from, to) of the bodies, titles and separators that lead up to a name, in text order.
 
     A "w" is a word between a body and a post, a "?" the words of a body that no mention covers.
     """
-    text = masked.text
     items: list[tuple[str, int, int]] = []
-    k = at - 1
-    while k >= 0:
-        c = text[k]
-        if c == T or c in "\ue002\ue003\ue004":
-            if c == T and k > 0 and text[k - 1] == P:
-                break
-            items.append((c, k, k + 1))
-            k -= 1
-            continue
-        if c in "、，,和兼及" and items:
-            nearest = items[-1][0]
-            left = text[k - 1] if k else ""
-            if left == T and not (k > 1 and text[k - 2] == P):
-                items.append(("、", k, k + 1))
-                k -= 1
-                continue
-            if nearest in ("\ue002", "\ue003", T) and left in "\ue002\ue003" and c == "、" and nearest != T:
-                break
+    end = at
+    while end > 0:
+        step = _step_back(masked.text, end, items[-1][0] if items else "")
+        if step is None:
             break
-        if c == "的" and items and items[-1][0] in (P, T):
-            k -= 1
-            continue
-        if c in " 　" and (items or text[k - 1 : k] == T):
-            k -= 1
-            continue
-        if c in "）)" and items:
-            opened = max(text.rfind("（", max(0, k - 14), k), text.rfind("(", max(0, k - 14), k))
-            if opened > 0 and text[opened - 1] in "\ue002\ue003" and P not in text[opened:k]:
-                k = opened - 1
-                continue
-        word = re.search(r"[\w“”\-（）·—+]{1,12}$", text[: k + 1])
-        if word and items and items[-1][0] == T and not re.search(r"[\ue000-\ue00f]", word.group()):
-            plain = re.search(r"[^\W\ue000-\ue00f]{1,8}$", text[: k + 1])
-            if (
-                plain
-                and plain.start() > 0
-                and (
-                    text[plain.start() - 1] in "\ue002\ue003"
-                    or (text[plain.start() - 1] == "、" and _DEPARTMENT.fullmatch(plain.group()))
-                )
-            ):
-                items.append(("w", plain.start(), k + 1))
-                k = plain.start() - 1
-                continue
-            unknown = re.search(rf"(?<={T}、)[^\W\ue000-\ue00f]{{2,24}}$", text[: k + 1])
-            if unknown:
-                items.append(("?", unknown.start(), k + 1))
-                k = unknown.start() - 1
-                continue
-        break
-    yield from reversed(items)
+        sign, start = step
+        if sign:
+            items.append((sign, start, end))
+        end = start
+    return items[::-1]
+
+
+def _step_back(text: str, end: int, nearest: str) -> tuple[str, int] | None:
+    """(sign, start) of what ends at `end` and leads up to `nearest`; an empty sign is passed over; None where it ends."""
+    last, left = text[end - 1], text[end - 2 : end - 1]
+    if last in f"{T}{HOLDERS}{L}":
+        return None if last == T and left == P else (last, end - 1)
+    if last in "、，,和兼及" and nearest:
+        return ("、", end - 1) if left == T and text[end - 3 : end - 2] != P else None
+    if (last == E and nearest in HOLDERS) or (last == "的" and nearest == T):
+        return "", end - 1
+    if last in " 　" and (nearest or left == T):
+        return "", end - 1
+    if last in "）)" and nearest:
+        opened = max(text.rfind("（", max(0, end - 15), end), text.rfind("(", max(0, end - 15), end))
+        return ("", opened) if opened > 0 and text[opened - 1] in HOLDERS and P not in text[opened:end] else None
+    if nearest == T:
+        word = _WORD.search(text, 0, end)
+        if word and (
+            text[word.start() - 1 : word.start()] in tuple(HOLDERS)
+            or (text[word.start() - 1 : word.start()] == "、" and _DEPARTMENT.fullmatch(word.group()))
+        ):
+            return "w", word.start()
+    unknown = _UNKNOWN.search(text, 0, end) if nearest else None
+    if unknown and nearest == T:
+        return "?", unknown.start()
+    if unknown and nearest in HOLDERS and end - unknown.start() <= 12:
+        return "", unknown.start()  # words in front of a body that belong to its name
+    return None
 
 
 def _read_before(
@@ -157,7 +149,7 @@ def _read_before(
             pass
         elif sign == T:
             title = masked.original(start, end, text)
-            bare = body < 0 and place < 0 and not word
+            bare = body < 0 and place < 0 and not word and _ALONE.search(masked.text, 0, start) is not None
             carried = _carried(entities, bodies, strip_former(title)) if bare else -1
             if carried >= 0:
                 holder = carried
