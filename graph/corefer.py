@@ -82,7 +82,7 @@ def _bare_event() -> re.Pattern[str]:
     bare = "|".join(words("bare-events"))
     held = rf"(?:举行|举办|召开|出席|参加|主持)(?:了|的)?[^，。；]{{0,10}}?(?P<a>{bare})(?=[，。；并]|上|$)"
     return re.compile(
-        rf"{held}|(?P<b>{bare})(?=由|上，|现场|[在于][^，。]{{2,20}}(?:举行|举办|召开)|举行|举办|召开|结束后)"
+        rf"{held}|(?P<b>{bare})(?=由|上，|现场|[在于][^，。]{{1,20}}(?:举行|举办|召开)|举行|举办|召开|结束后)"
     )
 
 
@@ -393,7 +393,7 @@ class Entities:
             start, end = match.span("a") if match.start("a") >= 0 else match.span("b")
             if start > 700:
                 return
-            if not self.reading.is_free(start, end) or self._named_before(self.text[start:end], start):
+            if not self.reading.is_free(start, end) or self._is_named(self.text[start:end], start):
                 continue
             name = self.text[start:end]
             kind = load_heads()[name].kind if name in load_heads() else "Conference"
@@ -406,18 +406,12 @@ class Entities:
             self.main_event = index
             return
 
-    def _named_before(self, bare: str, start: int) -> bool:
-        """Whether a bare word (讲座) means an event that the passage has named (“翱翔名家讲坛”第128讲)."""
+    def _is_named(self, bare: str, start: int) -> bool:
+        """Whether a bare word (讲座) means an event that the document names (“翱翔名家讲坛”第128讲)."""
         paragraph = self.reading.sentences[self.reading.sentence_at(start)].paragraph
-        return any(
-            self.drafts[i].type == "Event"
-            and not self.is_background(i)
-            and any(
-                m.start < start and (m.name.endswith(bare) or self._paragraph(m) == paragraph)
-                for m in self.drafts[i].mentions
-            )
-            for i in range(1, len(self.drafts))
-        )
+        events = [i for i, draft in enumerate(self.drafts) if draft.type == "Event" and not self.is_background(i)]
+        mentions = [mention for i in events for mention in self.drafts[i].mentions]
+        return any(m.name.endswith(bare) or (m.start < start and self._paragraph(m) == paragraph) for m in mentions)
 
     def is_background(self, index: int) -> bool:
         """Whether an event is one that news refers to rather than reports on (党的二十大)."""

@@ -11,6 +11,7 @@ from graph.claim import Mention
 from graph.document import Document
 from graph.find.bodies import find_bodies_before_posts
 from graph.find.companies import find_brands, find_companies
+from graph.find.lists import find_listed_bodies
 from graph.find.names import MAX_NAME, NameFinder
 from graph.find.occasions import find_occasions, is_occasion
 from graph.find.persons import PersonFinder
@@ -84,6 +85,8 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
     for mention in find_bodies_before_posts(reading, starts):
         reading.add(mention)
     for mention in persons:
+        reading.add(mention)
+    for mention in sorted(find_listed_bodies(reading), key=lambda m: m.start):
         reading.add(mention)
     return reading
 

@@ -481,6 +481,8 @@ class NameFinder:
         word = units[k].text
         if word == "暨":
             return head.type == "Event"
+        if head.type == "Event" and self._event_head_at(left):
+            return False
         if left.known or (units[k + 1].known == "Organization" and head.type != "Event"):
             return head.type == "Event" and "仪式" in head.text
         if left.text in self.boundaries or not left.text[0].isalnum() or left.text in self.titles:
@@ -499,6 +501,11 @@ class NameFinder:
         listed = start > 0 and units[start - 1].text == "、" and self._head_at(units, start - 2) is None
         brief = self.campus and len(self.text[units[start].start : left.end]) <= 6 and not listed
         return anchored or brief or self._founded_here(units[start].start, head)
+
+    def _event_head_at(self, unit: Unit) -> bool:
+        """Whether a unit ends like the name of an event of its own (天津市大学生运动会|和|CUBA篮球赛)."""
+        tails = (self.heads.get(unit.text[-size:]) for size in range(2, 7))
+        return any(head is not None and head.type == "Event" and head.needs == "name" for head in tails)
 
     def _name(self, units: list[Unit], position: int, head: Head) -> Mention | None:
         end = units[position].end

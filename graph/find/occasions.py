@@ -23,7 +23,7 @@ _HELD_BEHIND = re.compile(
     rf"(?:(?:{_PLACE})?(?:{_MANNER})*(?:{_HELD})|是?由[^。；\n]{{2,60}}(?:主办|承办|发起))"
 )
 _ENDED_BEHIND = re.compile(r"[”」》]?(?:[，。；：！？、\s（(]|$|并[^列]|上[，,]|的(?:举办|召开|举行|开幕))")
-_SCENE = re.compile(r"[”」》]?(?:现场|期间)?上[，,]")
+_SCENE = re.compile(r"[”」》]?(?:(?:现场|期间)?上[，,]|(?:召开|举办|举行)?期间)")
 _HOLDING = (
     r"组织召开|组织举办|组织开展|举行|举办|召开|开展|主办|承办|协办|迎来|出席|参加|参与|列席|见证|观看|主持|组织|做客"
 )
@@ -33,11 +33,11 @@ _TIME = (
 )
 _LEFT = re.compile(
     rf"(?:{_TIME})|(?:{_HOLDING})(?:了(?!解))?(?!单位|承办|主办|协办|方|高校|委员|部|[者的])|"
-    r"(?:举行|举办|召开|主办|承办|协办|发起|组织|开幕|启幕|闭幕|落幕)的|(?:^|(?<=[^内存所外现实潜好旨自]))在|为主题的"
+    r"(?:举行|举办|召开|主办|承办|协办|发起|组织|开幕|启幕|闭幕|落幕)的|(?:^|(?<=[^内存所外现实潜好旨自]))在|为主题的|——"
 )
 """What ends right before the name of an event in its clause."""
 _NO_NAME = re.compile(
-    r"本|此|该|这|那|当|上(?!海)|下|每|一[个场次系]|[多两几数]|其|专场|系列|相关|各|某|他|她|我们|再次|首次|是|有|为了|通过|如果|将|拟|了|的|年|月|及|和|与|对|向|以|由|并|就|从|来自|大型|随后|同时|此外|\d+[场次个余]"
+    r"本|此|该|自|[一二三四五六七八九十]+[届个]|——|这|那|当|上(?!海)|下|每|一[个场次系]|[多两几数]|其|专场|系列|相关|各|某|他|她|我们|再次|首次|是|有|为了|通过|如果|将|拟|了|的|年|月|及|和|与|对|向|以|由|并|就|从|来自|大型|随后|同时|此外|\d+[场次个余]"
 )
 _PLANNED = re.compile(
     r"(?:将|拟|计划|即将|定于|预计|准备|筹备|筹办|申办|未|没有|取消|积极|定期|不定期|多次|经常|曾|先后|常态化)[^，。；]{0,6}$"
@@ -45,8 +45,9 @@ _PLANNED = re.compile(
 _SPECIFIC = re.compile(r"[“\d第]|仪式|招聘|启动")
 """An 活动 without any of these is too common to be told apart."""
 _VERB_INSIDE = re.compile(
-    r"启动了|系列|[年这就]是|举行|举办|召开|出席|主持|致辞|讲话|表示|指出|强调|介绍|发言|受邀|应邀|获得|荣获|[，。；：！？、\n]|开展|参加|通过|成为|来到|[^参]加强"
+    r"启动了|系列|等(?:会议|大会|活动)|[^面针]对(?![接话外口标等])|[年这就]是|举行|举办|召开|出席|主持|致辞|讲话|表示|指出|强调|介绍|发言|受邀|应邀|获得|荣获|[，。；：！？、\n]|开展|参加|通过|成为|来到|[^参]加强"
 )
+_THEME = re.compile(r"\ue000+为主题的$")
 _LEAD = re.compile(
     r"[电讯]?[（(][^（）()\n]*(?:记者|通讯员)[^（）()\n]*[）)]|(?:主题为|题为)\ue000*的|(?:学校|我校|本校|我院|全省|全市|全区|全县|全校|我省|我市)(?=第|[“\ue000])"
 )
@@ -78,8 +79,15 @@ def find_occasions(reading: Reading) -> Iterator[Mention]:
         if text[end : end + 1] in "室精堂厅":
             continue
         start = _name_start(text, end, head, held=held is not None)
-        if start >= 0 and is_occasion(text, start, end):
-            yield Mention(start, end, "Event", head.kind, " ".join(text[start:end].split()), "reported-event", 0.85)
+        if start >= 0 and is_occasion(text, start, end) and (held or _stands_out(reading, start, end)):
+            name = " ".join(text[start:end].replace("为主题的", "").split())
+            yield Mention(start, end, "Event", head.kind, name, "reported-event", 0.85)
+
+
+def _stands_out(reading: Reading, start: int, end: int) -> bool:
+    """Whether an event that the words before alone report is more than one of the meetings that a long article lists."""
+    near = reading.sentences[reading.sentence_at(start)].paragraph <= 3
+    return near or re.search(r"[“\d第A-Z—]", reading.text[start:end]) is not None
 
 
 def _name_start(text: str, end: int, head: Head, *, held: bool) -> int:
@@ -89,13 +97,14 @@ def _name_start(text: str, end: int, head: Head, *, held: bool) -> int:
     plain = _MARKS.sub(lambda mark: "\ue000" * len(mark.group()), clause)
     last = max(_LEFT.finditer(plain, 0, len(plain) - len(head.text)), key=re.Match.end, default=None)
     if last is not None:
-        if _PLANNED.search(plain, 0, last.start()) or (
-            not held and last.group() == "在" and not _SCENE.match(text, end)
-        ):
+        if _PLANNED.search(plain, 0, last.start()) or (last.group() == "在" and not _SCENE.match(text, end)):
             return -1
-    elif not held or _PLANNED.search(plain):
+    elif not held or end - begin == _LONGEST or _PLANNED.search(plain):
         return -1
     start = last.end() if last is not None else 0
+    theme = _THEME.search(plain, 0, start)
+    if theme and last is not None and last.group() == "为主题的":
+        return begin + theme.start()
     for lead in (_LEAD, _MODIFIED, _joined()):
         cut = lead.match(clause if lead is _LEAD else plain, start)
         if cut and cut.end() < len(plain) - len(head.text) - 1:
@@ -135,4 +144,4 @@ def _clause_start(text: str, end: int) -> int:
                 continue
             opened, closed = text.rfind("“", first, at), text.rfind("”", first, at)
             return at + 1 if opened <= closed else end
-    return first if first == 0 else end
+    return first

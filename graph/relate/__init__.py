@@ -117,6 +117,8 @@ def _read_visits(entities: Entities) -> tuple[list[Candidate], dict[int, int]]:
         for visit in find_visits(mask(entities, sentence, Recall()), entities):
             if visit.place >= 0 and sentence.paragraph > 2:
                 continue
+            if visit.place < 0 and entities.main_event >= 0 and sentence.paragraph:
+                continue
             index = found.get(visit.name)
             if index is None:
                 if visit.place >= 0 and (entities.main_event >= 0 or found):

@@ -36,11 +36,11 @@ _MODERATED = re.compile(
 _MODERATED_BY = re.compile(r"由(?:[^，。；\ue001]{0,10})" + _PEOPLE + r"(?:共同|分别)?主持(?!人|研究)")
 _ATTENDED = re.compile(
     _PEOPLE
-    + f"(?:{_GAP}{{0,24}}?)(?:出席|参加|与会|参会|列席|见证|到会|陪同|莅临|应邀参加|受邀参加|参与|共聚一堂|齐聚|展开讨论|进行[^，。；]{{0,8}}(?:研讨|讨论|交流)|参加了|会谈|座谈|调研|考察|揭牌|签约|签字|签署)"
+    + f"(?:{_GAP}{{0,24}}?)(?:出席|参加|与会|参会|列席|见证|到会|陪同|莅临|应邀参加|受邀参加|参与(?!起草|编写|编制|研究|建设|制定)|共聚一堂|齐聚|展开[^，。；]{{0,4}}(?:讨论|对话|研讨)|宣布[^，。；]{{0,12}}(?:开工|开幕|启动|开园|开馆|成立|开始|启用)|进行[^，。；]{{0,8}}(?:研讨|讨论|交流)|参加了|会谈|座谈|调研|考察|揭牌|签约|签字|签署)"
 )
 _SAID = re.compile(
     _PEOPLE
-    + r"(?:[^，。；\ue001]{0,14})?(?:在[^，。；\ue001]{0,14}(?:中|时|上|后))?(?:[^，。；\ue001]{0,6})(?:指出|表示|强调|说|认为|介绍|谈到|提出|介绍说|要求|提到|宣布|呼吁|回顾|阐述|汇报)"
+    + r"(?:[^，。；\ue001]{0,14})?(?:在[^，。；\ue001]{0,14}(?:中|时|上|后))?(?:[^，。；\ue001]{0,6})(?:指出|表示|强调|说|认为|介绍|谈到|提出|介绍说|要求|提到|宣布|呼吁|回顾|阐述|汇报|通报|补充道)"
 )
 _ABSENT = re.compile(r"没有|未能|未(?=出席|参加|到会|能)|缺席|无法|不能|拒绝")
 _CITED = re.compile(r"(?:学习|贯彻|落实|领会|传达|遵循|践行|根据|按照|围绕|深入)(?:了)?$")
@@ -51,8 +51,23 @@ _INVITED = re.compile(
     + r"(?:[^。；\ue001]{0,16}(?P<talk>作|做|主讲|授课|讲授|分享|担任主讲))?"
 )
 _BODIES_ATTENDED = re.compile(
-    r"(?P<subject>[\ue002](?:[（(][^（）]{1,12}[）)])?(?:(?:、|和|与|及|以及)[\ue002](?:[（(][^（）]{1,12}[）)])?)*)(?:等[^，。；\ue001]{0,20})?(?:的\ue008?)?(?:[^，。；\ue001-\ue009]{0,20})?(?:负责人|代表|专家|学者|师生|领导|嘉宾|单位|高校|企业|人员)?(?:[^，。；\ue001-\ue009]{0,12})?(?:受邀参加|应邀参加|参加|出席|参会|与会|联合参与|参与)"
+    r"(?P<subject>[\ue002](?:[（(][^（）]{1,12}[）)])?(?:(?:、|和|与|及|以及)[\ue002](?:[（(][^（）]{1,12}[）)])?)*)(?:等[^，。；\ue001\ue008]{0,20})?(?:的[^，。；\ue001-\ue009]{0,8}\ue002?)?(?:[^，。；\ue001-\ue009]{0,12}\ue008+){0,3}(?:[^，。；\ue001-\ue009]{0,20})(?:受邀参加|应邀参加|参加|出席|参会|与会|联合参与|参与(?!起草|编写|编制|研究|建设|制定))"
 )
+
+
+_ATTENDING = re.compile(
+    f"(?:出席|参加|列席|参与)(?:了)?[^，。；{P}]{{0,14}}的(?:还有|有|还包括|包括)?(?:[^，。；{P}]{{0,30}}?)" + _PEOPLE
+)
+"""Those who take part stand behind: 出席仪式的有甲、乙; 列席会议的市民代表丙."""
+_CHAIRING = re.compile(f"主持(?:了)?{E}的[^，。；{P}]{{0,20}}" + _PEOPLE)
+_DISCUSSED = re.compile(_PEOPLE + f"(?:[^。；{P}]{{0,120}}?)展开[^，。；{P}]{{0,6}}(?:讨论|对话|研讨|交流)")
+_SENT = re.compile(r"鼓励|引导|支持|组织|要求|号召|帮助|吸引|邀请|资助|\ue006")
+"""A body that sends others, or an event between it and 参加: the body itself takes no part."""
+_WON = re.compile(
+    _PEOPLE
+    + f"(?:[^。；{P}{E}]{{0,24}}{E}[^。；{P}]{{0,16}}|[^。；{P}]{{0,24}})(?:荣获|获得|摘得|夺得|斩获|捧得|获)[^，。；{P}]{{0,14}}(?:奖|冠军|金牌|银牌|铜牌|名|佳绩)"
+)
+_TOOK_PRIZE = re.compile("荣获|获得|摘得|夺得|斩获|捧得|获[^悉批]")
 
 
 def find_attendance(masked: Masked, entities: Entities, event: int) -> Iterator[Candidate]:
@@ -72,6 +87,13 @@ def find_attendance(masked: Masked, entities: Entities, event: int) -> Iterator[
         )
     for match in _ATTENDED.finditer(text):
         yield from _each(masked, match, "attended", event, rule="attended", confidence=0.85)
+    if "的" in text and E in text:
+        for match in _ATTENDING.finditer(text):
+            yield from _each(masked, match, "attended", event, rule="attending", confidence=0.85)
+        for match in _CHAIRING.finditer(text):
+            yield from _each(masked, match, "moderated", event, rule="chairing", confidence=0.88)
+        if _TOOK_PRIZE.search(text):
+            yield from _winners(masked)
     if "邀请" in text:
         for match in _INVITED.finditer(text):
             yield from _each(
@@ -81,8 +103,24 @@ def find_attendance(masked: Masked, entities: Entities, event: int) -> Iterator[
         yield from _each(
             masked, match, "spokeAt", event, rule="said", confidence=0.72, qualifiers={"role": "statement"}
         )
+    if "展开" in text:
+        for match in _DISCUSSED.finditer(text):
+            yield from _each(masked, match, "attended", event, rule="discussed", confidence=0.8)
     for match in _BODIES_ATTENDED.finditer(text):
+        if _SENT.search(text, match.end("subject"), match.end()):
+            continue
         yield from _each(masked, match, "attended", event, rule="bodies-attended", confidence=0.7, signs="\ue002")
+
+
+def _winners(masked: Masked) -> Iterator[Candidate]:
+    """Who won a prize at an event that the sentence names took part in it."""
+    for match in _WON.finditer(masked.text):
+        events = masked.entities(max(0, match.start() - 24), match.end(), E)
+        if not events or _CITED.search(masked.text[max(0, match.start() - 8) : match.start()]):
+            continue
+        start, end = masked.span(*match.span())
+        for _, person in masked.entities(*match.span("subject"), P):
+            yield Candidate(person, "attended", events[-1][1], start, end, "won", 0.78, {})
 
 
 def _each(

@@ -26,7 +26,9 @@ _BRACKET = re.compile(r"[（(](?:左|右|前|后|中|图|女|男|主席台)[^（
 _BARE_HEAD = re.compile(
     r"(?<![^\W为任在由的兼与和、])(?:学院|实验室|中心|研究院|研究所|医院|公司|集团|联盟|协会|学会|基地|总站|党校|管委会)"
 )
-_CAMPUS = re.compile("|".join((*CAMPUS_WORDS[:3], "校(?=党委|领导|团委|纪委|工会)")))
+_CAMPUS = re.compile(
+    "|".join((*CAMPUS_WORDS[:3], "校(?=党委|领导|团委|纪委|工会)", "(?<=在)校(?=举|召|开幕|成功|隆重|圆满|顺利)"))
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,3 +83,28 @@ def test_who_speaks_is_not_said_to_attend_as_well():
 
 def test_nobody_attends_an_event_that_is_not_there():
     assert list(facts("河北银行行长李文华致辞。", *PART)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("出席论坛的有天津大学校长赵明远、河北银行行长李文华等。", {("赵明远", "attended"), ("李文华", "attended")}),
+        ("列席会议的市民代表李文华家住南开区。", {("李文华", "attended")}),
+        ("主持论坛的天津大学副校长李文华感谢各方支持。", {("李文华", "moderated")}),
+        ("赵明远带队的项目在京津冀产业协同论坛上获得一等奖。", {("赵明远", "attended")}),
+        (
+            "通州区区长赵明远、副区长李文华，武清区领导陈军、刘晓东参加论坛。",
+            {("赵明远", "attended"), ("李文华", "attended"), ("陈军", "attended"), ("刘晓东", "attended")},
+        ),
+        ("来自南开大学、天津大学的8位专家参加论坛。", {("南开大学", "attended"), ("天津大学", "attended")}),
+        ("南开大学鼓励青年学生参加论坛。", set()),
+        ("天津大学原副校长李文华曾参与起草论坛宣言。", set()),
+    ],
+)
+def test_who_took_part_stands_in_other_places_too(text: str, expected: set[tuple[str, str]]):
+    assert told(text, "moderated", "attended") == expected
+
+
+def test_two_events_of_one_verb():
+    text = "赵明远先后出席了“海河之约”青年论坛和市里举办的“海河之夜”座谈会。"
+    assert {what for _, _, what, _ in facts(text, "attended")} == {"“海河之约”青年论坛", "“海河之夜”座谈会"}
