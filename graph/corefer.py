@@ -80,9 +80,10 @@ EVENT_WORDS = re.compile(
 def _bare_event() -> re.Pattern[str]:
     """An event without a name of its own where the words around say that it is held."""
     bare = "|".join(words("bare-events"))
-    held = rf"(?:举行|举办|召开|出席|参加|主持)(?:了|的)?[^，。；]{{0,10}}?(?P<a>{bare})(?=[，。；并]|上|$)"
+    held_only = "|".join((*words("bare-events"), *words("held-events")))
+    after = rf"(?:举行|举办|召开|出席|参加|主持)(?:了|的)?[^，。；]{{0,10}}?(?P<a>{bare})(?=[，。；并]|上|$)"
     return re.compile(
-        rf"{held}|(?P<b>{bare})(?=由|上，|现场|[在于][^，。]{{1,20}}(?:举行|举办|召开)|举行|举办|召开|结束后)"
+        rf"{after}|(?P<b>{held_only})(?=由|上，|现场|[在于][^，。]{{1,20}}(?:举行|举办|召开)|举行|举办|召开|结束后)"
     )
 
 

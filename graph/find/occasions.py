@@ -107,7 +107,7 @@ def _name_start(text: str, end: int, head: Head, *, held: bool) -> int:
         return begin + theme.start()
     for lead in (_LEAD, _MODIFIED, _joined()):
         cut = lead.match(clause if lead is _LEAD else plain, start)
-        if cut and cut.end() < len(plain) - len(head.text) - 1:
+        if cut and (lead is _LEAD or cut.end() < len(plain) - len(head.text) - 1):
             start = cut.end()
         elif cut and lead is _LEAD:
             return -1
