@@ -18,7 +18,7 @@ from graph.relate.scenes import Scenes
 from graph.relate.visits import MEETS, VISITS, find_visits
 from graph.segment import Sentence
 
-_LIES = re.compile(r"位于|坐落|地处|落户|入驻|落地|签署|签订|签约|会议由|主持")
+_LIES = re.compile(r"位于|坐落|地处|落户|入驻|落地|签署|签订|签约|会议由|主持|作为|组成部分|共建|投资|设在")
 _CAMPUS = re.compile("|".join(CAMPUS_WORDS))
 _STAGE = re.compile(
     r"会上|论坛上|仪式上|现场|座谈中|座谈会上|讲座中|致辞|发言|讲话|报告中|交流中|环节|活动中|活动上|典礼上|发布会|指出|强调|研讨|授课|分享|主旨"

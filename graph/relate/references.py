@@ -61,11 +61,16 @@ class Recall:
 
     bodies: list[tuple[str, int]] = field(default_factory=list)
     """Sign and entity of each body."""
-    partners: list[tuple[tuple[str, int], ...]] = field(default_factory=list)
-    """Bodies that were named together: 甲与乙."""
+    _chains: list[list[tuple[tuple[str, int], ...]]] = field(default_factory=list)
+    """Of each of the last sentences."""
     subject: tuple[tuple[str, int], ...] = ()
     """What the last sentence of the paragraph was about; empty where it was about no body."""
     paragraph: int = -1
+
+    @property
+    def partners(self) -> list[tuple[tuple[str, int], ...]]:
+        """Bodies that the last sentences named together: 甲与乙."""
+        return [chain for chains in self._chains for chain in chains]
 
     def turn_to(self, sentence: Sentence) -> None:
         """A new paragraph has a new subject."""
@@ -75,8 +80,8 @@ class Recall:
     def note(self, named: Iterable[tuple[str, int]], chains: Iterable[tuple[tuple[str, int], ...]]) -> None:
         """Keep what a sentence has named."""
         self.bodies += [(sign, entity) for sign, entity in named if sign in _BODIES]
-        self.partners += chains
-        del self.bodies[:-60], self.partners[:-12]
+        self._chains = [*self._chains[-2:], list(chains)]
+        del self.bodies[:-60]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations, product
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
@@ -15,9 +17,10 @@ from graph.relate.masked import SIGNS, Masked
 
 _SEPARATOR = "(?:[、，]?(?:以及|和|与|及|暨)|、)"
 _UNKNOWN = "[^\\W、，。；：\ue001-\ue009]{2,12}(?:、|和|与)"
-_SEAT = f"(?:总部)?(?:位于|来自|设在|地处)[{SIGNS['Place']}]的"
-"""Where an item of a list lies: 同北汽集团、位于保定的|长城汽车公司签约."""
 _ASIDE = "(?:[（(][^（）()]{1,24}[）)])?"
+_WHERE = f"(?:(?:位于|坐落于|来自|地处)[{SIGNS['Park']}{SIGNS['Place']}]的)?"
+_INSIDE = re.compile(f"[（(][^（）()]{{1,24}}[）)]|(?:位于|坐落于|来自|地处)[{SIGNS['Park']}{SIGNS['Place']}]的")
+"""What stands in a list and is none of its items: （简称…）, 位于某地的."""
 _P, _T = SIGNS["Person"], SIGNS["Title"]
 _BODIES = SIGNS["Organization"] + SIGNS["Park"] + SIGNS["Place"]
 _ALL = "".join(SIGNS[name] for name in ("Person", "Organization", "Park", "Place", "Policy", "Event", "Document"))
@@ -33,7 +36,7 @@ PEOPLE = (
 KINDS = {
     "Person": _P, "Organization": SIGNS["Organization"], "Park": SIGNS["Park"], "Place": SIGNS["Place"], "Policy": SIGNS["Policy"],
     "Event": SIGNS["Event"], "Document": SIGNS["Document"], "Org": SIGNS["Organization"] + SIGNS["Park"], "Body": _BODIES,
-    "Any": _ALL,
+    "Site": SIGNS["Park"] + SIGNS["Place"], "Any": _ALL,
 }  # fmt: skip
 _SLOT = re.compile(r"\{(?:(\w+):)?(\w+?)(\+{0,2})\}")
 _EMPTY_LOOP = re.compile(r"\((?:\?:)?(?:[^()\[\]]|\[[^\]]*\])*(?:\{0,\d*\}|\*)(?:\|[^()]*)?\)[*+]")
@@ -42,6 +45,9 @@ _DENIED = re.compile(r"(?:未|没有|不再|并非|无法|尚未|从未|不|拒�
 _PLANNED = re.compile(
     r"(?:拟|将|计划|打算|争取|力争|希望|建议|推动|鼓励|应当|应|要|需|可|有望|即将|准备|筹划|谋划|探索|支持|加快|正在?积极|旨在|以期|欲|想|预计)(?:[^，。；\ue001-\ue009]{0,4})$"
 )
+
+
+_OF_BODIES = frozenset(("coBuilt", "established", "investedIn", "issued", "locatedIn", "published", "signedWith"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,10 @@ class Rule:
     confidence: float
     event: str
     """'object' or 'subject' where that slot is the event at hand rather than a slot of the pattern."""
+    place: bool = False
+    """Whether the object is the place at hand."""
+    named: re.Pattern[str] | None = None
+    """What the words behind the slot `event`, else `object`, must hold."""
     qualifiers: dict[str, str] = field(default_factory=dict)
     example: str = ""
     counter: str = ""
@@ -91,9 +101,9 @@ def compile_pattern(source: str, where: str) -> re.Pattern[str]:
         elif kind in KINDS:
             item = f"[{KINDS[kind]}]"
             more = {"": "", "+": "*", "++": "+"}[plus]
-            single = f"{item}{_ASIDE}" if kind in ("Org", "Body", "Organization", "Park", "Place") else item
-            separator = f"(?:{_SEPARATOR})?" if kind in ("Policy", "Document") else _SEPARATOR
-            body = f"{item}{_ASIDE}(?:{separator}(?:{_UNKNOWN}|{_SEAT})?{item}{_ASIDE}){more}" if more else single
+            single = f"{item}{_ASIDE}" if kind not in ("Person", "Event", "Any") else item
+            between = f"(?:{_SEPARATOR})?" if kind in ("Policy", "Document") else f"{_SEPARATOR}(?:{_UNKNOWN})?{_WHERE}"
+            body = f"{item}{_ASIDE}(?:{between}{item}{_ASIDE}){more}" if more else single
         else:
             raise RuleError(f"{where}: slot kind '{kind}' is unknown; use one of People, T, Q, {', '.join(KINDS)}")
         return f"(?P<{name}>{body})" if name else f"(?:{body})"
@@ -138,6 +148,11 @@ class Rules(list[Rule]):
             [number for number, rule in enumerate(self) if trigger in rule.triggers] for trigger in self._triggers
         ]
 
+    @cached_property
+    def of_bodies(self) -> Rules:
+        """The rules of what bodies do, build and sign."""
+        return Rules(rule for rule in self if rule.relation in _OF_BODIES)
+
     def worth_trying(self, text: str) -> list[Rule]:
         """Rules that have a trigger word in the text, or need none, in their order."""
         found = {index for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
@@ -154,6 +169,7 @@ def load_rules(paths: Iterable[Path], relations: Iterable[str]) -> Rules:
             table = tomllib.loads(path.read_text("utf-8"))
         except tomllib.TOMLDecodeError as error:
             raise RuleError(f"{path.name}: {error}") from error
+        words = table.get("words", {})
         for row in table.get("rule", ()):
             where = f"{path.name}: rule '{row.get('name', '?')}'"
             missing = [key for key in ("name", "relation", "pattern", "example") if key not in row]
@@ -163,13 +179,27 @@ def load_rules(paths: Iterable[Path], relations: Iterable[str]) -> Rules:
                 raise RuleError(
                     f"{where}: relation '{row['relation']}' is not in the ontology; use one of {', '.join(known)}"
                 )
+            pattern = _put_words(row["pattern"], words, where)
             event = next((side for side in ("subject", "object") if row.get(side) == "event"), "")
             qualifiers = {k: str(row[k]) for k in ("role", "settled", "former") if k in row}
             rules.append(
-                Rule(row["name"], row["relation"], compile_pattern(row["pattern"], where), find_triggers(row["pattern"]),
-                     float(row.get("confidence", 0.8)), event, qualifiers, row["example"], row.get("counter", ""))
+                Rule(row["name"], row["relation"], compile_pattern(pattern, where), find_triggers(pattern),
+                     float(row.get("confidence", 0.8)), event, row.get("object") == "place",
+                     re.compile(row["named"]) if "named" in row else None, qualifiers, row["example"],
+                     row.get("counter", ""))
             )  # fmt: skip
     return Rules(rules)
+
+
+def _put_words(pattern: str, words: dict[str, str], where: str) -> str:
+    """The pattern with the table's [words] in place of their names in angle brackets."""
+
+    def word(match: re.Match[str]) -> str:
+        if match.group(1) not in words:
+            raise RuleError(f"{where}: '<{match.group(1)}>' is not in [words] of the table")
+        return words[match.group(1)]
+
+    return re.sub(r"(?<!\(\?P)(?<!\(\?)<(\w+)>", word, pattern)
 
 
 def apply_rules(rules: Rules, masked: Masked, event: int, document: str) -> Iterator[Candidate]:
@@ -194,15 +224,19 @@ def _candidates(rule: Rule, masked: Masked, match: re.Match[str], event: int, te
             if rule.relation in ("spokeAt", "moderated", "authored", "attended") and _P in match.group(name)
             else signs or _ALL
         )
-        return [
-            entity
-            for at, entity in masked.entities(*match.span(name), wanted)
-            if at == match.start(name) or not _is_seat(masked.text, at)
-        ]
+        span = match.span(name)
+        aside = {at for inside in _INSIDE.finditer(masked.text, *span) for at in range(*inside.span())}
+        return [entity for at, entity in masked.entities(*span, wanted) if at not in aside]
 
+    if rule.named is not None:
+        slot = match.span("event" if "event" in groups else "object")
+        if rule.named.search(masked.original(*slot, text)) is None:
+            return
     at_hand = [event] if event >= 0 else []
     subjects = at_hand if rule.event == "subject" else fill("subject") + fill("partner")
     objects = (fill("event") or _nearest_event(masked, match) or at_hand) if rule.event == "object" else fill("object")
+    if rule.place:
+        objects = _place_at_hand(masked, match)
     start, end = masked.span(*match.span())
     before = masked.text[max(0, match.start() - 8) : match.start()]
     inner = match.group()
@@ -218,17 +252,24 @@ def _candidates(rule: Rule, masked: Masked, match: re.Match[str], event: int, te
     if "title" in groups and match.start("title") >= 0:
         first, last = masked.span(*match.span("title"))
         qualifiers["title"] = text[first:last]
-    parties = fill("parties")
-    pairs = [(subject, object_) for subject in subjects for object_ in objects]
-    pairs += [(party, other) for number, party in enumerate(parties) for other in parties[number + 1 :]]
-    for subject, object_ in pairs:
+    couples = [*product(subjects, objects), *_couples(fill("parties"), masked.text, match)]
+    for subject, object_ in couples:
         if subject != object_:
             yield Candidate(subject, rule.relation, object_, start, end, rule.name, rule.confidence, qualifiers, doubt)
 
 
-def _is_seat(text: str, at: int) -> bool:
-    """Whether a place in a list only says where the next item lies."""
-    return text[at] == SIGNS["Place"] and text.endswith(("位于", "来自", "设在", "地处"), 0, at)
+def _couples(parties: list[int], text: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Each two of a list; of 甲与乙、丙 only 甲 with each other."""
+    if not parties:
+        return
+    first = re.match("[^与和同]*[与和同][^与和同]*、", text[slice(*match.span("parties"))]) is not None
+    yield from (couple for couple in combinations(parties, 2) if not first or couple[0] == parties[0])
+
+
+def _place_at_hand(masked: Masked, match: re.Match[str]) -> list[int]:
+    """The place named last before the words."""
+    at = max(masked.text.rfind(sign, 0, match.start()) for sign in KINDS["Site"])
+    return [masked.slots[at].entity] if at >= 0 else []
 
 
 def _nearest_event(masked: Masked, match: re.Match[str]) -> list[int]:
