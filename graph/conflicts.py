@@ -42,7 +42,7 @@ class Conflict:
     """Two or more sides that cannot all be right."""
 
     kind: str
-    """two holders, dates, places, values."""
+    """two holders, dates, terms, places, values."""
     about: str
     """Name of the thing."""
     sides: tuple[Side, ...]
@@ -70,7 +70,7 @@ def find_conflicts(graph: Graph) -> list[Conflict]:
     """Everything that sources disagree about, by kind, then by name."""
     sources = _Sources(graph)
     facts = list(graph.facts(relations=["holdsPost", "established", "heldAt", "locatedIn"]))
-    found = [*_two_holders(facts, sources), *_dates(facts, sources), *_places(facts, sources)]
+    found = [*_two_holders(facts, sources), *_dates(facts, sources), *_terms(facts, sources), *_places(facts, sources)]
     found += _values(graph.indicators(), sources)
     return sorted(found, key=lambda conflict: (conflict.kind, conflict.about, conflict.sides[0].says))
 
@@ -88,28 +88,43 @@ def _span(dates: Iterable[str]) -> Seen:
 
 
 def _two_holders(facts: Iterable[Fact], sources: _Sources) -> Iterator[Conflict]:
-    """Two persons in one post at the same time, as far as dates of publication tell; one article may tell history."""
+    """Two persons in one post at the same time, as the words say, else as far as dates of publication tell.
+
+    By publication one article alone tells nothing, since it may tell history; nor does a former post.
+    """
     holders: dict[tuple[str, str], dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts:
         title = fact.qualifiers.get("title", "")
-        current = fact.relation == "holdsPost" and "former" not in fact.qualifiers
-        if current and _ONE_HOLDER.search(title) and not _NOT_HEAD.search(title):
+        dated = {"validFrom", "validUntil"} <= fact.qualifiers.keys()
+        counts = fact.relation == "holdsPost" and (dated or "former" not in fact.qualifiers)
+        if counts and _ONE_HOLDER.search(title) and not _NOT_HEAD.search(title):
             holders[fact.object, title][fact.subject].append(fact)
     for (body, title), by_person in sorted(holders.items()):
         sides = {person: sources.side(sources.names[person], found) for person, found in sorted(by_person.items())}
         clashing = {
             person for one, other in combinations(sides, 2)
-            if _overlap(sides[one].seen, sides[other].seen)
-            and len(_documents([*by_person[one], *by_person[other]])) > 1
+            if any(_at_once(a, b, sources) for a in by_person[one] for b in by_person[other])
             for person in (one, other)
         }  # fmt: skip
         if clashing:
             yield Conflict("two holders", f"{sources.names[body]} {title}", tuple(sides[p] for p in sorted(clashing)))
 
 
-def _overlap(one: Seen, other: Seen) -> bool:
-    """Whether two spans of time have a day in common; a side without dates is not known to clash."""
-    return bool(one.first and other.first) and one.first <= other.last and other.first <= one.last
+def _at_once(one: Fact, other: Fact, sources: _Sources) -> bool:
+    """Whether two posts were held at the same time; what has no dates at all is not known to clash."""
+    if not {**one.qualifiers, **other.qualifiers}.keys() & {"validFrom", "validUntil"}:
+        here, there = (sources.seen(_documents([fact])) for fact in (one, other))
+        several = len(_documents([one, other])) > 1
+        return several and bool(here.first and there.first) and here.first <= there.last and there.first <= here.last
+    spans = [_held(fact, sources) for fact in (one, other)]
+    return all(map(all, spans)) and spans[0][0] < spans[1][1] and spans[1][0] < spans[0][1]
+
+
+def _held(fact: Fact, sources: _Sources) -> tuple[str, str]:
+    """First and last day of a post, as the words tell them, else as they were reported; who follows in the same year
+    or month does not clash, since 2020 is not before 2020-03."""
+    reported = sources.seen(_documents([fact]))
+    return fact.qualifiers.get("validFrom", reported.first), fact.qualifiers.get("validUntil", reported.last)
 
 
 def _dates(facts: Iterable[Fact], sources: _Sources) -> Iterator[Conflict]:
@@ -122,6 +137,45 @@ def _dates(facts: Iterable[Fact], sources: _Sources) -> Iterator[Conflict]:
         if any(not a.startswith(b) and not b.startswith(a) for a, b in combinations(sorted(by_date), 2)):
             sides = tuple(sources.side(date, found) for date, found in sorted(by_date.items()))
             yield Conflict("dates", sources.names[id_], sides)
+
+
+def _terms(facts: Iterable[Fact], sources: _Sources) -> Iterator[Conflict]:
+    """One term of one person in one post that begins or ends at different times."""
+    given: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.relation == "holdsPost" and fact.qualifiers.keys() & {"validFrom", "validUntil"}:
+            given[fact.subject, fact.object, fact.qualifiers.get("title", "")].append(fact)
+    for (person, body, title), found in sorted(given.items()):
+        clashing = {
+            fact.id: fact
+            for pair in combinations(found, 2)
+            if differ_in_time(pair[0].qualifiers, pair[1].qualifiers)
+            for fact in pair
+        }
+        if clashing:
+            sides = [sources.side(_term(fact), [fact]) for _, fact in sorted(clashing.items())]
+            about = f"{sources.names[person]} {sources.names[body]} {title}".strip()
+            yield Conflict("terms", about, tuple(sorted(sides, key=lambda side: side.says)))
+
+
+def _term(fact: Fact) -> str:
+    return f"{fact.qualifiers.get('validFrom', '')} to {fact.qualifiers.get('validUntil', '')}".strip()
+
+
+def differ_in_time(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether the qualifiers of two facts give other ends to one stretch of time; two stretches do not clash.
+
+    >>> differ_in_time({"validFrom": "2015", "validUntil": "2019"}, {"validFrom": "2016"})
+    True
+    >>> differ_in_time({"validFrom": "2003", "validUntil": "2008"}, {"validFrom": "2013"})
+    False
+    >>> differ_in_time({"validFrom": "2015"}, {"validFrom": "2015-03", "validUntil": "2019"})
+    False
+    """
+    since, until = ([side.get(name, "") for side in (one, other)] for name in ("validFrom", "validUntil"))
+    if (until[0] and since[1] > until[0]) or (until[1] and since[0] > until[1]):
+        return False
+    return any(a and b and not a.startswith(b) and not b.startswith(a) for a, b in (since, until))
 
 
 def _places(facts: Iterable[Fact], sources: _Sources) -> Iterator[Conflict]:

@@ -15,6 +15,7 @@ from graph.lexicon import Lexicon, lexicon_folder
 from graph.measure import find_measurements
 from graph.relate import relate
 from graph.relate.rules import Candidate, load_rules
+from graph.relate.validity import date_post
 from schema.ontology import load_ontology
 
 
@@ -31,7 +32,7 @@ class Extractor:
         """What the document says; the same document always gives the same extraction."""
         reading = read_mentions(document, self.lexicon)
         entities = Entities(reading, self.lexicon)
-        candidates = list(relate(entities, self.rules))
+        candidates = [date_post(candidate, entities) for candidate in relate(entities, self.rules)]
         claims, ledger = self._admit(document, entities, candidates)
         return _finish(document, entities, claims, list(find_measurements(entities)), ledger)
 
@@ -55,13 +56,19 @@ class Extractor:
                 continue
             key = (candidate.subject, candidate.relation, candidate.object, candidate.qualifiers.get("title", ""))
             other = admitted.get(key)
-            if other is None or (candidate.confidence, -candidate.start) > (other.confidence, -other.start):
+            if other is None or _worth(candidate) > _worth(other):
                 admitted[key] = candidate
         claims = [
             Claim(c.subject, c.relation, c.object, c.start, c.end, c.rule, c.confidence, c.qualifiers)
             for c in admitted.values()
         ]
         return claims, ledger
+
+
+def _worth(candidate: Candidate) -> tuple[bool, float, int]:
+    """Of two readings of one relation the one that dates it says more, then the surer one, then the first one."""
+    dated = not candidate.qualifiers.keys().isdisjoint(("validFrom", "validUntil"))
+    return dated, candidate.confidence, -candidate.start
 
 
 _REASONS = {

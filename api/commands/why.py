@@ -13,7 +13,7 @@ from rich.text import Text
 
 from api.commands import Commands, add_command
 from api.commands.show import find
-from graph.conflicts import seen
+from graph.conflicts import Seen, seen
 from graph.entity import Entity, Join
 from graph.keep import Graph
 
@@ -30,6 +30,19 @@ or let `zhimai review` write it.
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """One post of a person."""
+
+    body: str
+    title: str
+    """The words of the post; 'former' stands before those of a past one."""
+    seen: Seen
+    since: str
+    """As the words tell it; empty where they do not."""
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reasons:
     """One thing with all that resolution compared it with."""
 
@@ -40,8 +53,8 @@ class Reasons:
     """Names of the things at the other ends, by id."""
     titles: Mapping[str, str]
     """Titles of the documents that support a join, by id."""
-    posts: Sequence[tuple[str, str, str, str]]
-    """Of a person in the order of time: first and last day of publication, body, words of the post."""
+    posts: Sequence[Post]
+    """Of a person in the order of time: as the words tell it, else as they were reported."""
 
 
 def add(commands: Commands) -> None:
@@ -82,16 +95,17 @@ def load(graph: Graph, entity: Entity) -> Reasons:
     )
 
 
-def _posts(graph: Graph, entity: Entity) -> list[tuple[str, str, str, str]]:
+def _posts(graph: Graph, entity: Entity) -> list[Post]:
     facts = graph.facts(subjects=[entity.id], relations=["holdsPost"])
     spans = seen(graph, facts)
     names = {body.id: body.name for body in graph.entities(sorted({fact.object for fact in facts})) if body}
     rows = []
     for fact in facts:
         former = "former " if "former" in fact.qualifiers else ""
-        span = spans[fact.id]
-        rows.append((span.first, span.last, names[fact.object], former + fact.qualifiers.get("title", "")))
-    return sorted(rows)
+        title = former + fact.qualifiers.get("title", "")
+        term = [fact.qualifiers.get(name, "") for name in ("validFrom", "validUntil")]
+        rows.append(Post(names[fact.object], title, spans[fact.id], *term))
+    return sorted(rows, key=lambda post: (post.since or post.until or post.seen.first, post.body, post.title))
 
 
 def as_text(reasons: Reasons) -> Iterator[Text]:
@@ -107,9 +121,11 @@ def as_text(reasons: Reasons) -> Iterator[Text]:
     for join in reasons.apart:
         yield _line(reasons, join, "≠")
     if reasons.posts:
-        yield Text("posts, by the time they were reported")
-    for first, last, body, title in reasons.posts:
-        yield Text(f"  {first if first == last else f'{first} to {last}'}  {body} {title}")
+        yield Text("posts, in the order of time: when they were reported, and the term that the words tell")
+    for post in reasons.posts:
+        first, last = post.seen.first, post.seen.last
+        term = f"  from {post.since}" * bool(post.since) + f"  until {post.until}" * bool(post.until)
+        yield Text(f"  {first if first == last else f'{first} to {last}'}  {post.body} {post.title}{term}")
 
 
 def _line(reasons: Reasons, join: Join, sign: str) -> Text:
@@ -134,8 +150,15 @@ def as_json(reasons: Reasons) -> dict[str, object]:
         "joined": [_join_as_json(reasons, join) for join in reasons.joined],
         "apart": [_join_as_json(reasons, join) for join in reasons.apart],
         "posts": [
-            {"firstSeen": first, "lastSeen": last, "body": body, "title": title}
-            for first, last, body, title in reasons.posts
+            {
+                "firstSeen": post.seen.first,
+                "lastSeen": post.seen.last,
+                "validFrom": post.since,
+                "validUntil": post.until,
+                "body": post.body,
+                "title": post.title,
+            }
+            for post in reasons.posts
         ],
     }
 

@@ -18,6 +18,7 @@ from api.graphql.sentence import sentence_around
 from api.graphql.vocabulary import EntityKind, EntityType
 from api.graphql.vocabulary import Relation as RelationName
 from graph import document, entity
+from graph.conflicts import differ_in_time
 from graph.keep import finding
 from schema import load_ontology
 
@@ -482,6 +483,14 @@ class Fact(Node):
     def former(self) -> bool:
         return self.record.qualifiers.get("former") == "true"
 
+    @resolver("From when it holds: a year, a month or a day; null where the words do not say. No date of publication.")
+    def valid_from(self) -> str | None:
+        return self.record.qualifiers.get("validFrom")
+
+    @resolver("Until when it holds: a year, a month or a day; null where the words do not say.")
+    def valid_until(self) -> str | None:
+        return self.record.qualifiers.get("validUntil")
+
     @resolver("How sure the reading is, from 0 to 1.")
     def confidence(self) -> float:
         return self.record.confidence
@@ -496,7 +505,7 @@ class Fact(Node):
 
     @resolver(
         "Facts that say the same otherwise, so that not both can hold: same subject, relation, object, title and role, "
-        "and another date or amount, or one of them says that the post is past."
+        "and another date or amount, other years of one term, or one of them says that the post is past."
     )
     async def conflicts(self, info: Info) -> list[Fact]:
         others = await info.context.siblings.load(self.record.id)
@@ -622,9 +631,13 @@ def is_conflict(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     True
     >>> is_conflict({"date": "2024"}, {"date": "2024-05"})
     False
+    >>> is_conflict({"validFrom": "2019"}, {"validFrom": "2020"})
+    True
     """
     if any(one.get(name) != other.get(name) for name in ("title", "role")):
         return False
+    if "validFrom" in {**one, **other} or "validUntil" in {**one, **other}:
+        return differ_in_time(one, other)
     if one.get("former") != other.get("former"):
         return True
     if "amount" in one and "amount" in other and one["amount"] != other["amount"]:

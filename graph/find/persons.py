@@ -31,6 +31,10 @@ _POINTING = (
     "弟弟", "妹妹", "哥哥", "姐姐", "孙子", "孙女", "爷爷", "奶奶", "爱人", "弟子", "徒弟", "见到", "见到了", "采访到", "采访了", "遇到了", "认识了", "访问了", "缅怀",
 )  # fmt: skip
 """Words that point at a person right behind them."""
+_TENURE = re.compile(
+    r"[自于从]?[\d〇零一二三四五六七八九]{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|至|到|—|－|–|-|任|担任|出任|就任|接任|当选|卸任|离任|不再|辞去|转任|调任|升任)"
+)
+"""What follows a name: when its bearer took or left a post (周文博2019年起任)."""
 _LIST_STOP = "，。；：、！？）)（( 　\n”“》《…—-/|"
 
 
@@ -77,7 +81,7 @@ def load_name_characters() -> NameCharacters:
 def _following() -> frozenset[str]:
     """First characters of what follows a name."""
     firsts = {word[0] for word in (*words("after-name"), *read_sections("titles.txt")["core"])}
-    return frozenset(firsts | set(_LIST_STOP) | set("的特讲副同先女，：:【】“《助等在"))
+    return frozenset(firsts | set(_LIST_STOP) | set("的特讲副同先女，：:【】“《助等在自一二12"))
 
 
 @cache
@@ -244,6 +248,8 @@ class PersonFinder:
             or (name[-1] in "说称" and len(name) == 3 and text[end : end + 1] in ("，", "：", "“"))
         ):
             return None
+        if name[-1] in "自于从" and _TENURE.match(text, end):
+            return None
         if name[0] == "曾" and len(name) == 2 and name[1] in "作任在经是获说对于为被参":
             return None
         right = self.rights.get(end)
@@ -356,7 +362,7 @@ class PersonFinder:
         if end >= len(text):
             return 2
         following = text[end : end + 6]
-        if _TITLE_AFTER.match(following):
+        if _TITLE_AFTER.match(following) or _TENURE.match(text, end):
             return 5
         if following[0] in "、":
             return 2.5

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from graph.corefer import Entities
 from graph.find.titles import is_former, strip_former
-from graph.relate.masked import Masked, P, T
+from graph.relate.masked import L, Masked, P, T
 from graph.relate.post import HOLDERS, Post
 from graph.relate.rules import PEOPLE
-from graph.relate.seats import body_before, seats
+from graph.relate.seats import GOVERNMENTS, body_before, government, seats
 
 _FORMER_VERBS = (
     "曾任", "历任", "曾担任", "先后担任", "先后任", "先后在", "不再担任", "卸任", "此前担任", "此前任", "当过", "担任过", "曾是", "曾兼任", "曾受聘为", "此前是", "之前是", "曾经是",
@@ -50,19 +50,31 @@ def _read_career(masked: Masked, entities: Entities, at: int, person: int) -> It
         if re.search(r"[。；]", text[at + 1 : match.start()]) or text[match.start() - 1] in f"由{T}":
             return
         former = match.group("verb") in _FORMER_VERBS
-        body = -1
+        body = place = -1
         body_at = at
         for k in range(match.end(), limit):
             sign = text[k]
             if sign in HOLDERS:
                 body, body_at = masked.slots[k].entity, k
+            elif sign == L and body < 0:
+                place, body_at = masked.slots[k].entity, k
             elif sign == T:
+                if place >= 0 and body < 0:
+                    body = _governed(entities, place, masked.original(k, k + 1, entities.text))
                 if body >= 0:
                     title = masked.original(k, k + 1, entities.text)
                     yield Post(person, body, strip_former(title), former or is_former(title),
                                masked.slots[body_at].start, masked.slots[k].end, "career", 0.84)  # fmt: skip
             elif sign in "，。；：" or (body < 0 and k - match.end() > 8):
                 break
+
+
+def _governed(entities: Entities, place: int, title: str) -> int:
+    """The government of a place whose head the title is; -1 for any other title."""
+    for ending, level in GOVERNMENTS.items():
+        if strip_former(title).endswith(ending):
+            return government(entities, -1, place, level)
+    return -1
 
 
 def find_appointments(masked: Masked, entities: Entities) -> Iterator[Post]:

@@ -14,7 +14,7 @@ from graph.find.titles import is_former, strip_former
 from graph.lexicon import word_set
 from graph.relate.masked import E, L, Masked, P, T
 from graph.relate.post import HOLDERS, Post
-from graph.relate.seats import body_before, has_seat, seats
+from graph.relate.seats import GOVERNMENTS, body_before, government, has_seat, seats
 
 _DEPARTMENT = re.compile(r"政法委|纪委|组织部|宣传部|统战部|办公厅|秘书处|团工委|教育工委|管委会")
 _NEAR = 160
@@ -29,7 +29,6 @@ _WORD = re.compile(r"[^\W\ue000-\ue00f]{1,8}$")
 _SAME_MEETING = re.compile(r"主持[^，。\ue001-\ue005]{0,10}，")
 _CARRIED = re.compile(r"副|常务|党委|党组|执行|总工程师|总经理|总裁|秘书长|院长助理")
 _CAMPUS_POST = re.compile(r"(?:校)?(?:党委)?(?:常务)?(?:副书记|书记|常委|委员|副校长|校长|校长助理|纪委书记|总会计师)")
-_GOVERNMENT = {"省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "镇长": "镇"}
 
 
 def find_posts(masked: Masked, entities: Entities) -> Iterator[Post]:
@@ -195,9 +194,9 @@ def _beside(masked: Masked, entities: Entities, at: int, holder: int, title: str
 def _holder(entities: Entities, body: int, place: int, *, word: str, title: str, before: str) -> tuple[int, str]:
     """The body that a title belongs to, and the title's words."""
     bare = strip_former(title)
-    for ending, level in _GOVERNMENT.items():
+    for ending, level in GOVERNMENTS.items():
         if bare.endswith(ending):
-            return _government(entities, body, place, level), title
+            return government(entities, body, place, level), title
     if (
         body < 0
         and place < 0
@@ -219,26 +218,6 @@ def _holder(entities: Entities, body: int, place: int, *, word: str, title: str,
     if bare == "院士":
         return -1, title
     return body, (word + title if word and not re.search(r"[，。的了]", word) else title)
-
-
-def _government(entities: Entities, body: int, place: int, level: str) -> int:
-    """The government that a 市长 or 省长 heads: of the place or body named right before, else one that the document names."""
-    where = ""
-    if place >= 0:
-        where = entities.drafts[place].name
-    elif body >= 0:
-        found = re.match(r"(?:中共)?(.+?[省市县区州镇])", entities.drafts[body].name)
-        where = found.group(1) if found else ""
-    if where.endswith(level):
-        return entities.add("Organization", "GovernmentBody", where + "人民政府")
-    named = [
-        index
-        for index, draft in enumerate(entities.drafts)
-        if draft.type == "Organization"
-        and draft.mentions
-        and re.fullmatch(rf"[^省市县区]{{2,6}}{level}(?:人民)?政府", draft.name)
-    ]
-    return named[0] if len(named) == 1 else -1
 
 
 def _read_listed(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:

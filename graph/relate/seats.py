@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from graph.corefer import Entities
 from graph.lexicon import lexicon_folder, read_lines
+
+GOVERNMENTS = {"省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "镇长": "镇"}
+"""Heads of governments, and the level that each heads."""
 
 
 @cache
@@ -39,3 +43,23 @@ def body_before(entities: Entities, offset: int, title: str, *, within: int) -> 
             if seats(title, draft.name, draft.kind):
                 found.add(index)
     return found.pop() if len(found) == 1 else -1
+
+
+def government(entities: Entities, body: int, place: int, level: str) -> int:
+    """The government that a 市长 or 省长 heads: of the place or body named right before, else one that the document names."""
+    where = ""
+    if place >= 0:
+        where = entities.drafts[place].name
+    elif body >= 0:
+        found = re.match(r"(?:中共)?(.+?[省市县区州镇])", entities.drafts[body].name)
+        where = found.group(1) if found else ""
+    if where.endswith(level):
+        return entities.add("Organization", "GovernmentBody", where + "人民政府")
+    named = [
+        index
+        for index, draft in enumerate(entities.drafts)
+        if draft.type == "Organization"
+        and draft.mentions
+        and re.fullmatch(rf"[^省市县区]{{2,6}}{level}(?:人民)?政府", draft.name)
+    ]
+    return named[0] if len(named) == 1 else -1
