@@ -71,7 +71,7 @@ _STUDIED_BEHIND = re.compile(r"[^，。；]{0,16}精神")
 CAMPUS_WORDS = (*OURS, "该校")
 EVENT_WORDS = re.compile(
     r"(?:本次|此次|本届|该|这次|这场|当天的|整场|此)?(研讨会|座谈会|论坛|峰会|大会|年会|会议|推进会|交流会|推介会|博览会|发布会|报告会|宣讲会|协商会|备课会|讲座|"
-    r"仪式|典礼|开幕式|闭幕式|活动|沙龙|培训班|启动会|论证会|对接会|讲坛|比赛|大赛|展会|会上|会谈|会见|调研|签约仪式|漫谈|工作会|评审会|总结会|动员会|运动会|工作营|揭牌仪式|"
+    r"仪式|典礼|开幕式|闭幕式|活动|沙龙|培训班|启动会|论证会|对接会|讲坛|比赛|大赛|展会|会上|会谈|会见|调研|签约仪式|漫谈|工作会(?!议)|评审会|总结会|动员会|运动会|工作营|揭牌仪式|"
     r"学习会|见面会|特展|展览|赛事|盛会|洽谈会)"
 )
 
@@ -501,6 +501,8 @@ def is_same_event(names: tuple[str, str], *, in_title: bool) -> bool:
         return True
     if _is_called(*names) or _is_called(*reversed(names)):
         return True
+    if set(_QUOTED_PART.findall(names[0])) & set(_QUOTED_PART.findall(names[1])):
+        one, two = (squeeze(_QUOTED_PART.sub("", name)) for name in names)
     ratio = SequenceMatcher(None, one, two).ratio()
     return ratio >= 0.72 or (in_title and ratio >= 0.5 and one[-2:] == two[-2:] and len(short) >= 6)
 

@@ -48,8 +48,7 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
             event = scenes.event = visited[sentence.start]
         masked = mask(entities, sentence, recall, scenes)
         if sentence.paragraph != paragraph:
-            paragraph, staged = sentence.paragraph, False
-        staged = staged or _STAGE.search(entities.text, sentence.start, sentence.end) is not None
+            paragraph, staged = sentence.paragraph, _is_staged(entities.text, sentence)
         if not masked.signed:
             continue
         if sentence.paragraph <= 3 and _AUTHOR_LINE.fullmatch(masked.text):
@@ -60,7 +59,7 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
                 )
             continue
         yield from apply_rules(rules, masked, event, entities.text)
-        for found in find_attendance(masked, entities, event):
+        for found in find_attendance(masked, entities, event, person=last_person):
             if found.rule == "said":
                 said.append((found, staged))
             else:
@@ -86,6 +85,12 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
             yield candidate
     yield from visits
     yield from _parts(entities)
+
+
+def _is_staged(text: str, sentence: Sentence) -> bool:
+    """Whether the rest of a sentence's paragraph is set at an event."""
+    end = text.find("\n", sentence.start)
+    return _STAGE.search(text, sentence.start, end if end >= 0 else len(text)) is not None
 
 
 def _can_relate(entities: Entities, sentence: Sentence) -> bool:

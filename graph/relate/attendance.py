@@ -36,7 +36,7 @@ _MODERATED = re.compile(
 _MODERATED_BY = re.compile(r"由(?:[^，。；\ue001]{0,10})" + _PEOPLE + r"(?:共同|分别)?主持(?!人|研究)")
 _ATTENDED = re.compile(
     _PEOPLE
-    + f"(?:{_GAP}{{0,24}}?)(?:出席|参加|与会|参会|列席|见证|到会|陪同|莅临|应邀参加|受邀参加|参与(?!起草|编写|编制|研究|建设|制定)|共聚一堂|齐聚|展开[^，。；]{{0,4}}(?:讨论|对话|研讨)|宣布[^，。；]{{0,12}}(?:开工|开幕|启动|开园|开馆|成立|开始|启用)|进行[^，。；]{{0,8}}(?:研讨|讨论|交流)|参加了|会谈|座谈|调研|考察|揭牌|签约|签字|签署)"
+    + f"(?:{_GAP}{{0,24}}?)(?:出席|参加|与会|参会|列席|见证|到会|陪同|莅临|应邀参加|受邀参加|参与(?!起草|编写|编制|研究|建设|制定)|共聚一堂|齐聚|展开[^，。；]{{0,4}}(?:讨论|对话|研讨)|宣布[^，。；]{{0,12}}(?:开工|开幕|启动|开园|开馆|成立|开始|启用)|进行[^，。；]{{0,8}}(?:研讨|讨论|交流)|参加了|会谈|座谈|调研|考察|揭牌|签约|签字|(?<!年)签署)"
 )
 _SAID = re.compile(
     _PEOPLE
@@ -50,8 +50,10 @@ _INVITED = re.compile(
     + _PEOPLE
     + r"(?:[^。；\ue001]{0,16}(?P<talk>作|做|主讲|授课|讲授|分享|担任主讲))?"
 )
+_OFFICERS = r"(?:的?(?:党政|相关|有关|主要|部门|师生|领导|班子|学生|教师|分管)*(?:负责同志|代表|领导|[\ue008])\ue008?)?"
 _BODIES_ATTENDED = re.compile(
-    r"(?P<subject>[\ue002](?:[（(][^（）]{1,12}[）)])?(?:(?:、|和|与|及|以及)[\ue002](?:[（(][^（）]{1,12}[）)])?)*)(?:等[^，。；\ue001\ue008]{0,20})?(?:的[^，。；\ue001-\ue009]{0,8}\ue002?)?(?:[^，。；\ue001-\ue009]{0,12}\ue008+){0,3}(?:[^，。；\ue001-\ue009]{0,20})(?:受邀参加|应邀参加|参加|出席|参会|与会|联合参与|参与(?!起草|编写|编制|研究|建设|制定))"
+    rf"(?P<subject>[\ue002](?:[（(][^（）]{{1,12}}[）)])?(?:{_OFFICERS}(?:[，、]?(?:以及|和|与|及)|、|，)[\ue002](?:[（(][^（）]{{1,12}}[）)])?)*)"
+    r"(?:等[^，。；\ue001\ue008]{0,20})?(?:的[^，。；\ue001-\ue009]{0,8}\ue002?)?(?:[^，。；\ue001-\ue009]{0,12}\ue008+){0,3}(?:[^，。；\ue001-\ue009]{0,20})(?:受邀参加|应邀参加|参加|出席|参会|与会|联合参与|参与(?!起草|编写|编制|研究|建设|制定))"
 )
 
 
@@ -60,18 +62,29 @@ _ATTENDING = re.compile(
 )
 """Those who take part stand behind: 出席仪式的有甲、乙; 列席会议的市民代表丙."""
 _CHAIRING = re.compile(f"主持(?:了)?{E}的[^，。；{P}]{{0,20}}" + _PEOPLE)
+_SPEECH_AT = re.compile(
+    f"(?P<subject>{P})[\ue008同志]{{0,4}}在{E}上(?:的|所?作的?|发表的?)(?:重要)?(?:讲话|致辞|演讲|报告)"
+)
+"""A speech that is cited still was given: 学习贯彻甲在乙会议上的讲话精神."""
 _DISCUSSED = re.compile(_PEOPLE + f"(?:[^。；{P}]{{0,120}}?)展开[^，。；{P}]{{0,6}}(?:讨论|对话|研讨|交流)")
-_SENT = re.compile(r"鼓励|引导|支持|组织|要求|号召|帮助|吸引|邀请|资助|\ue006")
+_SENT = re.compile(r"鼓励|引导|指导|支持|组织|要求|号召|帮助|吸引|邀请|资助|\ue006")
 """A body that sends others, or an event between it and 参加: the body itself takes no part."""
 _WON = re.compile(
     _PEOPLE
     + f"(?:[^。；{P}{E}]{{0,24}}{E}[^。；{P}]{{0,16}}|[^。；{P}]{{0,24}})(?:荣获|获得|摘得|夺得|斩获|捧得|获)[^，。；{P}]{{0,14}}(?:奖|冠军|金牌|银牌|铜牌|名|佳绩)"
 )
+_HE_TOOK_PART = re.compile(
+    f"(?:(?:^|[，。；])(?:他|她)|^曾|^先后)[^。；{P}]{{0,30}}?(?:参加|出席|参与|荣获|获得|摘得|夺得|斩获|获|做客){E}(?:(?:和|与|及|、){E})*(?!的?(?:组织|筹备))"
+)
 _TOOK_PRIZE = re.compile("荣获|获得|摘得|夺得|斩获|捧得|获[^悉批]")
 
 
-def find_attendance(masked: Masked, entities: Entities, event: int) -> Iterator[Candidate]:
-    """Candidates of one sentence; `event` is the event that the passage is set at, -1 for none."""
+def find_attendance(masked: Masked, entities: Entities, event: int, *, person: int = -1) -> Iterator[Candidate]:
+    """Candidates of one sentence.
+
+    `event` is the event that the passage is set at, `person` whom 他 or 她 means there; -1 for none.
+    """
+    yield from _himself(masked, person)
     text = masked.text
     if P not in text and "\ue002" not in text:
         return
@@ -87,13 +100,16 @@ def find_attendance(masked: Masked, entities: Entities, event: int) -> Iterator[
         )
     for match in _ATTENDED.finditer(text):
         yield from _each(masked, match, "attended", event, rule="attended", confidence=0.85)
-    if "的" in text and E in text:
-        for match in _ATTENDING.finditer(text):
-            yield from _each(masked, match, "attended", event, rule="attending", confidence=0.85)
-        for match in _CHAIRING.finditer(text):
-            yield from _each(masked, match, "moderated", event, rule="chairing", confidence=0.88)
-        if _TOOK_PRIZE.search(text):
-            yield from _winners(masked)
+    if E in text and _TOOK_PRIZE.search(text):
+        yield from _winners(masked)
+    if E in text and "的" in text:
+        for pattern, relation, rule in (
+            (_ATTENDING, "attended", "attending"),
+            (_CHAIRING, "moderated", "chairing"),
+            (_SPEECH_AT, "spokeAt", "speech-at"),
+        ):
+            for match in pattern.finditer(text):
+                yield from _told(masked, match, relation, event, rule=rule, confidence=0.85)
     if "邀请" in text:
         for match in _INVITED.finditer(text):
             yield from _each(
@@ -110,6 +126,26 @@ def find_attendance(masked: Masked, entities: Entities, event: int) -> Iterator[
         if _SENT.search(text, match.end("subject"), match.end()):
             continue
         yield from _each(masked, match, "attended", event, rule="bodies-attended", confidence=0.7, signs="\ue002")
+
+
+def _himself(masked: Masked, person: int) -> Iterator[Candidate]:
+    """Events in which 他 or 她 took part or won."""
+    for match in _HE_TOOK_PART.finditer(masked.text) if person >= 0 and E in masked.text else ():
+        start, end = masked.span(*match.span())
+        for _, event in masked.entities(*match.span(), E):
+            yield Candidate(person, "attended", event, start, end, "pronoun-attended", 0.72, {})
+
+
+def _told(
+    masked: Masked, match: re.Match[str], relation: str, event: int, *, rule: str, confidence: float
+) -> Iterator[Candidate]:
+    """Who took part in the event that the match itself names, else in the one at hand."""
+    named = masked.entities(*match.span(), E)
+    target = named[0][1] if named else event
+    start, end = masked.span(*match.span())
+    if target >= 0:
+        for _, person in masked.entities(*match.span("subject"), P):
+            yield Candidate(person, relation, target, start, end, rule, confidence, {})
 
 
 def _winners(masked: Masked) -> Iterator[Candidate]:

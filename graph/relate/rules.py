@@ -233,7 +233,9 @@ def _candidates(rule: Rule, masked: Masked, match: re.Match[str], event: int, te
         if rule.named.search(masked.original(*slot, text)) is None:
             return
     at_hand = [event] if event >= 0 else []
-    subjects = at_hand if rule.event == "subject" else fill("subject") + fill("partner")
+    subjects = (
+        (_nearest_event(masked, match) or at_hand) if rule.event == "subject" else fill("subject") + fill("partner")
+    )
     objects = (fill("event") or _nearest_event(masked, match) or at_hand) if rule.event == "object" else fill("object")
     if rule.place:
         objects = _place_at_hand(masked, match)

@@ -108,3 +108,33 @@ def test_who_took_part_stands_in_other_places_too(text: str, expected: set[tuple
 def test_two_events_of_one_verb():
     text = "赵明远先后出席了“海河之约”青年论坛和市里举办的“海河之夜”座谈会。"
     assert {what for _, _, what, _ in facts(text, "attended")} == {"“海河之约”青年论坛", "“海河之夜”座谈会"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "赵明远是天津大学学生。他曾参加“海河杯”创新大赛和天津市大学生运动会。",
+            {"“海河杯”创新大赛", "天津市大学生运动会"},
+        ),
+        ("赵明远是天津大学学生。李文华曾获“海河杯”创新大赛银奖。", {"“海河杯”创新大赛"}),
+        ("赵明远是天津大学学生。该校组织“海河杯”创新大赛。", set()),
+    ],
+)
+def test_he_took_part_or_won(text: str, expected: set[str]):
+    assert {what for _, _, what, _ in facts(text, "attended")} == expected
+
+
+def test_a_cited_speech_was_given():
+    text = "学校学习贯彻赵明远同志在海河科技工作会议上的重要讲话精神。"
+    assert [(who, what) for who, _, what, _ in facts(text, "spokeAt")] == [("赵明远", "海河科技工作会议")]
+
+
+def test_a_statement_counts_where_the_rest_of_its_paragraph_is_at_the_event():
+    text = "天津大学校长赵明远介绍了研究进展。河北银行行长李文华随后发言。"
+    assert told(text, "spokeAt") == {("赵明远", "spokeAt"), ("李文华", "spokeAt")}
+
+
+def test_offices_in_a_row_take_part():
+    text = "天津市科技局、天津市教委主要负责人，河北省科技厅负责人参加论坛。"
+    assert {who for who, relation in told(text, "attended")} == {"天津市科技局", "天津市教委", "河北省科技厅"}
