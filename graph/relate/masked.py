@@ -7,7 +7,7 @@ Unicode's private use area, so that they never meet a letter of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.corefer import CAMPUS_WORDS, EVENT_WORDS, Entities
@@ -54,6 +54,35 @@ class Slots:
     def __getitem__(self, at: int) -> Slot:
         return Slot(self._offsets[at], self._ends.get(at, self._offsets[at] + 1), self._entities.get(at, -1))
 
+    def put_in(self, text: str, insertions: Iterable[tuple[int, list[tuple[int, str, int]]]]) -> tuple[str, Slots]:
+        """The text with bodies put in, and its slots; those named in the sentence keep their place in the document."""
+        pieces: list[str] = []
+        offsets: list[int] = []
+        ends: dict[int, int] = {}
+        entities: dict[int, int] = {}
+        at = 0
+        for position, bodies in [*insertions, (len(text), [])]:
+            for old in range(at, position):
+                slot = self[old]
+                ends[len(offsets)] = slot.end
+                if slot.entity >= 0:
+                    entities[len(offsets)] = slot.entity
+                offsets.append(slot.start)
+            pieces.append(text[at:position])
+            at = position
+            if bodies and text[position - 1 : position] == "、":
+                ends[len(offsets)] = offsets[-1] + 1
+                offsets.append(offsets[-1])
+                pieces.append("，")
+            for number, (start, sign, entity) in enumerate(bodies):
+                here = start if start >= 0 else self[position].start
+                for one in ("、", sign) if number else (sign,):
+                    ends[len(offsets)] = here
+                    offsets.append(here)
+                    pieces.append(one)
+                entities[len(offsets) - 1] = entity
+        return "".join(pieces), Slots(offsets, ends, entities)
+
 
 @dataclass(frozen=True, slots=True)
 class Masked:
@@ -77,6 +106,10 @@ class Masked:
             for at in range(start, end)
             if self.text[at] in signs and self.slots[at].entity >= 0
         ]
+
+    def with_subjects(self, insertions: Iterable[tuple[int, list[tuple[int, str, int]]]]) -> Masked:
+        """The sentence with bodies (start in the document, or -1; sign; entity) put in before positions of its text."""
+        return Masked(*self.slots.put_in(self.text, insertions), self.sentence, self.signed)
 
     def original(self, start: int, end: int, text: str) -> str:
         """The document's words behind a span of the masked text."""

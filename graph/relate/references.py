@@ -63,8 +63,8 @@ class Recall:
     """Sign and entity of each body."""
     _chains: list[list[tuple[tuple[str, int], ...]]] = field(default_factory=list)
     """Of each of the last sentences."""
-    subject: tuple[tuple[str, int], ...] = ()
-    """What the last sentence of the paragraph was about; empty where it was about no body."""
+    subject: tuple[tuple[str, int], ...] | None = None
+    """What the last sentence of the paragraph was about; empty where that was no body, None where it had no subject."""
     paragraph: int = -1
 
     @property
@@ -75,7 +75,7 @@ class Recall:
     def turn_to(self, sentence: Sentence) -> None:
         """A new paragraph has a new subject."""
         if sentence.paragraph != self.paragraph:
-            self.paragraph, self.subject = sentence.paragraph, ()
+            self.paragraph, self.subject = sentence.paragraph, None
 
     def note(self, named: Iterable[tuple[str, int]], chains: Iterable[tuple[tuple[str, int], ...]]) -> None:
         """Keep what a sentence has named."""

@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick
 from graph.errors import RuleError
 from graph.relate.masked import SIGNS, Masked
 
-_SEPARATOR = "(?:[、，]?(?:以及|和|与|及|暨)|、)"
+_SEPARATOR = "(?:[、，]?(?:以及|和|及|暨)|与|、)"
 _UNKNOWN = "[^\\W、，。；：\ue001-\ue009]{2,12}(?:、|和|与)"
 _ASIDE = "(?:[（(][^（）()]{1,24}[）)])?"
 _WHERE = f"(?:(?:位于|坐落于|来自|地处)[{SIGNS['Park']}{SIGNS['Place']}]的)?"

@@ -1,0 +1,82 @@
+"""Masked sentence -> the same with its subject put back before the clauses that leave it out.
+
+Chinese news names a subject once: 甲大学优势突出，先后成立乙研究院、与丙共建丁实验室。印发《戊办法》。The clauses behind begin with
+their verb; their subject is what the clause or sentence before was about.
+"""
+
+from __future__ import annotations
+
+import re
+
+from graph.corefer import Entities
+from graph.relate.masked import Masked, P, T
+from graph.relate.references import Recall
+
+_BODY = "[\ue002\ue003\ue004]"
+_PLAIN = "[^，。；\ue001-\ue009]"
+_VERB = (
+    "印发|发布|出台|公布|颁布|制定|研究制定|审议通过|推出|成立|设立|组建|创办|创建|建立|共建|共同|联合|签署|签订|签约|投资|增资|注资|入股|落户|入驻|"
+    "位于|坐落|出版|编写|牵头|发起"
+)
+_DOES = re.compile(
+    "印发|发布|出台|公布|颁布|制定|审议通过|推出|成立|设立|组建|创办|创建|建立|共建|签署|签订|签约|投资|增资|注资|入股|落户|入驻|位于|坐落"
+)
+"""A sentence without one of these has nothing to carry a subject to."""
+_TIME = "(?:同时|此后|随后|日前|近日|近年来|目前|其中|\\d{4}年(?:\\d{1,2}月)?|\\d{1,2}月(?:\\d{1,2}日)?|(?:今年|去年|前年|同年)(?:\\d{1,2}月)?|上月)*"
+_LEAD = (
+    f"{_TIME}(?:并|还|又|也|再|已|先后|陆续|相继|率先|正式|专门|积极|研究|主动|分别|全额|出资|独资|于|"
+    f"在{_PLAIN}{{0,6}}{_BODY}{_PLAIN}{{0,3}})*"
+)
+_VERB_LED = re.compile(rf"(?P<time>{_TIME}){_LEAD}(?=(?:{_VERB})|(?:与|和|同|联合|携手|会同){_PLAIN}{{0,8}}{_BODY})")
+_CLAUSE = re.compile(r"[^，；：—。]+")
+_JOINED = re.compile(rf"、(?={_LEAD}(?:与|入驻|设立|成立|出台|印发|共建))")
+_ABOUT = re.compile(
+    rf"{_LEAD}(?:{_PLAIN}{{0,8}}(?:年|月|日|来|期间|当天|后))?(?P<list>{_BODY}(?:[（(][^（）()]{{1,24}}[）)])?(?:(?:、|与|和|以及){_BODY})*)(?![的、{T}{P}])"
+)
+"""A clause that begins with its subject."""
+_ABOUT_LAST = re.compile(rf"[^，]*的“?(?P<list>{_BODY})”?")
+"""A clause that is nothing but a named thing with its description: 双方共建的甲工作站，…"""
+_WISHES = re.compile(
+    r"(?<![重主需首紧必])要(?![求素点闻务害职件])|(?<![即])将(?![军士])|即将|拟|计划|下一步|未来|今后|力争|争取|努力|建议|希望|必须|应当|期待|推动|支持|鼓励"
+)
+
+
+def carry_subjects(masked: Masked, entities: Entities, recall: Recall) -> Masked | None:
+    """The sentence with subjects put back, None where none is left out; `recall.subject` is brought up to date."""
+    text = masked.text
+    insertions: list[tuple[int, list[tuple[int, str, int]]]] = []
+    told = _DOES.search(text) is not None
+    about: list[tuple[int, str, int]] = [(-1, sign, entity) for sign, entity in recall.subject or ()]
+    if recall.subject is None and entities.campus and told:
+        publisher = entities.add("Organization", "University", entities.publisher)
+        about = [(-1, "\ue002", publisher)]
+    silent = recall.subject is None
+    for clause in _CLAUSE.finditer(text):
+        start = clause.start() + len(clause.group()) - len(clause.group().lstrip())
+        led = _VERB_LED.match(text, start) if told and about else None
+        if led:
+            if not _WISHES.search(text, 0, start):
+                insertions.append((led.end("time"), about))
+        else:
+            found = _ABOUT.match(text, start) or _ABOUT_LAST.fullmatch(text, start, clause.end())
+            if found:
+                about = [
+                    (masked.slots[at].start, text[at], entity)
+                    for at, entity in masked.entities(*found.span("list"), "\ue002\ue003\ue004")
+                ]
+                silent = False
+            elif text[start : start + 1] in (P, T, "\ue006") or _is_noun(masked, entities, start):
+                about, silent = [], False
+        if told and about:
+            insertions += [
+                (joined.end(), about)
+                for joined in _JOINED.finditer(text, clause.start(), clause.end())
+                if not _WISHES.search(text, 0, joined.start())
+            ]
+    recall.subject = None if silent else tuple((sign, entity) for _, sign, entity in about)
+    return masked.with_subjects(insertions) if insertions else None
+
+
+def _is_noun(masked: Masked, entities: Entities, at: int) -> bool:
+    """Whether a clause begins with a thing that is no name: 学院…, 公司…"""
+    return entities.reading.tag_at(masked.slots[at].start)[:1] in ("n", "r")

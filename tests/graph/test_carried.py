@@ -1,0 +1,38 @@
+"""Clauses that leave their subject out get that of the clause or sentence before."""
+
+from tests.graph.test_references import told
+
+
+def test_subject_of_the_first_clause_does_what_the_next_clauses_say():
+    text = "天津大学学科优势突出，先后成立了海河新材料研究院、与河北工业大学共建京津冀材料联合实验室。"
+    assert told(text, "established") == {("天津大学", "海河新材料研究院")}
+    assert told(text, "coBuilt") == {
+        ("天津大学", "京津冀材料联合实验室"),
+        ("河北工业大学", "京津冀材料联合实验室"),
+    }
+
+
+def test_subject_of_the_sentence_before_goes_on():
+    text = "河钢集团有限公司推进转型。去年与河北银行签署合作协议。"
+    assert told(text, "signedWith") == {("河钢集团有限公司", "河北银行")}
+
+
+def test_policies_without_subject_in_campus_news_are_the_schools():
+    text = "完善制度体系，出台《本科教学管理办法》《教材管理办法》等文件。"
+    assert told(text, "issued", publisher="燕山大学") == {
+        ("燕山大学", "本科教学管理办法"),
+        ("燕山大学", "教材管理办法"),
+    }
+
+
+def test_person_or_unnamed_thing_between_ends_the_subject():
+    assert told("河钢集团有限公司推进转型。记者与河北银行签署合作协议。", "signedWith") == set()
+    assert told("河钢集团有限公司推进转型。公司员工努力工作，出台《节能办法》。", "issued") == set()
+
+
+def test_what_is_wished_is_not_carried():
+    assert told("天津大学要深化改革，成立海河新材料研究院。", "established") == set()
+
+
+def test_new_paragraph_has_a_new_subject():
+    assert told("河钢集团有限公司推进转型。\n\n与河北银行签署合作协议。", "signedWith") == set()
