@@ -13,7 +13,7 @@ from graph.find.bodies import find_bodies_before_posts
 from graph.find.companies import find_brands, find_companies
 from graph.find.lists import find_listed_bodies
 from graph.find.names import MAX_NAME, NameFinder
-from graph.find.occasions import find_occasions, is_occasion
+from graph.find.occasions import find_occasions, is_occasion, trim_occasion
 from graph.find.persons import PersonFinder
 from graph.find.quoted import find_quoted
 from graph.find.reading import Reading
@@ -63,7 +63,7 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
             continue
         if other is not None and other.reason.startswith("titled") and mention.type != "Event":
             continue
-        reading.add(mention)
+        reading.add(trim_occasion(mention, text) if mention.type == "Event" else mention)
     _find_departments(reading, hits, campus=campus)
     _join_branches(reading)
     _find_acting_venues(reading)

@@ -14,7 +14,7 @@ from graph.find.names import load_heads
 from graph.find.reading import Reading
 
 _ORGANIZED = re.compile(
-    r"(?:等(?:[^，。；、]{0,10}?))?(?:共同|联合|具体|协同|携手|提供|技术|媒体|学术|轮值)*(?P<what>主办|承办|协办|合办|举办|指导|支持|发起)(?!单位|方)"
+    r"(?:等(?:[^，。；、]{0,10}?))?(?:共同|联合|具体|协同|携手|提供|技术|媒体|学术|轮值)*(?P<what>主办|承办|协办|合办|举办|召开|举行|指导|支持|发起)(?!单位|方)"
 )
 _NAMED_AFTER = re.compile(r"(?:主办|承办|协办|支持|指导)(?:单位|方)(?:有|为|是|包括|：|:)\s*(?P<list>[^。；\n]{3,200})")
 _BY = re.compile(r"(?<!自)由(?!于)")
@@ -59,7 +59,7 @@ def find_listed_bodies(reading: Reading) -> Iterator[Mention]:
 
 def _organizers(stretch: str) -> Iterator[tuple[int, int]]:
     """Spans of the lists before 主办, 承办 and the like in a sentence that has one of them."""
-    if not re.search(r"主办|承办|协办|合办|(?:共同|联合)举办", stretch):
+    if not re.search(r"主办|承办|协办|合办|(?:共同|联合)(?:举办|举行|召开)", stretch):
         return
     last = 0
     for match in _ORGANIZED.finditer(stretch):
@@ -129,7 +129,7 @@ def _body(reading: Reading, start: int, end: int) -> Mention | None:
     named = len(inside) == 1 and (inside[0].start, inside[0].end) == (start, end)
     if named and (inside[0].type != "Place" or not _VENUE.search(name)):
         return None
-    if any(start <= first and last <= end for first, last in reading.titles_in(start, end)):
+    if any(last == end for _, last in reading.titles_in(start, end)):
         return None
     heads = load_heads()
     head = next((heads[name[-n:]] for n in range(8, 0, -1) if name[-n:] in heads), None)

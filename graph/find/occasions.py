@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from graph.claim import Mention
@@ -58,6 +59,9 @@ _MODIFIED = re.compile(r".*(?<!党)的")
 _MARKS = re.compile(r"“[^“”\n]*”|《[^《》\n]*》|[（(][^（）()\n]*[）)]")
 
 
+_ASIDE = re.compile(r"为主题的|[（(]以下(?:统一)?简称[^（）()]*[）)]")
+"""What stands in the words of a name and is no part of it."""
+_HELD_INSIDE = re.compile(r"[^“”]*(?:举行|举办|召开|出席)了?(?=[^“”]{4})")
 _CLASSED = re.compile(r"是[^，。；]{2,60}(?:主办|承办|举办|发起|组织|开展)的$")
 """Words before a phrase that says what another event is: X大赛是由甲主办的|大学生科技竞赛."""
 _COUNTED = re.compile(r"(?:\d+|数十|近?百|[一二三四五六七八九十]+)[余多]?[场次期届]")
@@ -71,6 +75,14 @@ def is_occasion(text: str, start: int, end: int) -> bool:
     return _CLASSED.search(text[max(0, start - 70) : start]) is None
 
 
+def trim_occasion(mention: Mention, text: str) -> Mention:
+    """The mention without a verb that holds the event and what stands before it (这里隆重举行|2021级开学典礼)."""
+    verb = _HELD_INSIDE.match(text, mention.start, mention.end)
+    start = verb.end() if verb else mention.start
+    name = " ".join(_ASIDE.sub("", text[start : mention.end]).split()) if verb else _ASIDE.sub("", mention.name)
+    return mention if name == mention.name else replace(mention, start=start, name=name)
+
+
 def find_occasions(reading: Reading) -> Iterator[Mention]:
     """Mentions in text order."""
     text = reading.text
@@ -81,8 +93,12 @@ def find_occasions(reading: Reading) -> Iterator[Mention]:
         if text[end : end + 1] in "室精堂厅":
             continue
         start = _name_start(text, end, head, held=held is not None)
-        if start >= 0 and is_occasion(text, start, end) and (held or _stands_out(reading, start, end)):
-            name = " ".join(text[start:end].replace("为主题的", "").split())
+        if (
+            start >= 0
+            and is_occasion(text, start, end)
+            and (held or _SCENE.match(text, end) or _stands_out(reading, start, end))
+        ):
+            name = " ".join(_ASIDE.sub("", text[start:end]).split())
             yield Mention(start, end, "Event", head.kind, name, "reported-event", 0.85)
 
 

@@ -19,7 +19,7 @@ _GAP = f"[^。；{P}]"
 _SPOKE = (
     r"(?:作|做|致|发表)(?:了|题为)?[^，。；\ue001]{0,24}?(?:报告|演讲|发言|讲座|辞|讲话|分享|推介|总结|交流|主旨|介绍|汇报|点评|致辞|宣讲|解读)|致辞|致欢迎辞|致词|讲话|发言|主旨演讲|主题演讲|"
     r"对[^。；\ue001]{0,40}(?:进行|作|做)了?[^，。；\ue001]{0,10}(?:说明|总结|讲解|解读|介绍|点评|汇报|阐述)|进行了?[^，。；\ue001]{0,8}(?:主题|主旨|专题)?(?:报告|讲座|演讲|宣讲)|"
-    r"谈了体会|畅谈|阐述|展开论述|论述了|阐释|谈到|分享经验|交流心得|分享的|表态|现场演示|回答了?[^，。；]{0,12}提问|作报告|汇报了|宣讲|主讲|讲授|分享了|演讲|专题辅导|致开幕词|围绕[^。；\ue001]{0,40}(?:分享|交流|讲解|阐述|介绍|解读|发言|作|展开)|以[^。；\ue001]{0,50}为题|作为[^，。；]{0,6}代表[^，。；]{0,6}发言"
+    r"谈了体会|畅谈|阐述|展开论述|论述了|阐释|谈到|分享经验|交流心得|分享的|表态|现场演示|现场推介|回答了?[^，。；]{0,12}提问|作报告|汇报了|宣讲|主讲|讲授|分享了|演讲|专题辅导|致开幕词|围绕[^。；\ue001]{0,40}(?:分享|交流|讲解|阐述|介绍|解读|发言|作|展开)|以[^。；\ue001]{0,50}为题|作为[^，。；]{0,6}代表[^，。；]{0,6}发言"
 )
 _ROLES = (
     ("主旨", "keynote"), ("主题报告", "keynote"), ("特邀报告", "keynote"), ("致辞", "address"), ("致欢迎", "address"), ("致词", "address"),
@@ -36,7 +36,7 @@ _MODERATED = re.compile(
 _MODERATED_BY = re.compile(r"由(?:[^，。；\ue001]{0,10})" + _PEOPLE + r"(?:共同|分别)?主持(?!人|研究)")
 _ATTENDED = re.compile(
     _PEOPLE
-    + f"(?:{_GAP}{{0,24}}?)(?:出席|参加|与会|参会|列席|见证|到会|陪同|莅临|应邀参加|受邀参加|参与(?!起草|编写|编制|研究|建设|制定)|共聚一堂|齐聚|展开[^，。；]{{0,4}}(?:讨论|对话|研讨)|宣布[^，。；]{{0,12}}(?:开工|开幕|启动|开园|开馆|成立|开始|启用)|进行[^，。；]{{0,8}}(?:研讨|讨论|交流)|参加了|会谈|座谈|调研|考察|揭牌|签约|签字|(?<!年)签署)"
+    + f"(?:{_GAP}{{0,24}}?)(?:出席|参加|与会|参会|列席|见证|到会|陪同|莅临|应邀参加|受邀参加|参与(?!起草|编写|编制|研究|建设|制定)|共聚一堂|齐聚|展开[^，。；]{{0,4}}(?:讨论|对话|研讨)|宣布[^，。；]{{0,12}}(?:开工|开幕|启动|开园|开馆|成立|开始|启用)|进行[^，。；]{{0,8}}(?:研讨|讨论|交流)|参加了|会谈|座谈|调研|考察|揭牌|宣读|签约|签字|(?<!年)签署)"
 )
 _SAID = re.compile(
     _PEOPLE
@@ -45,6 +45,8 @@ _SAID = re.compile(
 _ABSENT = re.compile(r"没有|未能|未(?=出席|参加|到会|能)|缺席|无法|不能|拒绝")
 _CITED = re.compile(r"(?:学习|贯彻|落实|领会|传达|遵循|践行|根据|按照|围绕|深入)(?:了)?$")
 """Words before a name whose bearer is quoted and not present: 学习贯彻|习近平总书记关于…的论述."""
+_CITED_SPEECH = re.compile(r"(?:的)?(?:精神|和?(?:重要)?指示|要求|原文|内容|中关于)")
+"""Words behind 讲话 where it is studied, not given."""
 _INVITED = re.compile(
     f"邀请(?:到)?(?:了)?[^。；{P}]{{0,30}}?"
     + _PEOPLE
@@ -69,6 +71,10 @@ _SPEECH_AT = re.compile(
 _DISCUSSED = re.compile(_PEOPLE + f"(?:[^。；{P}]{{0,120}}?)展开[^，。；{P}]{{0,6}}(?:讨论|对话|研讨|交流)")
 _SENT = re.compile(r"鼓励|引导|指导|支持|组织|要求|号召|帮助|吸引|邀请|资助|\ue006")
 """A body that sends others, or an event between it and 参加: the body itself takes no part."""
+_AT_EVENT = re.compile(
+    r"了?(?:[，。；、]|$|并|本次|此次|会议|会见|座谈|活动|研讨|仪式|揭牌|讨论|交流|[^，。；]{0,24}\ue006)"
+)
+"""What follows 参加 where it is an event that a body takes part in, and no trial or project."""
 _WON = re.compile(
     _PEOPLE
     + f"(?:[^。；{P}{E}]{{0,24}}{E}[^。；{P}]{{0,16}}|[^。；{P}]{{0,24}})(?:荣获|获得|摘得|夺得|斩获|捧得|获)[^，。；{P}]{{0,14}}(?:奖|冠军|金牌|银牌|铜牌|名|佳绩)"
@@ -93,6 +99,8 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
             for match in pattern.finditer(text):
                 yield from _each(masked, match, "moderated", event, rule="moderated", confidence=0.9)
     for match in _SPEECH.finditer(text):
+        if _CITED_SPEECH.match(text, match.end()):
+            continue
         verb = match.group("verb") + text[match.end() : match.end() + 2]
         role = next((role for word, role in _ROLES if word in verb), "")
         yield from _each(
@@ -123,7 +131,7 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
         for match in _DISCUSSED.finditer(text):
             yield from _each(masked, match, "attended", event, rule="discussed", confidence=0.8)
     for match in _BODIES_ATTENDED.finditer(text):
-        if _SENT.search(text, match.end("subject"), match.end()):
+        if _SENT.search(text, match.end("subject"), match.end()) or not _AT_EVENT.match(text, match.end()):
             continue
         yield from _each(masked, match, "attended", event, rule="bodies-attended", confidence=0.7, signs="\ue002")
 
