@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph.corefer import CAMPUS_WORDS, Entities
+from graph.corefer import CAMPUS_WORDS, Entities, squeeze
 from graph.relate.attendance import find_attendance
 from graph.relate.bylines import BYLINES, find_author_note, find_bylines
 from graph.relate.careers import find_appointments, find_careers, find_filled
 from graph.relate.carried import carry_subjects
-from graph.relate.masked import P, mask
+from graph.relate.masked import P, Q, mask, mask_speech
 from graph.relate.post import Post
 from graph.relate.posts import find_posts
 from graph.relate.references import BOTH, Recall
@@ -37,7 +37,7 @@ _AUTHOR_LINE = re.compile(rf"{P}(?:[ 　、]{P})*\s*")
 
 def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
     """Candidates in text order of their sentences."""
-    recall = Recall()
+    recall, home = Recall(), _home(entities)
     authors: list[int] = []
     visits, visited = _read_visits(entities)
     said: list[tuple[Candidate, bool]] = []
@@ -62,7 +62,9 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
                     person, "authored", 0, masked.slots[at].start, masked.slots[at].end, "author-line", 0.93, {}
                 )
             continue
-        yield from apply_rules(rules, masked, event, entities.text)
+        yield from apply_rules(rules, masked, event, entities.text, home)
+        for speech in mask_speech(entities, masked) if Q in masked.text else ():
+            yield from apply_rules(rules.of_bodies, speech, event, entities.text)
         carried = carry_subjects(masked, entities, recall)
         if carried is not None:
             for candidate in apply_rules(rules.of_bodies, carried, event, entities.text):
@@ -99,6 +101,14 @@ def _is_staged(text: str, sentence: Sentence) -> bool:
     """Whether the rest of a sentence's paragraph is set at an event."""
     end = text.find("\n", sentence.start)
     return _STAGE.search(text, sentence.start, end if end >= 0 else len(text)) is not None
+
+
+def _home(entities: Entities) -> int:
+    """The city or province that the document's title says it is about; -1 for none."""
+    name = entities.home
+    if name[:2] not in entities.reading.document.title or not name:
+        return -1
+    return entities.by_name.get(("Place", squeeze(name)), -1)
 
 
 def _can_relate(entities: Entities, sentence: Sentence) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.corefer import CAMPUS_WORDS, EVENT_WORDS, Entities
 from graph.relate.references import Recall, find_chains, find_references
@@ -21,7 +21,11 @@ SIGNS = {
 }  # fmt: skip
 P, O, K, L, Y, E, D, T, Q = SIGNS.values()  # noqa: E741
 BODY = f"[{O}{K}{L}]"
+_COMMA = re.compile(r"(?<=[\u4e00-\u9fff\ue001-\ue009”》）)]),|,(?=[\u4e00-\u9fff\ue001-\ue009“《])")
+"""A comma of Latin print between Chinese words; rules read it as the Chinese one."""
 _QUOTE = re.compile(r"“[^“”\n]*”|‘[^‘’\n]*’")
+_LONG = 16
+"""A quotation of more characters may say something of its own."""
 _BRACKET = re.compile(r"[（(](?:左|右|前|后|中|图|女|男|主席台)[^（）()]{0,6}[）)]")
 _BARE_HEAD = re.compile(
     r"(?<![^\W为任在由的兼与和、])(?:学院|实验室|中心|研究院|研究所|医院|公司|集团|联盟|协会|学会|基地|总站|党校|管委会)"
@@ -146,6 +150,17 @@ def mask(entities: Entities, sentence: Sentence, recall: Recall, scenes: Scenes 
     return _lay(entities.text, sentence, signs, several)
 
 
+def mask_speech(entities: Entities, masked: Masked) -> Iterator[Masked]:
+    """What is said in the quotations of a sentence, each read as a sentence of its own."""
+    for at, sign in enumerate(masked.text):
+        if sign == Q:
+            slot = masked.slots[at]
+            inside = entities.reading.mentions_in(slot.start + 1, slot.end - 1)
+            if slot.end - slot.start > _LONG and len(inside) > 1:
+                speech = replace(masked.sentence, start=slot.start + 1, end=slot.end - 1)
+                yield mask(entities, speech, Recall())
+
+
 def _in_order(signs: Signs) -> Iterator[tuple[int, str, int]]:
     return (signs[start] for start in sorted(signs))
 
@@ -248,7 +263,7 @@ def _lay(text: str, sentence: Sentence, signs: Signs, several: Mapping[int, tupl
                 found[len(offsets) - 1] = index
         at = end
     _lay_plain(text, at, sentence.end, pieces, offsets)
-    return Masked("".join(pieces), Slots(offsets, ends, found), sentence, bool(found))
+    return Masked(_COMMA.sub("，", "".join(pieces)), Slots(offsets, ends, found), sentence, bool(found))
 
 
 def _lay_plain(text: str, start: int, end: int, pieces: list[str], offsets: list[int]) -> None:

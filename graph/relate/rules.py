@@ -202,18 +202,21 @@ def _put_words(pattern: str, words: dict[str, str], where: str) -> str:
     return re.sub(r"(?<!\(\?P)(?<!\(\?)<(\w+)>", word, pattern)
 
 
-def apply_rules(rules: Rules, masked: Masked, event: int, document: str) -> Iterator[Candidate]:
-    """Candidates of one sentence; `event` is the entity that 'the event at hand' means, -1 for none."""
+def apply_rules(rules: Rules, masked: Masked, event: int, document: str, home: int = -1) -> Iterator[Candidate]:
+    """Candidates of one sentence; `event` and `home` are the event and the place at hand, -1 for none."""
     text = masked.text
     if not masked.signed:
         return
     for rule in rules.worth_trying(text):
         for match in rule.pattern.finditer(text):
-            yield from _candidates(rule, masked, match, event, document)
+            yield from _candidates(rule, masked, match, (event, home), document)
 
 
-def _candidates(rule: Rule, masked: Masked, match: re.Match[str], event: int, text: str) -> Iterator[Candidate]:
+def _candidates(
+    rule: Rule, masked: Masked, match: re.Match[str], hand: tuple[int, int], text: str
+) -> Iterator[Candidate]:
     groups = match.re.groupindex
+    event, home = hand
     signs = _P if "People" in match.re.pattern else _ALL
 
     def fill(name: str) -> list[int]:
@@ -238,7 +241,7 @@ def _candidates(rule: Rule, masked: Masked, match: re.Match[str], event: int, te
     )
     objects = (fill("event") or _nearest_event(masked, match) or at_hand) if rule.event == "object" else fill("object")
     if rule.place:
-        objects = _place_at_hand(masked, match)
+        objects = _place_at_hand(masked, match, home)
     start, end = masked.span(*match.span())
     before = masked.text[max(0, match.start() - 8) : match.start()]
     inner = match.group()
@@ -268,10 +271,12 @@ def _couples(parties: list[int], text: str, match: re.Match[str]) -> Iterator[tu
     yield from (couple for couple in combinations(parties, 2) if not first or couple[0] == parties[0])
 
 
-def _place_at_hand(masked: Masked, match: re.Match[str]) -> list[int]:
-    """The place named last before the words."""
+def _place_at_hand(masked: Masked, match: re.Match[str], home: int) -> list[int]:
+    """The place named last before the words, else the one that the document is about."""
     at = max(masked.text.rfind(sign, 0, match.start()) for sign in KINDS["Site"])
-    return [masked.slots[at].entity] if at >= 0 else []
+    if at >= 0:
+        return [masked.slots[at].entity]
+    return [home] if home >= 0 else []
 
 
 def _nearest_event(masked: Masked, match: re.Match[str]) -> list[int]:

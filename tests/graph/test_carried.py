@@ -36,3 +36,7 @@ def test_what_is_wished_is_not_carried():
 
 def test_new_paragraph_has_a_new_subject():
     assert told("河钢集团有限公司推进转型。\n\n与河北银行签署合作协议。", "signedWith") == set()
+
+
+def test_another_field_has_another_subject():
+    assert told("河钢集团有限公司推进转型。在金融方面，与河北银行签署合作协议。", "signedWith") == set()

@@ -44,3 +44,13 @@ def test_both_sides_are_those_named_together():
 
 def test_both_sides_without_two_bodies_mean_nothing():
     assert told("天津大学召开会议。双方签署战略合作协议。", "signedWith") == set()
+
+
+def test_what_is_said_in_a_quotation_is_read():
+    text = "校长赵明远说：“天津大学坐落于天津市津南区，条件很好，欢迎大家。”"
+    assert ("天津大学", "津南区") in told(text, "locatedIn")
+
+
+def test_latin_comma_is_a_comma():
+    text = "天津市加快发展,河钢集团、河北银行等落地,市场更旺。"
+    assert told(text, "locatedIn") == {("河钢集团", "天津市"), ("河北银行", "天津市")}
