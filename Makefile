@@ -3,6 +3,7 @@
 #   make run [DOCS=path] [PORT=8000] [OUT=kg]   the sample articles, or the documents under DOCS, on 127.0.0.1:PORT
 #   make test                                   lint, format, types, tests; exports/ is compared by a test
 #   make conformance                            the GraphQL API against graphql-http, Relay's lint, graphql-inspector (npm)
+#   make tools                                  npm's readers of RDF, for the tests in tests/interop; skipped without
 #   make exports                                rebuild exports/ from the sample articles
 #   make faults                                 kill 200 builds at random moments: the graph stays whole
 #   make format                                 format the code
@@ -20,7 +21,7 @@ PYTHON := $(VENV)/bin/python
 READY  := $(VENV)/.ready
 TOOLS  := $(VENV)/.tools
 
-.PHONY: run test lint types check faults conformance exports format lock clean setup
+.PHONY: run test lint types check tools faults conformance exports format lock clean setup
 .DEFAULT_GOAL := run
 
 run: $(READY)
@@ -46,6 +47,11 @@ check: $(TOOLS)
 
 conformance: $(TOOLS)
 	$(PYTHON) -m tests.conformance
+
+tools: $(TOOLS)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(LOCK)) --editable '.[interop]'
+	@mkdir -p build/interop && cp tests/interop/package.json build/interop
+	@cd build/interop && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm install --no-audit --no-fund --no-package-lock --silent --fetch-retries=1
 
 faults: $(TOOLS)
 	ZHIMAI_KILLS=200 $(VENV)/bin/pytest tests/test_faults.py
@@ -91,7 +97,7 @@ $(TOOLS): $(READY)
 lock:
 	@set -e; here=$$(pwd); work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
 	python3.11 -m venv "$$work/venv"; \
-	"$$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable '.[test]'; \
+	"$$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable '.[test,interop]'; \
 	{ echo "# Exact versions that the checks run with (Python 3.11). Renew with: make lock"; \
 	  "$$work/venv/bin/python" -m pip freeze --all --exclude-editable | grep -v -i -E '^(pip|zhimai)=='; } > requirements.lock
 

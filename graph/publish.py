@@ -1,7 +1,8 @@
 """Graph -> any SPARQL 1.1 store, over the Graph Store Protocol: in batches, resumable, swapped in at the end.
 
-The triples of the Turtle export go to a staging graph, each document to its own named graph. When all is there, one
-update makes the staging graph the default graph. Who stops before that leaves the default graph as it was.
+The triples of the Turtle export go to a staging graph, each document and the vocabulary to graphs of their own. When
+all is there, one update makes the staging graph the default graph, or a named one where a store has no default graph
+of its own. Who stops before that leaves that graph as it was.
 """
 
 from __future__ import annotations
@@ -9,13 +10,17 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
-from graph.describe import dataset_iri
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+from graph.describe import ONTOLOGY, dataset_iri
 from graph.errors import UsageError
 from graph.export.describe import describe_documents, describe_graph
 from graph.export.nquads import node_lines
@@ -24,8 +29,16 @@ from graph.keep.reader import Graph
 
 BATCH = 2_000_000
 """Bytes of one request."""
-UPDATE_PATHS = {"store": "update", "data": "update", "rdf-graphs/service": "statements", "statements": "statements"}
-"""Where stores take updates, by where they take graphs: Oxigraph, Fuseki, RDF4J and GraphDB."""
+UPDATE_PATHS = MappingProxyType(
+    {
+        "store": "update",  # Oxigraph
+        "data": "update",  # Fuseki
+        "rdf-graphs/service": "statements",  # GraphDB, RDF4J
+        "sparql/gsp": "sparql",  # Neptune
+        "sparql-graph-crud": "sparql",  # Virtuoso
+    }
+)
+"""Where stores take updates, by where they take graphs."""
 
 Tell = Callable[[str], None]
 
@@ -47,32 +60,48 @@ class Progress:
 class Target:
     """A store, by its Graph Store Protocol address."""
 
-    def __init__(self, address: str, *, update: str = "", seconds: float = 120.0) -> None:
-        """update: address that takes SPARQL updates; guessed where it is empty.
+    def __init__(
+        self,
+        address: str,
+        *,
+        update: str = "",
+        graph: str = "",
+        headers: Mapping[str, str] = MappingProxyType({}),
+        seconds: float = 120.0,
+    ) -> None:
+        """What to send where.
+
+        update: address that takes SPARQL updates; guessed where it is empty.
+        graph: IRI of the graph to become; the default graph where it is empty.
+        headers: sent with every request, for stores that ask who is there.
 
         Raises:
-            UsageError: an address is no web address, or the one for updates cannot be guessed.
+            UsageError: an address is no web address, the one for updates cannot be guessed, or the graph is no IRI.
         """
         for known in filter(None, (address, update)):
             if urlsplit(known).scheme not in ("http", "https"):
                 raise UsageError(f"{known}: is no address of a store; right is for example http://127.0.0.1:7878/store")
-        self.address, self.seconds = address, seconds
+        self.address, self.headers, self.seconds = address, headers, seconds
         self.update_address = update or _guess(address)
+        self.place = f"GRAPH <{_iri(graph)}>" if graph else "DEFAULT"
 
     def put(self, graph: str, lines: bytes) -> None:
         """Replace a named graph."""
-        self._send("PUT", f"{self.address}?graph={quote(graph, safe='')}", "application/n-triples", lines)
+        self._send("PUT", self._named(graph), "application/n-triples", lines)
 
     def add(self, graph: str, lines: bytes) -> None:
         """Add triples to a named graph."""
-        self._send("POST", f"{self.address}?graph={quote(graph, safe='')}", "application/n-triples", lines)
+        self._send("POST", self._named(graph), "application/n-triples", lines)
 
     def update(self, text: str) -> None:
         """Run a SPARQL update."""
         self._send("POST", self.update_address, "application/sparql-update", text.encode())
 
+    def _named(self, graph: str) -> str:
+        return f"{self.address}{'&' if '?' in self.address else '?'}graph={quote(graph, safe='')}"
+
     def _send(self, method: str, address: str, media_type: str, body: bytes) -> None:
-        request = urllib.request.Request(address, body, {"Content-Type": media_type}, method=method)
+        request = urllib.request.Request(address, body, {**self.headers, "Content-Type": media_type}, method=method)
         try:
             with urllib.request.urlopen(request, timeout=self.seconds) as answer:
                 answer.read()
@@ -110,18 +139,28 @@ def publish(graph: Graph, target: Target, state: Path, *, tell: Tell = lambda _:
             progress.documents = number
             _write(state, progress)
     if not progress.is_swapped:
+        target.put(ONTOLOGY, _vocabulary())
         gone = [iri for iri in progress.before if iri not in {*named}]
         target.update(
-            ";\n".join([f"MOVE SILENT GRAPH <{staging}> TO DEFAULT", *(f"DROP SILENT GRAPH <{iri}>" for iri in gone)])
+            ";\n".join(
+                [f"MOVE SILENT GRAPH <{staging}> TO {target.place}", *(f"DROP SILENT GRAPH <{iri}>" for iri in gone)]
+            )
         )
         progress.is_swapped, progress.before = True, named
         _write(state, progress)
     return progress
 
 
-def state_file(folder: Path, address: str) -> Path:
-    """Where the progress of a graph's publication to an address is kept."""
-    return folder / f"published-{sha256(address.encode()).hexdigest()[:12]}.json"
+def state_file(folder: Path, target: Target) -> Path:
+    """Where the progress of a graph's publication to a store is kept."""
+    where = f"{target.address} {target.place}"
+    return folder / f"published-{sha256(where.encode()).hexdigest()[:12]}.json"
+
+
+def _vocabulary() -> bytes:
+    """The ontology in N-Triples: queries over the graph ask it for labels."""
+    turtle = files("schema").joinpath("ontology.ttl").read_bytes()
+    return "".join(f"{quad.triple} .\n" for quad in parse(turtle, RdfFormat.TURTLE)).encode()
 
 
 def _batches(graph: Graph, base: str, size: int) -> Iterator[bytes]:
@@ -155,7 +194,15 @@ def _write(state: Path, progress: Progress) -> None:
 
 
 def _guess(address: str) -> str:
+    path = address.rstrip("/")
     for ending, update in UPDATE_PATHS.items():
-        if address.rstrip("/").endswith(f"/{ending}"):
-            return address.rstrip("/").removesuffix(ending) + update
+        if path.endswith(f"/{ending}"):
+            return path.removesuffix(ending) + update
     raise UsageError(f"{address}: say with --update where this store takes SPARQL updates")
+
+
+def _iri(text: str) -> str:
+    try:
+        return NamedNode(text).value
+    except ValueError:
+        raise UsageError(f"{text!r} is no IRI of a graph; right is for example https://example.org/graph") from None

@@ -1,19 +1,26 @@
-"""python -m schema: write shapes.ttl and context.jsonld anew from ontology.ttl."""
+"""python -m schema: write shapes.ttl, context.jsonld and frame.jsonld anew from ontology.ttl."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from schema.context import make_context
+from schema.context import Context, make_context, make_frame
 from schema.ontology import Ontology, load_ontology
 from schema.shapes import make_shapes
 
 
 def generated(ontology: Ontology) -> dict[str, str]:
     """The generated files: name -> content."""
-    context = json.dumps({"@context": make_context(ontology)}, ensure_ascii=False, indent=2)
-    return {"shapes.ttl": make_shapes(ontology), "context.jsonld": context + "\n"}
+    return {
+        "shapes.ttl": make_shapes(ontology),
+        "context.jsonld": _json({"@context": make_context(ontology)}),
+        "frame.jsonld": _json(make_frame(ontology)),
+    }
+
+
+def _json(value: Context) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 def main() -> None:

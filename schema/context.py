@@ -52,3 +52,14 @@ def _property(known: Property) -> Context:
         elif datatype != "xsd:string":
             definition["@type"] = datatype
     return definition
+
+
+def make_frame(ontology: Ontology) -> Context:
+    """The frame of JSON-LD exports: things, facts and indicators side by side, each with its evidence in it."""
+    by_name = (*ontology.relations, "subject", "object", "wasDerivedFrom", "about")
+    return {
+        "@context": make_context(ontology),
+        "type": [*ontology.things, "Fact", "Indicator"],
+        **{name: {"@embed": "@never", "@omitDefault": True} for name in by_name},
+        "evidence": {"@embed": "@always", "@omitDefault": True, "hasSource": {"@embed": "@never"}},
+    }

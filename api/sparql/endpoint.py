@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
@@ -17,8 +18,10 @@ from api.sparql.current import CurrentStore
 from api.sparql.describe import service_description
 from api.sparql.negotiate import GRAPHS, RESULTS, choose
 from api.sparql.pool import Answer, Limits, Query, QueryFailed
-from api.sparql.remote import Remote
+from api.sparql.remote import Remote, with_prefixes
 from api.sparql.request import read_query
+from graph.export import DEFAULT_BASE
+from graph.export.turtle import all_prefixes
 
 HTML = "text/html"
 _VARY = {"Vary": "Accept"}
@@ -58,6 +61,9 @@ class SparqlEndpoint:
         async with self.current.use() as used:
             if query is None:
                 return await self.describe(http, used)
+            if self.remote:
+                prefixes = all_prefixes(used.graph.meta.get("base", DEFAULT_BASE))
+                query = replace(query, text=with_prefixes(query.text, prefixes))
             pool = self.remote or await self.store.pool(used.graph)
         tag = _tag(pool.name, query)
         if http.method != "POST" and pool.name and tag in http.headers.get("if-none-match", ""):

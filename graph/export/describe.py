@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import TypeVar
@@ -25,7 +26,6 @@ from graph.export.terms import (
     indicator_iri,
     number,
     thing_iri,
-    typed,
     value_of,
     web_address,
 )
@@ -35,6 +35,13 @@ from schema.prefixes import expand
 
 _T = TypeVar("_T")
 _PAGE = 500
+_TYPE, _LABEL, _OTHER_LABEL = expand("rdf:type"), expand("skos:prefLabel"), expand("skos:altLabel")
+_SUBJECT, _PREDICATE, _OBJECT = expand("rdf:subject"), expand("rdf:predicate"), expand("rdf:object")
+_CONFIDENCE, _DERIVED, _EVIDENCE, _RULE = ZM + "confidence", expand("prov:wasDerivedFrom"), ZM + "evidence", ZM + "rule"
+_SOURCE, _START, _END, _EXACT = expand("oa:hasSource"), expand("oa:start"), expand("oa:end"), expand("oa:exact")
+_INTEGER = expand("xsd:integer")
+_FACT_TYPES: list[Term] = [Iri(ZM + "Fact"), Iri(expand("rdf:Statement"))]
+_EVIDENCE_TYPES: list[Term] = [Iri(ZM + "Evidence"), Iri(expand("oa:TextPositionSelector"))]
 _ARTICLE = "document/"
 _SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
 _WIKIDATA = re.compile(r"wikidata:(Q[1-9]\d*)")
@@ -43,11 +50,7 @@ _WIKIDATA = re.compile(r"wikidata:(Q[1-9]\d*)")
 
 def describe_graph(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterator[Node]:
     """Everything: things with their relations, facts, evidence, indicators. No subject comes twice."""
-    for page in _pages(graph.all_entities()):
-        relations = _relations(graph.triples(subjects=[entity.id for entity in page]), base=base)
-        for node in _thing_nodes(graph, page, base=base):
-            yield Node(node.iri, node.properties + relations.get(node.iri, []))
-    yield from _unnamed_documents(graph, base=base)
+    yield from _described_things(graph, base=base)
     for fact in graph.all_facts():
         yield fact_node(fact, base=base)
     for ids in _pages(graph.document_ids()):
@@ -55,6 +58,19 @@ def describe_graph(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterator[Node]:
             yield from evidence_nodes(evidence, base=base)
     for indicator in graph.indicators():
         yield indicator_node(indicator, base=base)
+
+
+def describe_with_evidence(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterator[tuple[Node, list[Node]]]:
+    """The same without evidence of its own: each node with that which supports it, with the rules that read it there.
+
+    A span that supports several facts comes with each of them; all of them together are the triples of describe_graph.
+    """
+    for node in _described_things(graph, base=base):
+        yield node, []
+    for fact in graph.all_facts():
+        yield fact_node(fact, base=base), list(evidence_nodes(fact.evidence, base=base))
+    for indicator in graph.indicators():
+        yield indicator_node(indicator, base=base), list(evidence_nodes([indicator.evidence], base=base))
 
 
 def describe_things(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterator[Node]:
@@ -92,9 +108,9 @@ def _assertions(
 
 def thing_node(entity: Entity, document: Document | None = None, *, base: str = DEFAULT_BASE) -> Node:
     """What a thing is called and what kind of thing it is; `document` is the article that the entity stands for."""
-    properties = [_types(entity.kind), (expand("skos:prefLabel"), _labels(entity))]
+    properties = [(_TYPE, _types(entity.kind)), (_LABEL, _labels(entity))]
     if entity.aliases:
-        properties.append((expand("skos:altLabel"), _objects(chinese(alias) for alias in entity.aliases)))
+        properties.append((_OTHER_LABEL, _objects(chinese(alias) for alias in entity.aliases)))
     attributes = load_ontology().attributes
     for name, value in sorted(entity.attributes.items()):
         properties.append((ZM + name, [value_of(attributes[name], value)]))
@@ -110,31 +126,32 @@ def fact_node(fact: Fact, *, document: str | None = None, base: str = DEFAULT_BA
     evidence = [one for one in fact.evidence if document in (None, one.document)]
     sources = sorted({one.document for one in evidence})
     properties: list[tuple[str, list[Term]]] = [
-        (expand("rdf:type"), [Iri(ZM + "Fact"), Iri(expand("rdf:Statement"))]),
-        (expand("rdf:subject"), [Iri(thing_iri(fact.subject, base=base))]),
-        (expand("rdf:predicate"), [Iri(ZM + fact.relation)]),
-        (expand("rdf:object"), [Iri(thing_iri(fact.object, base=base))]),
+        (_TYPE, _FACT_TYPES),
+        (_SUBJECT, [Iri(thing_iri(fact.subject, base=base))]),
+        (_PREDICATE, [Iri(ZM + fact.relation)]),
+        (_OBJECT, [Iri(thing_iri(fact.object, base=base))]),
     ]
-    qualifiers = load_ontology().qualifiers
-    for name, value in sorted(fact.qualifiers.items()):
-        properties.append((ZM + name, [value_of(qualifiers[name], value)]))
-    properties.append((ZM + "confidence", [number(fact.confidence)]))
-    properties.append((expand("prov:wasDerivedFrom"), [Iri(document_iri(source, base=base)) for source in sources]))
-    properties.append((ZM + "evidence", _objects(_evidence(one, base=base) for one in evidence)))
+    if fact.qualifiers:
+        known = load_ontology().qualifiers
+        for name, value in sorted(fact.qualifiers.items()):
+            properties.append((ZM + name, [value_of(known[name], value)]))
+    properties.append((_CONFIDENCE, [number(fact.confidence)]))
+    properties.append((_DERIVED, [Iri(document_iri(source, base=base)) for source in sources]))
+    properties.append((_EVIDENCE, _objects(_evidence(one, base=base) for one in evidence)))
     return Node(fact_iri(fact.id, base=base), properties)
 
 
 def evidence_nodes(evidence: Iterable[Evidence], *, base: str = DEFAULT_BASE) -> Iterator[Node]:
     """One node for each span; evidence of one span, read by several rules, must stand together."""
-    for (document, start, end), group in groupby(evidence, key=lambda one: (one.document, one.start, one.end)):
+    for (document, start, end), group in groupby(evidence, key=_span):
         rules = list(group)
         properties: list[tuple[str, list[Term]]] = [
-            (expand("rdf:type"), [Iri(ZM + "Evidence"), Iri(expand("oa:TextPositionSelector"))]),
-            (expand("oa:hasSource"), [Iri(document_iri(document, base=base))]),
-            (expand("oa:start"), [typed(str(start), "xsd:integer")]),
-            (expand("oa:end"), [typed(str(end), "xsd:integer")]),
-            (expand("oa:exact"), [Literal(rules[0].quote)]),
-            (ZM + "rule", _objects(Literal(one.rule) for one in rules)),
+            (_TYPE, _EVIDENCE_TYPES),
+            (_SOURCE, [Iri(document_iri(document, base=base))]),
+            (_START, [Literal(str(start), _INTEGER)]),
+            (_END, [Literal(str(end), _INTEGER)]),
+            (_EXACT, [Literal(rules[0].quote)]),
+            (_RULE, [Literal(rule) for rule in dict.fromkeys(one.rule for one in rules)]),
         ]
         yield Node(evidence_iri(document, start, end, base=base), properties)
 
@@ -143,15 +160,24 @@ def indicator_node(indicator: Indicator, *, base: str = DEFAULT_BASE) -> Node:
     """A measured number with the words that state it."""
     known = load_ontology().properties
     parts = {name: getattr(indicator, name) for name in ("measure", "value", "unit", "period", "comparison")}
-    properties = [_types("Indicator")]
+    properties = [(_TYPE, _types("Indicator"))]
     properties.extend((ZM + name, [value_of(known[name], value)]) for name, value in parts.items() if value)
     if indicator.about:
         properties.append((ZM + "about", [Iri(thing_iri(indicator.about, base=base))]))
     source = Iri(document_iri(indicator.evidence.document, base=base))
-    properties.append((ZM + "confidence", [number(indicator.confidence)]))
-    properties.append((expand("prov:wasDerivedFrom"), [source]))
-    properties.append((ZM + "evidence", [_evidence(indicator.evidence, base=base)]))
+    properties.append((_CONFIDENCE, [number(indicator.confidence)]))
+    properties.append((_DERIVED, [source]))
+    properties.append((_EVIDENCE, [_evidence(indicator.evidence, base=base)]))
     return Node(indicator_iri(indicator.id, base=base), properties)
+
+
+def _described_things(graph: Graph, *, base: str) -> Iterator[Node]:
+    """Things with their relations, then articles that are no thing."""
+    for page in _pages(graph.all_entities()):
+        relations = _relations(graph.triples(subjects=[entity.id for entity in page]), base=base)
+        for node in _thing_nodes(graph, page, base=base):
+            yield Node(node.iri, node.properties + relations.get(node.iri, []))
+    yield from _unnamed_documents(graph, base=base)
 
 
 def _thing_nodes(graph: Graph, page: Sequence[Entity], *, base: str) -> Iterator[Node]:
@@ -195,11 +221,12 @@ def _relations(triples: Sequence[tuple[str, str, str]], *, base: str) -> dict[st
     return found
 
 
-def _types(kind: str) -> tuple[str, list[Term]]:
+@cache
+def _types(kind: str) -> list[Term]:
     """Our classes, the most specific first, then the outside ones: some readers take the first type they know."""
     ontology = load_ontology()
     ours = [ZM + name for name in ontology.lineage(kind)]
-    return expand("rdf:type"), [Iri(iri) for iri in (*ours, *ontology.outside_types(kind))]
+    return [Iri(iri) for iri in (*ours, *ontology.outside_types(kind))]
 
 
 def _labels(entity: Entity) -> list[Term]:
@@ -216,6 +243,10 @@ def _imprint(document: Document) -> Iterator[tuple[str, list[Term]]]:
         yield expand("dcterms:publisher"), [chinese(document.publisher)]
     if document.url:
         yield expand("dcterms:source"), [web_address(document.url)]
+
+
+def _span(evidence: Evidence) -> tuple[str, int, int]:
+    return evidence.document, evidence.start, evidence.end
 
 
 def _evidence(evidence: Evidence, *, base: str) -> Iri:

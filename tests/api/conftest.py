@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from starlette.testclient import TestClient
 
 from api.server import make_app
 from tests.graph.sample_graph import write_sample
+from tests.serving import serving
 
 Ask = Callable[..., dict[str, Any]]
 
@@ -46,11 +44,5 @@ def ask(client: TestClient) -> Ask:
 @pytest.fixture(scope="session")
 def address(kg: Path) -> Iterator[str]:
     """Address of a real server."""
-    server = uvicorn.Server(uvicorn.Config(make_app(kg), port=0, log_level="warning", ws="none"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with serving(kg) as found:
+        yield found

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -15,9 +18,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.server import make_app
+from api.sparql import worker
 from api.sparql.pool import Limits
 from api.sparql.refuse import refusal
-from graph.keep import write_graph
+from api.sparql.store import build_store
+from graph.keep import Graph, write_graph
 from tests.graph.sample_graph import DOCUMENTS, ENTITIES, FACTS, INDICATORS, write_sample
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -162,3 +167,22 @@ def test_a_folder_that_cannot_be_written_is_served_too(tmp_path: Path) -> None:
     (tmp_path / "sparql").write_text("in the way")
     with TestClient(make_app(tmp_path)) as client:
         assert ask(client, QUICK)[0] == 200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its time")
+def test_a_worker_whose_server_is_gone_ends_by_itself(kg: Path, tmp_path: Path) -> None:
+    with Graph(kg) as graph:
+        build_store(graph, tmp_path / "store")
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    question = {"query": endless, "default": [], "named": [], "results": ["text/csv", "CSV"], "graphs": None}
+    question |= {"prefixes": {}, "bytes": 1000, "seconds": 0.1}
+    process = subprocess.Popen(
+        [sys.executable, "-P", worker.__file__, str(tmp_path / "store"), "1000000000"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+    )
+    assert process.stdin is not None
+    process.stdin.write(json.dumps(question).encode() + b"\n")
+    process.stdin.close()
+    process.wait(timeout=100)
+    assert process.returncode < 0

@@ -9,17 +9,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
-
 from api.graphql.__main__ import ROOT, SDL
-from api.server import make_app
 from tests.graph.sample_graph import write_sample
+from tests.serving import serving
 
 HERE = Path(__file__).parent
 WORK = ROOT / "build" / "conformance"
@@ -38,7 +32,7 @@ def main() -> int:
     (WORK / "before.graphql").write_bytes(before.stdout)
     write_sample(WORK / "kg")
     failed = _run("npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--silent")
-    with server() as address:
+    with serving(WORK / "kg") as address:
         failed |= _run("node", "audit.mjs", f"{address}/graphql")
     eslint = ["npx", "eslint", "--no-eslintrc", "--config", "eslintrc.cjs", "--ext", ".graphql", "schema.graphql"]
     unlike = _run(*eslint)
@@ -47,19 +41,6 @@ def main() -> int:
     failed |= _run("node", "compare.mjs", "before.graphql", "schema.graphql")
     print("conformance: something does not conform" if failed else "conformance: all tools pass")
     return int(failed)
-
-
-@contextmanager
-def server() -> Iterator[str]:
-    """Address of a server over the small graph."""
-    running = uvicorn.Server(uvicorn.Config(make_app(WORK / "kg"), port=0, log_level="error", ws="none"))
-    thread = threading.Thread(target=running.run)
-    thread.start()
-    while not running.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{running.servers[0].sockets[0].getsockname()[1]}"
-    running.should_exit = True
-    thread.join()
 
 
 def _run(*command: str) -> bool:

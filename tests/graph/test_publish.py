@@ -13,6 +13,7 @@ import pyoxigraph
 import pytest
 
 import graph
+from graph.describe import ONTOLOGY
 from graph.errors import UsageError
 from graph.export import thing_iri
 from graph.keep import write_graph
@@ -20,7 +21,7 @@ from graph.publish import Progress, Target, publish, state_file
 from tests.conftest import Run
 from tests.graph.sample_graph import DOCUMENTS, ENTITIES, FACTS, A, B, write_sample
 
-NAMED = {thing_iri(f"document/{id_}") for id_ in (A, B)}
+NAMED = {thing_iri(f"document/{id_}") for id_ in (A, B)} | {ONTOLOGY}
 
 
 class Shop:
@@ -30,8 +31,12 @@ class Shop:
         self.store = pyoxigraph.Store()
         self.requests: list[str] = []
         self.patience = 1000
+        self.token = ""
+        """What a request has to be authorized with."""
 
-    def answer(self, method: str, path: str, body: bytes) -> int:
+    def answer(self, method: str, path: str, body: bytes, authorization: str) -> int:
+        if self.token and authorization != self.token:
+            return 401
         if len(self.requests) >= self.patience:
             return 503
         self.requests.append(f"{method} {urlsplit(path).path}")
@@ -59,7 +64,7 @@ def shop() -> Iterator[tuple[Shop, str]]:
     class Handler(BaseHTTPRequestHandler):
         def handle_one(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            self.send_response(shop.answer(self.command, self.path, body))
+            self.send_response(shop.answer(self.command, self.path, body, self.headers.get("Authorization", "")))
             self.send_header("Content-Length", "0")
             self.end_headers()
 
@@ -86,7 +91,8 @@ def exported(folder: Path) -> set[pyoxigraph.Triple]:
 
 def bring(folder: Path, address: str, batch: int = 5000) -> Progress:
     with graph.load(folder) as opened:
-        return publish(opened, Target(address), state_file(folder, address), batch=batch)
+        target = Target(address)
+        return publish(opened, target, state_file(folder, target), batch=batch)
 
 
 def test_store_holds_the_graph_and_its_documents(tmp_path: Path, shop: tuple[Shop, str]) -> None:
@@ -109,9 +115,9 @@ def test_a_stopped_publication_leaves_the_default_graph_and_goes_on(tmp_path: Pa
     store.patience = 1000
     done = bring(tmp_path, address)
     assert store.default() == exported(tmp_path)
-    assert len(store.requests) == done.batches + done.documents + 1, "nothing was sent twice"
+    assert len(store.requests) == done.batches + done.documents + 2, "nothing was sent twice"
     assert bring(tmp_path, address) == done
-    assert len(store.requests) == done.batches + done.documents + 1, "nothing is left to send"
+    assert len(store.requests) == done.batches + done.documents + 2, "nothing is left to send"
 
 
 def test_what_is_no_longer_there_goes(tmp_path: Path, shop: tuple[Shop, str]) -> None:
@@ -124,7 +130,7 @@ def test_what_is_no_longer_there_goes(tmp_path: Path, shop: tuple[Shop, str]) ->
     write_graph(tmp_path, documents=DOCUMENTS[:1], entities=entities, facts=kept, indicators=(), ledger=(), meta={})
     bring(tmp_path, address)
     assert store.default() == exported(tmp_path)
-    assert store.named() == {thing_iri(f"document/{A}")}
+    assert store.named() == {thing_iri(f"document/{A}"), ONTOLOGY}
 
 
 def test_an_address_that_is_none_is_said(tmp_path: Path) -> None:
@@ -144,3 +150,34 @@ def test_command_says_what_is_there(tmp_path: Path, shop: tuple[Shop, str], zhim
     assert found.returncode == 0, found.stderr
     assert "2 named graphs" in found.stdout
     assert store.default() == exported(tmp_path)
+
+
+def test_graph_may_have_a_name_and_the_store_a_lock(tmp_path: Path, shop: tuple[Shop, str], zhimai: Run) -> None:
+    store, address = shop
+    store.token = "Bearer xyz"
+    write_sample(tmp_path)
+    named = ("publish", tmp_path, "--to", address, "--graph", "https://example.org/kg")
+    refused = zhimai(*named)
+    assert (refused.returncode, "401" in refused.stderr) == (2, True)
+    (tmp_path / "token").write_text("Authorization: Bearer abc\n", "utf-8")
+    store.token = "Bearer abc"
+    found = zhimai(*named, "--header", f"@{tmp_path / 'token'}")
+    assert found.returncode == 0, found.stderr
+    assert "is <https://example.org/kg>" in found.stdout
+    assert store.default() == set()
+    kept = store.store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode("https://example.org/kg"))
+    assert {quad.triple for quad in kept} == exported(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--graph", "my graph", "no IRI"),
+        ("--header", "abc", "is no header"),
+        ("--header", "@/nowhere/token", "cannot be read"),
+    ],
+)
+def test_options_that_make_no_sense_are_said(tmp_path: Path, zhimai: Run, option: str, value: str, said: str) -> None:
+    found = zhimai("publish", tmp_path, "--to", "http://127.0.0.1:9/store", option, value)
+    assert (found.returncode, found.stderr.count("\n")) == (2, 1)
+    assert said in found.stderr

@@ -13,7 +13,7 @@ from schema.__main__ import generated
 from tests.conftest import ROOT
 
 
-@pytest.mark.parametrize("name", ["shapes.ttl", "context.jsonld"])
+@pytest.mark.parametrize("name", ["shapes.ttl", "context.jsonld", "frame.jsonld"])
 def test_generated_file_is_fresh(name: str) -> None:
     written = (ROOT / "schema" / name).read_text("utf-8")
     assert written == generated(load_ontology())[name], "stale; run: python -m schema"
