@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 
@@ -25,7 +27,7 @@ from graph.lexicon import Lexicon
 from graph.read import LARGEST, SourceFile, find_files, read_bytes, read_file
 from graph.resolve import Resolved, find_judgements, read_judgements, resolve
 from graph.resolve.judgements import FILE as JUDGEMENTS
-from graph.tables import Tables, make_extractor
+from graph.tables import Tables, make_extractor, rules_hash
 from graph.workers import Workers
 
 Progress = Callable[[str, int, int], None]
@@ -65,6 +67,7 @@ def build(
     jobs: int = 1,
     progress: Progress | None = None,
     base: str = DEFAULT_BASE,
+    license: str = "",
     lexicons: Sequence[Path] = (),
     rules: Sequence[Path] = (),
     judgements: Sequence[Path] = (),
@@ -77,6 +80,7 @@ def build(
 
     jobs: worker processes; 1 works in this process, 0 takes one per core when there is enough text to pay for them.
     base: beginning of every IRI of a thing; ends with '/' or '#'.
+    license: IRI of the licence that the graph is published under; kept for its description.
     lexicons, rules: tables of the user's own, beside the shipped ones; their order counts where they contradict.
     judgements: files of decisions on names, beside every judgements.tsv that lies with the documents.
 
@@ -86,6 +90,7 @@ def build(
     started = perf_counter()
     report = progress or _report_nothing
     _check_base(base)
+    _check_license(license)
     own = Tables.of(lexicons, rules)
     if own.contents:
         _extractor(own)  # a fault in a table shows at once, before anything is read
@@ -110,7 +115,12 @@ def build(
                 facts=resolved.facts,
                 indicators=resolved.indicators,
                 ledger=ledger,
-                meta={"base": base},
+                meta={
+                    "base": base,
+                    "version": version("zhimai"),
+                    "rules": rules_hash(own),
+                    **({"license": license} if license else {}),
+                },
                 joins=resolved.joins,
                 pinyin=_spell(resolved, cache),
             )
@@ -124,6 +134,12 @@ def _report_nothing(step: str, done: int, total: int) -> None:
 def _check_base(base: str) -> None:
     if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")) or " " in base:
         raise UsageError(f"base {base!r} is no beginning of an IRI; right is for example {DEFAULT_BASE}")
+
+
+def _check_license(license_: str) -> None:
+    if license_ and (not license_.startswith(("http://", "https://")) or re.search(r'[\s<>"{}|^`\\]', license_)):
+        example = "https://creativecommons.org/licenses/by/4.0/"
+        raise UsageError(f"license {license_!r} is no IRI of a licence; right is for example {example}")
 
 
 def _files(paths: Sequence[Path], out: Path) -> list[SourceFile]:

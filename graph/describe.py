@@ -119,7 +119,7 @@ def describe_dataset(
     for iri, (property_, number) in properties.items():
         yield Node(iri, [(VOID + "property", [Iri(property_)]), (VOID + "triples", [_number(number)])])
     for iri, one in files.items():
-        yield from _file(iri, one)
+        yield from _file(graph, iri, one)
     yield from _build(graph, base=base)
 
 
@@ -156,6 +156,7 @@ def _head(graph: Graph, counts: Counts, *, base: str) -> Properties:
         (expand("dcterms:description"), about),
         (expand("dcterms:identifier"), [Literal(graph.hash)]),
         (expand("dcterms:conformsTo"), [Iri(ONTOLOGY)]),
+        *_license(graph),
         (expand("prov:wasGeneratedBy"), [Iri(f"{dataset_iri(base)}#build")]),
         (VOID + "uriSpace", [Literal(base)]),
         (VOID + "vocabulary", [Iri(iri) for iri in vocabularies]),
@@ -167,13 +168,19 @@ def _head(graph: Graph, counts: Counts, *, base: str) -> Properties:
     ]
 
 
-def _file(iri: str, one: Distribution) -> Iterator[Node]:
+def _license(graph: Graph) -> Properties:
+    known = graph.meta.get("license", "")
+    return [(expand("dcterms:license"), [Iri(known)])] if known else []
+
+
+def _file(graph: Graph, iri: str, one: Distribution) -> Iterator[Node]:
     media_type = f"https://www.iana.org/assignments/media-types/{one.media_type}"
     yield Node(
         iri,
         [
             (_TYPE, [Iri(DCAT + "Distribution")]),
             (expand("dcterms:title"), [Literal(one.name)]),
+            *_license(graph),
             (DCAT + "mediaType", [Iri(media_type)]),
             (DCAT + "byteSize", [typed(str(one.size), "xsd:nonNegativeInteger")]),
             (SPDX + "checksum", [Iri(f"{iri}-checksum")]),

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 
 from graph.errors import RuleError, UsageError
@@ -40,6 +41,19 @@ class Tables:
         texts = [_read(path) for path in (*lexicons, *rules)]
         contents = sha256("\x00".join(texts).encode()).hexdigest() if texts else ""
         return cls(tuple(lexicons), tuple(rules), contents)
+
+
+def rules_hash(own: Tables) -> str:
+    """Sixteen hex digits over all that decides what is read from a text and is no code.
+
+    That is the rules and lexicons that are shipped, the ontology, and the user's own tables.
+    """
+    digest = sha256(own.contents.encode())
+    folders = (files("graph").joinpath("rules"), files("graph").joinpath("lexicons"))
+    shipped = [item for folder in folders for item in folder.iterdir() if item.name.endswith((".toml", ".tsv", ".txt"))]
+    for item in (*sorted(shipped, key=lambda item: item.name), files("schema").joinpath("ontology.ttl")):
+        digest.update(f"\0{item.name}\0".encode() + item.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def make_extractor(*, lexicons: Sequence[Path] = (), rules: Sequence[Path] = ()) -> Extractor:

@@ -52,10 +52,11 @@ def zhimai() -> Run:
 @pytest.fixture(scope="session")
 def sample_kg(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Directory of the graph of the sample articles; read it, do not change it."""
+    from api.commands.demo import LICENSE  # noqa: PLC0415 - as the next line
     from graph.build import build  # noqa: PLC0415 - tests of one part need not load the others
 
     kg = tmp_path_factory.mktemp("samples") / "kg"
-    build([SAMPLES], kg)
+    build([SAMPLES], kg, license=LICENSE)
     return kg
 
 

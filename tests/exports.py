@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from api.cli import main
+from api.commands.demo import LICENSE
 
 ROOT = Path(__file__).parent.parent
 EXPORTS = ROOT / "exports"
@@ -72,7 +73,7 @@ if __name__ == "__main__":
     os.chdir(ROOT)
     with tempfile.TemporaryDirectory() as work:
         graph = Path(work) / "kg"
-        assert main(["build", "graph/samples", "--out", str(graph)]) == 0
+        assert main(["build", "graph/samples", "--out", str(graph), "--license", LICENSE]) == 0
         export_all(graph, EXPORTS)
         turtle_text = (EXPORTS / FILES["turtle"]).read_text("utf-8")
         README.write_text(with_excerpts(README.read_text("utf-8"), graph, turtle_text), encoding="utf-8")

@@ -47,6 +47,9 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--base", metavar="IRI", default=DEFAULT_BASE, help="beginning of the IRIs of things (default: %(default)s)"
     )
+    parser.add_argument(
+        "--license", metavar="IRI", default="", help="licence of the graph, for its description (default: none is told)"
+    )
     parser.add_argument("--strict", action="store_true", help="exit code 1 when anything failed or was skipped")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
     add_tables(parser)
@@ -66,7 +69,13 @@ def add_tables(parser: argparse.ArgumentParser) -> None:
 def run(call: argparse.Namespace) -> int:
     """Build, print the summary, name what was left out."""
     summary = build_with_progress(
-        call.paths, call.out, jobs=call.jobs, base=call.base, lexicons=call.lexicon, rules=call.rules
+        call.paths,
+        call.out,
+        jobs=call.jobs,
+        base=call.base,
+        license=call.license,
+        lexicons=call.lexicon,
+        rules=call.rules,
     )
     if call.json:
         print(json.dumps(summary_as_json(summary), ensure_ascii=False, indent=2))
@@ -83,6 +92,7 @@ def build_with_progress(
     *,
     jobs: int = 0,
     base: str = DEFAULT_BASE,
+    license: str = "",
     lexicons: Sequence[Path] = (),
     rules: Sequence[Path] = (),
 ) -> Summary:
@@ -90,7 +100,7 @@ def build_with_progress(
     from graph.build import build  # noqa: PLC0415 - the other commands start faster without the readers and lexicons
 
     with _progress_bar() as report:
-        return build(paths, out, jobs=jobs, progress=report, base=base, lexicons=lexicons, rules=rules)
+        return build(paths, out, jobs=jobs, progress=report, base=base, license=license, lexicons=lexicons, rules=rules)
 
 
 def print_problem(entry: LedgerEntry) -> None:

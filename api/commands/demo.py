@@ -11,6 +11,9 @@ from rich.console import Console
 from api.commands import Commands, add_command, serve
 from api.commands.build import build_with_progress, summary_table
 
+LICENSE = "https://spdx.org/licenses/MIT"
+"""Of the sample articles."""
+
 EXAMPLES = """\
 examples:
   zhimai demo                             build into ./kg and serve on http://127.0.0.1:8000
@@ -33,7 +36,7 @@ def add(commands: Commands) -> None:
 def run(call: argparse.Namespace) -> int:
     """Build the samples, then serve them."""
     with as_file(files("graph") / "samples") as samples:
-        summary = build_with_progress([samples], call.out)
+        summary = build_with_progress([samples], call.out, license=LICENSE)
     Console(highlight=False).print(summary_table(summary))
     if call.build_only:
         return 0

@@ -26,7 +26,7 @@ from schema import ZM
 
 FOLDER = "sparql"
 """In the folder of the graph; a folder below it for each store."""
-LAYOUT = "1"
+LAYOUT = "2"
 """Counts up when the same graph gives another store."""
 ONTOLOGY = ZM.rstrip("#")
 """Name of the graph that holds the vocabulary."""

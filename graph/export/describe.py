@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from importlib.resources import files
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import TypeVar
@@ -44,8 +45,8 @@ _FACT_TYPES: list[Term] = [Iri(ZM + "Fact"), Iri(expand("rdf:Statement"))]
 _EVIDENCE_TYPES: list[Term] = [Iri(ZM + "Evidence"), Iri(expand("oa:TextPositionSelector"))]
 _ARTICLE = "document/"
 _SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
-_WIKIDATA = re.compile(r"wikidata:(Q[1-9]\d*)")
-"""The one kind of identifier that is an IRI as well; codes of places and universities are not."""
+_ITEM = re.compile(r"wikidata:(Q[1-9]\d*)")
+"""The one kind of identifier that is an IRI as well; codes of universities and most places are not."""
 
 
 def describe_graph(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterator[Node]:
@@ -114,8 +115,8 @@ def thing_node(entity: Entity, document: Document | None = None, *, base: str = 
     attributes = load_ontology().attributes
     for name, value in sorted(entity.attributes.items()):
         properties.append((ZM + name, [value_of(attributes[name], value)]))
-    if wikidata := _WIKIDATA.fullmatch(entity.attributes.get("code", "")):
-        properties.append((_SAME_AS, [Iri(f"http://www.wikidata.org/entity/{wikidata[1]}")]))
+    if item := _wikidata_item(entity.attributes.get("code", "")):
+        properties.append((_SAME_AS, [Iri(f"http://www.wikidata.org/entity/{item}")]))
     if document is not None:
         properties.extend(_imprint(document))
     return Node(thing_iri(entity.id, base=base), properties)
@@ -219,6 +220,20 @@ def _relations(triples: Sequence[tuple[str, str, str]], *, base: str) -> dict[st
         objects: list[Term] = [Iri(thing_iri(object_, base=base)) for _, _, object_ in group]
         found.setdefault(thing_iri(subject, base=base), []).append((ZM + relation, objects))
     return found
+
+
+def _wikidata_item(code: str) -> str:
+    """The item in Wikidata of a thing with an identifier; empty where none is known."""
+    item = _ITEM.fullmatch(code)
+    return item[1] if item else _provinces().get(code, "")
+
+
+@cache
+def _provinces() -> Mapping[str, str]:
+    """Items in Wikidata by identifier."""
+    lines = files("graph.export").joinpath("wikidata.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {f"gb2260:{code}": item for code, item, _ in rows}
 
 
 @cache

@@ -36,6 +36,12 @@ def post(client: TestClient, **parameters: object) -> Any:
     return client.post("/sparql", content=urlencode(parameters, doseq=True), headers={**FORM, **JSON})
 
 
+def post_direct(client: TestClient, query: str, **dataset: object) -> Any:
+    """The query as the body, the dataset in the address."""
+    address = f"/sparql?{urlencode(dataset, doseq=True)}"
+    return client.post(address, content=query, headers={**DIRECT, **JSON})
+
+
 def truth(answer: Any) -> bool:
     assert answer.status_code == 200, answer.text
     found: bool = answer.json()["boolean"]
@@ -51,6 +57,12 @@ def test_query_get(client: TestClient) -> None:
 
 def test_query_post_form(client: TestClient) -> None:
     assert truth(post(client, query=ANYTHING))
+    in_both = client.post(
+        f"/sparql?{urlencode({'default-graph-uri': FIRST})}",
+        content=urlencode({"query": f"ASK {{ {SAYS_FIRST} }}"}),
+        headers={**FORM, **JSON},
+    )
+    assert truth(in_both), "the dataset may stand in the address"
 
 
 def test_query_post_direct(client: TestClient) -> None:
@@ -63,8 +75,9 @@ def test_query_dataset_default_graphs_get(client: TestClient) -> None:
 
 
 def test_query_dataset_default_graphs_post(client: TestClient) -> None:
-    assert truth(post(client, query=BOTH, **{"default-graph-uri": [FIRST, SECOND]}))
-    assert not truth(post(client, query=BOTH, **{"default-graph-uri": SECOND}))
+    for send in (post, post_direct):
+        assert truth(send(client, query=BOTH, **{"default-graph-uri": [FIRST, SECOND]}))
+        assert not truth(send(client, query=BOTH, **{"default-graph-uri": SECOND}))
 
 
 def test_query_dataset_named_graphs_get(client: TestClient) -> None:
@@ -73,14 +86,16 @@ def test_query_dataset_named_graphs_get(client: TestClient) -> None:
 
 
 def test_query_dataset_named_graphs_post(client: TestClient) -> None:
-    assert truth(post(client, query=BOTH_NAMED, **{"named-graph-uri": [FIRST, SECOND]}))
-    assert not truth(post(client, query=BOTH_NAMED, **{"named-graph-uri": SECOND}))
+    for send in (post, post_direct):
+        assert truth(send(client, query=BOTH_NAMED, **{"named-graph-uri": [FIRST, SECOND]}))
+        assert not truth(send(client, query=BOTH_NAMED, **{"named-graph-uri": SECOND}))
 
 
 def test_query_dataset_full(client: TestClient) -> None:
     hidden = f"FILTER NOT EXISTS {{ GRAPH <{FIRST}> {{ ?x ?y ?z }} }}"
     query = f"ASK {{ {SAYS_FIRST} GRAPH <{SECOND}> {{ {SAYS_SECOND} }} {hidden} }}"
-    assert truth(get(client, query=query, **{"default-graph-uri": FIRST, "named-graph-uri": SECOND}))
+    for send in (get, post_direct):
+        assert truth(send(client, query=query, **{"default-graph-uri": FIRST, "named-graph-uri": SECOND}))
     assert not truth(get(client, query=query))
 
 
@@ -162,6 +177,7 @@ def test_bad_query_syntax(client: TestClient) -> None:
     answer = get(client, query="ASK {")
     assert answer.status_code == 400
     assert answer.text.startswith("line 1, column 6: the query cannot be read from about here")
+    assert post(client, query="ASK {").status_code == 400
 
 
 # What the suite does not ask

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from api.options import Options
 from api.server import make_app
 from api.sparql.pool import Limits
+from api.sparql.remote import with_prefixes
 from graph.keep import write_graph
 
 
@@ -37,6 +38,22 @@ def test_the_other_store_answers(proxy: TestClient) -> None:
 def test_dataset_is_passed_on(proxy: TestClient) -> None:
     given = {"query": "ASK { ?s ?p ?o }", "default-graph-uri": "http://example.org/none"}
     assert proxy.post("/sparql", data=given).json()["boolean"] is False
+
+
+def test_dataset_of_the_address_holds_where_a_query_has_none(kg: Path, address: str) -> None:
+    store = f"{address}/sparql?default-graph-uri=http%3A%2F%2Fexample.org%2Fnone"
+    with TestClient(make_app(kg, options=Options(sparql_store=store))) as client:
+        asked = {"query": "ASK { ?s ?p ?o }"}
+        assert client.post("/sparql", data=asked).json()["boolean"] is False
+        own = {**asked, "default-graph-uri": "https://w3id.org/zhimai/ontology"}
+        assert client.post("/sparql", data=own).json()["boolean"] is True
+
+
+def test_prefixes_that_a_query_does_not_declare_are_declared_for_the_store() -> None:
+    known = {"zm": "http://example.org/zm#", "skos": "http://example.org/skos#"}
+    used = "PREFIX skos: <http://example.org/other#>\nASK { ?s a zm:Park ; skos:prefLabel 'zm' }"
+    assert with_prefixes(used, known) == f"PREFIX zm: <http://example.org/zm#> {used}"
+    assert with_prefixes("ASK {}", known) == "ASK {}"
 
 
 @pytest.mark.parametrize(

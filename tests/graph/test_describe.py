@@ -14,9 +14,14 @@ from starlette.testclient import TestClient
 
 import graph
 from api.server import make_app
+from graph.build import build
 from graph.describe import DCAT, SPDX, VOID, count_graph, dataset_iri, find_distributions, write_description
+from graph.entity import Entity
+from graph.errors import UsageError
 from graph.export import FORMATS, thing_iri
+from graph.export.describe import thing_node
 from graph.keep import Graph
+from tests.conftest import ROOT
 from tests.graph.sample_graph import DOCUMENTS, write_sample
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -137,3 +142,39 @@ def test_rdf12_reifies_exactly_the_triples_that_rdf11_states(folder: Path, tripl
     statement = pyoxigraph.NamedNode(f"{RDF}Statement")
     rest = {t for t in triples if t.predicate.value not in parts and t.object != statement}
     assert rest == {t for t in new if t.predicate.value != f"{RDF}reifies"}
+
+
+def test_description_names_licence_and_rules(tmp_path: Path) -> None:
+    news = tmp_path / "news.md"
+    news.write_text("# 周远在天津讲话\n\n2024年5月18日，河东理工大学校长周远在天津市讲话。\n", "utf-8")
+    rules = tmp_path / "own.tsv"
+    rules.write_text("海河云图\tOrganization\tCompany\t\t\t\n", "utf-8")
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    hashes = set()
+    for name, own in (("one", []), ("two", [rules])):
+        build([news], tmp_path / name, license=licence, lexicons=own)
+        with graph.load(tmp_path / name) as opened:
+            read = rdflib.Graph().parse(data=written(opened, "void"), format="turtle")
+        told = set(read.subject_objects(rdflib.DCTERMS.license))
+        assert {str(known) for _, known in told} == {licence}
+        assert len(told) == 5, "the dataset and its four files"
+        [software] = read.subjects(rdflib.RDF.type, rdflib.PROV.SoftwareAgent)
+        hashes.add(str(read.value(software, rdflib.DCTERMS.identifier)))
+    assert len(hashes) == 2
+    with pytest.raises(UsageError, match="no IRI of a licence"):
+        build([news], tmp_path / "three", license="MIT")
+
+
+def test_provinces_are_the_same_as_items_of_wikidata() -> None:
+    beijing = Entity("place/北京市", "Place", "AdministrativeArea", "北京市", attributes={"code": "gb2260:110000"})
+    same = dict(thing_node(beijing).properties)["http://www.w3.org/2002/07/owl#sameAs"]
+    assert [term.value for term in same] == ["http://www.wikidata.org/entity/Q956"]
+    names = {row.split("\t")[0]: row.split("\t")[4] for row in rows_of("lexicons/areas.tsv")}
+    for code, item, name in (row.split("\t") for row in rows_of("export/wikidata.tsv")):
+        assert names[name] == f"gb2260:{code}"
+        assert item.startswith("Q")
+
+
+def rows_of(table: str) -> list[str]:
+    lines = (ROOT / "graph" / table).read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
