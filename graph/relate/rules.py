@@ -181,7 +181,7 @@ def load_rules(paths: Iterable[Path], relations: Iterable[str]) -> Rules:
                 )
             pattern = _put_words(row["pattern"], words, where)
             event = next((side for side in ("subject", "object") if row.get(side) == "event"), "")
-            qualifiers = {k: str(row[k]) for k in ("role", "settled", "former") if k in row}
+            qualifiers = {k: _value(row[k]) for k in ("role", "settled", "former") if k in row}
             rules.append(
                 Rule(row["name"], row["relation"], compile_pattern(pattern, where), find_triggers(pattern),
                      float(row.get("confidence", 0.8)), event, row.get("object") == "place",
@@ -189,6 +189,11 @@ def load_rules(paths: Iterable[Path], relations: Iterable[str]) -> Rules:
                      row.get("counter", ""))
             )  # fmt: skip
     return Rules(rules)
+
+
+def _value(value: object) -> str:
+    """A qualifier as graphs have it: TOML's true is the word true."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _put_words(pattern: str, words: dict[str, str], where: str) -> str:
