@@ -65,7 +65,7 @@ def carry_subjects(masked: Masked, entities: Entities, recall: Recall) -> Masked
                     for at, entity in masked.entities(*found.span("list"), "\ue002\ue003\ue004")
                 ]
                 silent = False
-            elif (
+            elif (about or entities.campus) and (
                 clause.group().endswith("方面") or text[start] in (P, T, "\ue006") or _is_noun(masked, entities, start)
             ):
                 about, silent = [], False

@@ -129,7 +129,7 @@ def find_triggers(source: str) -> tuple[str, ...]:
     """
     groups = [
         tuple(match.group(1).split("|"))
-        for match in re.finditer(r"\((?:\?:|\?P<\w+>)([\u4e00-\u9fff|]+)\)(?![?*{])", source)
+        for match in re.finditer(r"\((?:\?:|\?P<\w+>)([\u4e00-\u9fff|]+)\)(?![?*]|\{\d)", source)
         if source.count("(", 0, match.start()) - source.count("\\(", 0, match.start())
         == source.count(")", 0, match.start())
     ]
