@@ -13,6 +13,9 @@ from graph.claim import Mention
 from graph.find.names import load_heads
 from graph.find.reading import Reading
 
+_HOSTED = re.compile(r"主办|承办|协办|合办|(?:共同|联合)(?:举办|举行|召开)")
+_TELLING = re.compile(_HOSTED.pattern + r"|(?:支持|指导)单位|负责(?:人|同志)")
+"""A sentence without one of these holds none of the lists."""
 _ORGANIZED = re.compile(
     r"(?:等(?:[^，。；、]{0,10}?))?(?:共同|联合|具体|协同|携手|提供|技术|媒体|学术|轮值)*(?P<what>主办|承办|协办|合办|举办|召开|举行|指导|支持|发起)(?!单位|方)"
 )
@@ -41,7 +44,8 @@ _VENUE = re.compile(r"(?:馆|院|宫|剧场|中心)$")
 def find_listed_bodies(reading: Reading) -> Iterator[Mention]:
     """Mentions in no order; each takes the place of those that it covers."""
     text = reading.text
-    for sentence in reading.sentences:
+    telling = {reading.sentence_at(match.start()) for match in _TELLING.finditer(text)}
+    for sentence in (reading.sentences[index] for index in sorted(telling)):
         stretch = text[sentence.start : sentence.end]
         for begin, end in (*_organizers(stretch), *_named_after(stretch)):
             for item in _items(reading, sentence.start + begin, sentence.start + end):
@@ -59,7 +63,7 @@ def find_listed_bodies(reading: Reading) -> Iterator[Mention]:
 
 def _organizers(stretch: str) -> Iterator[tuple[int, int]]:
     """Spans of the lists before 主办, 承办 and the like in a sentence that has one of them."""
-    if not re.search(r"主办|承办|协办|合办|(?:共同|联合)(?:举办|举行|召开)", stretch):
+    if not _HOSTED.search(stretch):
         return
     last = 0
     for match in _ORGANIZED.finditer(stretch):

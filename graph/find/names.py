@@ -140,10 +140,18 @@ def _head_ends(text: str) -> tuple[int, ...]:
     return tuple(sorted(ends))
 
 
+@cache
+def _event_last() -> frozenset[str]:
+    """Last characters of the heads of events."""
+    return frozenset(text[-1] for text, head in load_heads().items() if head.type == "Event")
+
+
 def event_ends(text: str) -> Iterator[tuple[int, Head]]:
     """(end, longest head) of each stretch that ends like the name of an event, in order."""
-    heads = load_heads()
+    heads, last = load_heads(), _event_last()
     for end in _head_ends(text):
+        if text[end - 1] not in last:
+            continue
         tails = (heads.get(text[end - size : end]) for size in range(min(8, end), 1, -1))
         head = next((head for head in tails if head is not None), None)
         if head is not None and head.type == "Event":

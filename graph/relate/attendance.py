@@ -38,6 +38,11 @@ _ATTENDED = re.compile(
     _PEOPLE
     + f"(?:{_GAP}{{0,24}}?)(?:出席|参加|与会|参会|列席|见证|到会|陪同|莅临|应邀参加|受邀参加|参与(?!起草|编写|编制|研究|建设|制定)|共聚一堂|齐聚|展开[^，。；]{{0,4}}(?:讨论|对话|研讨)|宣布[^，。；]{{0,12}}(?:开工|开幕|启动|开园|开馆|成立|开始|启用)|进行[^，。；]{{0,8}}(?:研讨|讨论|交流)|参加了|会谈|座谈|调研|考察|揭牌|宣读|签约|签字|(?<!年)签署)"
 )
+_TAKES_PART = re.compile(
+    r"出席|参加|与会|参会|列席|见证|到会|陪同|莅临|参与|共聚|齐聚|展开|宣布|进行|会谈|座谈|调研|考察|揭牌|宣读|签约|签字|签署"
+)
+_BODY_TAKES_PART = re.compile(r"参加|出席|参会|与会|参与")
+"""Sentences without one of these words tell of nobody, or of no body, that takes part."""
 _SAID = re.compile(
     _PEOPLE
     + r"(?:[^，。；\ue001]{0,14})?(?:在[^，。；\ue001]{0,14}(?:中|时|上|后))?(?:[^，。；\ue001]{0,6})(?:指出|表示|强调|说|认为|介绍|谈到|提出|介绍说|要求|提到|宣布|呼吁|回顾|阐述|汇报|通报|补充道)"
@@ -106,7 +111,7 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
         yield from _each(
             masked, match, "spokeAt", event, rule="spoke", confidence=0.9, qualifiers={"role": role} if role else {}
         )
-    for match in _ATTENDED.finditer(text):
+    for match in _ATTENDED.finditer(text) if _TAKES_PART.search(text) else ():
         yield from _each(masked, match, "attended", event, rule="attended", confidence=0.85)
     if E in text and _TOOK_PRIZE.search(text):
         yield from _winners(masked)
@@ -130,7 +135,7 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
     if "展开" in text:
         for match in _DISCUSSED.finditer(text):
             yield from _each(masked, match, "attended", event, rule="discussed", confidence=0.8)
-    for match in _BODIES_ATTENDED.finditer(text):
+    for match in _BODIES_ATTENDED.finditer(text) if _BODY_TAKES_PART.search(text) else ():
         if _SENT.search(text, match.end("subject"), match.end()) or not _AT_EVENT.match(text, match.end()):
             continue
         yield from _each(masked, match, "attended", event, rule="bodies-attended", confidence=0.7, signs="\ue002")

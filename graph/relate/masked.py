@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from graph.corefer import CAMPUS_WORDS, EVENT_WORDS, Entities
+from graph.corefer import CAMPUS_WORDS, EVENT_WORDS, POINTERS, Entities
 from graph.relate.references import Recall, find_chains, find_references
 from graph.relate.scenes import Scenes
 from graph.segment import Sentence
@@ -211,15 +211,19 @@ def _sign_campus(entities: Entities, sentence: Sentence, signs: Signs) -> None:
             signs.setdefault(match.start(), (match.end(), O, publisher))
 
 
+_NO_POINTER = ("活动", "会谈", "会见", "调研")
+"""Words too common to mean an event without 此次 before them."""
+
+
 def _sign_events(entities: Entities, sentence: Sentence, signs: Signs, scenes: Scenes) -> None:
     """会议 and 此次论坛 mean the event that the passage is set at."""
     for match in EVENT_WORDS.finditer(entities.text, sentence.start, sentence.end):
         begin, end = match.span()
-        covered = any(s < end and signs[s][0] > begin for s in signs if s <= begin)
-        alone = match.group() == match.group(1)
-        if covered or not entities.reading.is_free(begin, end) or match.group() == "会上":
+        pointer = next((word for word in POINTERS if entities.text.endswith(word, sentence.start, begin)), "")
+        begin -= len(pointer)
+        if not entities.reading.is_free(begin, end) or (not pointer and match.group() in _NO_POINTER):
             continue
-        if alone and match.group() in ("活动", "会谈", "会见", "调研"):
+        if match.group() == "会上" or any(s < end and signs[s][0] > begin for s in signs if s <= begin):
             continue
         meant = scenes.meant(match.group(1), begin)
         if meant >= 0:
