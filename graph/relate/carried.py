@@ -53,6 +53,8 @@ def carry_subjects(masked: Masked, entities: Entities, recall: Recall) -> Masked
     silent = recall.subject is None
     for clause in _CLAUSE.finditer(text):
         start = clause.start() + len(clause.group()) - len(clause.group().lstrip())
+        if start == clause.end():
+            continue
         led = _VERB_LED.match(text, start) if told and about else None
         if led:
             if not _WISHES.search(text, 0, start):

@@ -40,3 +40,7 @@ def test_new_paragraph_has_a_new_subject():
 
 def test_another_field_has_another_subject():
     assert told("河钢集团有限公司推进转型。在金融方面，与河北银行签署合作协议。", "signedWith") == set()
+
+
+def test_blank_behind_the_last_comma_is_no_clause():
+    assert told("天津大学成立海河新材料研究院， ", "established") == {("天津大学", "海河新材料研究院")}
