@@ -20,18 +20,23 @@ OUTSIDE = (
 )
 
 
+FIRST = "who-spoke-at-what"
+"""The example that stands in the editor."""
+
+
 def make_page(template: Template) -> Callable[[OpenGraph], str]:
     """What makes the page for a graph."""
     examples = [
         {"name": example.name, "en": example.comments["en"], "zh": example.comments["zh"], "query": example.text}
         for example in sorted(load_examples(), key=lambda example: example.comments["en"])
     ]
+    [first] = [example["query"] for example in examples if example["name"] == FIRST]
     terms = [*_terms()]
 
     def page(used: OpenGraph) -> str:
         base = used.graph.meta.get("base", DEFAULT_BASE)
         data = {"examples": examples, "terms": terms, "prefixes": dict(all_prefixes(base)), "base": base}
-        return template.render(data=data)
+        return template.render(data=data, first=first)
 
     return page
 

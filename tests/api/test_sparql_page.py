@@ -26,6 +26,11 @@ def page_of(client: TestClient) -> str:
     return answer.text
 
 
+def test_editor_begins_with_a_query_that_is_easy_to_read(client: TestClient) -> None:
+    [text] = re.findall(r"<textarea[^>]*>(.*?)</textarea>", page_of(client), re.DOTALL)
+    assert "zm:spokeAt" in html.unescape(text)
+
+
 def test_page_is_made_of_this_server_alone(client: TestClient) -> None:
     parts = re.findall(r'(?:href|src)="([^"]+)"', page_of(client))
     assert len(parts) == 9
