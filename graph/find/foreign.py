@@ -10,7 +10,7 @@ from graph.lexicon import word_set, words
 
 DOTS = "·•‧・"
 _DOT = re.compile(rf"[\u4e00-\u9fffA-Z]\.?[{DOTS}](?=[\u4e00-\u9fffA-Z])")
-_LEADS = "和与及由对向请据是为同跟给被随"
+_LEADS = "和与及由对向请据是为同跟给被随的任"
 """What may stand right before a name without a mark between."""
 _LONGEST_PART = 7
 _AREA = re.compile(r"[县市区州乡镇村盟旗路街山河湖江]")
@@ -82,7 +82,7 @@ def _first_part(text: str, last: int, ends: Callable[[int], bool]) -> int:
     while start > 0 and last - start < _LONGEST_PART and not ends(start) and "\u4e00" <= text[start - 1] <= "\u9fff":
         start -= 1
     if last - start < _LONGEST_PART:
-        while start < last and text[start] in _LEADS and not ends(start):
+        while start < last and (text[start] == "的" or (text[start] in _LEADS and not ends(start))):
             start += 1
         if _sounds(text[start : last + 1]):
             return start

@@ -35,6 +35,7 @@ _TENURE = re.compile(
     r"[自于从]?[\d〇零一二三四五六七八九]{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|至|到|—|－|–|-|任|担任|出任|就任|接任|当选|卸任|离任|不再|辞去|转任|调任|升任)"
 )
 """What follows a name: when its bearer took or left a post (周文博2019年起任)."""
+_SAYING = ("说", "表示", "介绍", "认为", "指出", "坦言", "告诉")
 _LIST_STOP = "，。；：、！？）)（( 　\n”“》《…—-/|"
 
 
@@ -175,7 +176,7 @@ class PersonFinder:
         text = self.text
         surname = self.characters.surname
         for start, end in find_credits(text):
-            if self.reading.is_free(start, end) and text[start:end] not in self.not_names:
+            if self.reading.is_free(start, end):
                 tag = self._tag(start, end, "nr")
                 if tag.startswith("nr") or self.characters.score(text[start:end]) is not None:
                     yield start, end, "credit", 0.95
@@ -242,7 +243,7 @@ class PersonFinder:
             score is None
             or name[1:] in ("先生", "女士", "同志", "教授", "院士", "博士", "学生", "老师", "同学", "书记")
             or (name[0] in "向从于同由" and self._tag(start + 1, end))
-            or name in self.not_names
+            or (name in self.not_names and not (left >= 7 and text.startswith(_SAYING, end)))
             or name[0] in "和与等都也还及并向"
             or (name[-1] in "副原前站县镇村乡省们的了" and not (name[-1] == "前" and text[end : end + 1] in "说表"))
             or (name[-1] in "说称" and len(name) == 3 and text[end : end + 1] in ("，", "：", "“"))
@@ -373,7 +374,9 @@ class PersonFinder:
             return 1.5
         if following.startswith(self.after):
             return 4
-        return -2 if end in self.reading.starts and self._tag(end, end + 2) else -4
+        if end not in self.reading.starts:
+            return -4
+        return -1 if self.reading.tag_at(end)[:1] in tuple("vdt") else -2 if self._tag(end, end + 2) else -4
 
     def _lists(self, chosen: list[Mention]) -> list[Mention]:
         """Names between 、 of a list that holds a proven name (何运平、曹和家、万鼎) are names too; so are bylines' A B C."""

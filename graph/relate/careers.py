@@ -10,14 +10,14 @@ from graph.find.titles import is_former, strip_former
 from graph.relate.masked import L, Masked, P, T
 from graph.relate.post import HOLDERS, Post
 from graph.relate.rules import PEOPLE
-from graph.relate.seats import GOVERNMENTS, body_before, government, seats
+from graph.relate.seats import GOVERNMENTS, body_before, government, has_seat, seats
 
 _FORMER_VERBS = (
-    "曾任", "历任", "曾担任", "先后担任", "先后任", "先后在", "不再担任", "卸任", "此前担任", "此前任", "当过", "担任过", "曾是", "曾兼任", "曾受聘为", "此前是", "之前是", "曾经是",
+    "曾任", "历任", "曾担任", "先后担任", "先后任", "先后在", "不再担任", "卸任", "此前担任", "此前任", "当过", "担任过", "曾是", "曾兼任", "曾受聘为", "此前是", "辞去", "卸去", "之前是", "曾经是",
 )  # fmt: skip
 _CAREER = re.compile(
     rf"(?P<verb>{'|'.join(sorted(_FORMER_VERBS, key=len, reverse=True))}|如今是|现在是|目前是|现为|现系|受聘担任|受聘为|受聘|获聘为|获聘|被聘为|被任命为|"
-    r"担任|出任|兼任|现任|任职(?=于)|任|当选为|当选|转任|调任|升任|履新)"
+    r"被推举为|被推选为|连任|担任|出任|兼任|现任|任职(?=于)|任|当选为|当选|转任|调任|升任|履新)"
 )
 _APPOINTED = re.compile(
     rf"(?:聘请|聘任|任命|决定任命|选举|推选|推举)(?P<who>{PEOPLE})(?:先生|女士|同志)?(?:担任|出任|为|任)"
@@ -25,6 +25,8 @@ _APPOINTED = re.compile(
 _FILLED_BY = re.compile(
     rf"(?P<title>{T})(?:则|也|均|一职)?由(?:[^，。；]{{0,40}}?)(?P<who>{P})(?:{T})?(?:同志)?(?:兼任|担任|出任|代理|兼)"
 )
+_NEAR = 160
+"""How many characters before a person the body may be named that 当选会长 is about."""
 _PRONOUN = re.compile(r"(?:^|[。；，“])(?:他|她|其)(?=[^，。；]{0,6}(?:受聘|担任|曾|任|当过|现任|兼任|出任|当选|历任))")
 
 
@@ -59,10 +61,12 @@ def _read_career(masked: Masked, entities: Entities, at: int, person: int) -> It
             elif sign == L and body < 0:
                 place, body_at = masked.slots[k].entity, k
             elif sign == T:
+                title = masked.original(k, k + 1, entities.text)
                 if place >= 0 and body < 0:
-                    body = _governed(entities, place, masked.original(k, k + 1, entities.text))
+                    body = _governed(entities, place, title)
+                elif body < 0 and has_seat(title) and k == match.end():
+                    body, body_at = body_before(entities, masked.slots[at].start, title, within=_NEAR), k
                 if body >= 0:
-                    title = masked.original(k, k + 1, entities.text)
                     yield Post(person, body, strip_former(title), former or is_former(title),
                                masked.slots[body_at].start, masked.slots[k].end, "career", 0.84)  # fmt: skip
             elif sign in "，。；：" or (body < 0 and k - match.end() > 8):

@@ -119,3 +119,16 @@ def test_rosters_give_posts():
 
 def test_one_head_is_not_shared_in_a_list():
     assert posts("天津大学校长张明远、李向阳出席。") == {("张明远", "天津大学", "校长")}
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("现任天津大学副校长的赵明海主持会议。", ("赵明海", "天津大学", "副校长")),
+        ("唐山材料研究会举行换届大会，廉小昌当选会长。", ("廉小昌", "唐山材料研究会", "会长")),
+        ("葛小文2011年辞去天津大学研究员职务。", ("葛小文", "天津大学", "研究员")),
+        ("资源学院院长、省土壤普查工作专班组长高雪海汇报进展。", ("高雪海", "资源学院", "院长")),
+    ],
+)
+def test_posts_in_clauses(text: str, post: tuple[str, str, str]):
+    assert post in posts(text)
