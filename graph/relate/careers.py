@@ -54,6 +54,7 @@ def _read_career(masked: Masked, entities: Entities, at: int, person: int) -> It
         former = match.group("verb") in _FORMER_VERBS
         body = place = -1
         body_at = at
+        confidence = 0.84
         for k in range(match.end(), limit):
             sign = text[k]
             if sign in HOLDERS:
@@ -66,9 +67,10 @@ def _read_career(masked: Masked, entities: Entities, at: int, person: int) -> It
                     body = _governed(entities, place, title)
                 elif body < 0 and has_seat(title) and k == match.end():
                     body, body_at = body_before(entities, masked.slots[at].start, title, within=_NEAR), k
+                    confidence = 0.78
                 if body >= 0:
                     yield Post(person, body, strip_former(title), former or is_former(title),
-                               masked.slots[body_at].start, masked.slots[k].end, "career", 0.84)  # fmt: skip
+                               masked.slots[body_at].start, masked.slots[k].end, "career", confidence)  # fmt: skip
             elif sign in "，。；：" or (body < 0 and k - match.end() > 8):
                 break
 
