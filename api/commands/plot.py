@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -40,19 +41,29 @@ def add(commands: Commands) -> None:
     parser.add_argument("--project", metavar="NAME", default="", help="link things by what they share")
     parser.add_argument("--limit", metavar="N", type=count, help="things at most")
     add_selection(parser)
-    parser.add_argument("--font", metavar="FILE", type=Path, help="a font with Chinese characters")
+    parser.add_argument(
+        "--font", metavar="FILE", type=Path, help="a font file (default: the font that comes with zhimai)"
+    )
     parser.set_defaults(run=run)
 
 
 def run(call: argparse.Namespace) -> int:
     """Draw and save."""
-    from graph.plot.canvas import FORMATS, find_font, save_figure  # noqa: PLC0415 - matplotlib takes long to import
+    from graph.plot.canvas import FORMATS, save_figure  # noqa: PLC0415 - matplotlib takes long to import
+    from graph.plot.lettering import find_font, missing_characters  # noqa: PLC0415
 
     if call.out.suffix.lower() not in FORMATS:
         raise UsageError(f"{call.out}: pictures are {', '.join(FORMATS)}; the suffix says which")
     font = find_font(call.font)
     with Graph(call.graph) as graph:
-        save_figure(_figure(graph, call, font), call.out, font=font)
+        figure = _figure(graph, call, font)
+    save_figure(figure, call.out, font=font)
+    if missing := missing_characters(figure, font):
+        print(
+            f"note: no font here has {missing}, boxes stand for them; --font FILE names one that has, or install one "
+            "(on Debian and Ubuntu: apt install fonts-noto-cjk)",
+            file=sys.stderr,
+        )
     return 0
 
 

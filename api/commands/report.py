@@ -27,7 +27,9 @@ def add(commands: Commands) -> None:
     parser.add_argument("graph", metavar="DIR", type=Path, help="directory of a graph")
     parser.add_argument("--out", metavar="FILE", type=Path, required=True, help="report.html")
     parser.add_argument("--title", metavar="TEXT", default="", help="heading (default: name of the directory)")
-    parser.add_argument("--font", metavar="FILE", type=Path, help="a font with Chinese characters")
+    parser.add_argument(
+        "--font", metavar="FILE", type=Path, help="a font file (default: the font that comes with zhimai)"
+    )
     parser.set_defaults(run=run)
 
 
@@ -46,7 +48,7 @@ def run(call: argparse.Namespace) -> int:
 
 def _font(file: Path | None) -> tuple[str, tuple[str, ...]]:
     """A font, or none and why there are no pictures."""
-    from graph.plot.canvas import find_font  # noqa: PLC0415
+    from graph.plot.lettering import find_font  # noqa: PLC0415
 
     try:
         return find_font(file), ()

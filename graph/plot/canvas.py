@@ -1,7 +1,8 @@
-"""Drawing -> file: a figure with a Chinese font, colours that everyone can tell apart, and the same bytes each time."""
+"""Drawing -> file: a figure, colours that everyone can tell apart, and the same bytes each time."""
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -10,6 +11,7 @@ from typing import Any
 
 from graph.analysis.extras import load_library
 from graph.errors import UsageError
+from graph.plot.lettering import families
 
 FORMATS = (".svg", ".png", ".pdf")
 
@@ -18,61 +20,13 @@ COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F
 GREY = "#999999"
 INK = "#222222"
 
-_FAMILIES = (
-    "Noto Sans CJK SC",
-    "Noto Sans SC",
-    "Source Han Sans SC",
-    "Source Han Sans CN",
-    "Noto Sans CJK JP",
-    "WenQuanYi Micro Hei",
-    "WenQuanYi Zen Hei",
-    "Microsoft YaHei",
-    "PingFang SC",
-    "Hiragino Sans GB",
-    "SimHei",
-    "SimSun",
-    "Heiti TC",
-    "STHeiti",
-    "Arial Unicode MS",
-    "Noto Serif CJK SC",
-    "Noto Serif CJK JP",
-    "Droid Sans Fallback",
-    "LXGW WenKai",
-)
-_NO_FONT = (
-    "no font with Chinese characters is installed; on Debian and Ubuntu: apt install fonts-noto-cjk; elsewhere take "
-    "Noto Sans SC (free) from fonts.google.com and name the file with --font"
-)
-
-
-def find_font(file: Path | None = None) -> str:
-    """Name of a family with Chinese characters: that of the file, or the first known one that is installed.
-
-    Raises:
-        UsageError: there is none, or the file is no font; the message says how to get one.
-    """
-    manager = load_library("matplotlib.font_manager", needed_for="a picture")
-    if file is not None:
-        if not file.is_file():
-            raise UsageError(f"{file}: there is no such font file")
-        try:
-            manager.fontManager.addfont(str(file))
-        except RuntimeError as error:
-            raise UsageError(f"{file}: is no font that matplotlib reads (TrueType and OpenType are)") from error
-        return str(manager.FontProperties(fname=str(file)).get_name())
-    installed = set(manager.fontManager.get_font_names())
-    for family in _FAMILIES:
-        if family in installed:
-            return family
-    raise UsageError(_NO_FONT)
-
 
 @contextmanager
 def drawing(font: str) -> Iterator[None]:
     """Settings for everything that is drawn and saved inside; those of the caller come back."""
     matplotlib = load_library("matplotlib", needed_for="a picture")
     settings = {
-        "font.family": [font, "DejaVu Sans"],
+        "font.family": families(font),
         "axes.unicode_minus": False,
         "svg.fonttype": "path",  # outlines: shown everywhere alike, whatever fonts there are
         "svg.hashsalt": "zhimai",
@@ -82,7 +36,8 @@ def drawing(font: str) -> Iterator[None]:
         "axes.spines.top": False,
         "axes.spines.right": False,
     }
-    with matplotlib.rc_context(settings):
+    with matplotlib.rc_context(settings), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")  # told once: lettering.missing_characters
         yield
 
 

@@ -11,6 +11,10 @@ from graph.export.places import place_communities
 from graph.plot.canvas import text_width
 
 _ROUNDS = 300
+_FIRST = 10
+"""So many things have their label even where it lies across another thing."""
+_GAP = 3.0
+"""Points between two discs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,29 @@ def _fit(numpy: Any, places: Any, box: Box) -> list[tuple[float, float]]:
     return [(round(float(x), 2), round(float(y), 2)) for x, y in fitted]
 
 
+def spread(places: Sequence[tuple[float, float]], radii: Sequence[float], box: Box) -> list[tuple[float, float]]:
+    """The places moved apart as far as is needed for no disc to lie on another, and kept in the box."""
+    if len(places) < 2:
+        return list(places)
+    numpy = load_library("numpy", needed_for="a picture")
+    moved, sizes = numpy.array(places), numpy.array(radii)
+    apart = sizes[:, None] + sizes[None, :] + _GAP
+    # Two things at one place are told apart by their numbers, as on a sunflower.
+    angles = numpy.arange(len(sizes)) * 2.399963
+    low, high = (box.left, box.bottom), (box.right, box.top)
+    moved = numpy.clip(moved + 0.01 * numpy.stack((numpy.cos(angles), numpy.sin(angles)), axis=1), low, high)
+    for _ in range(_ROUNDS):
+        away = moved[:, None, :] - moved[None, :, :]
+        distance = numpy.maximum(numpy.sqrt((away**2).sum(axis=2)), 1e-6)
+        overlap = numpy.maximum(apart - distance, 0.0)
+        numpy.fill_diagonal(overlap, 0.0)
+        if not overlap.any():
+            break
+        moved += 0.5 * (away / distance[:, :, None] * overlap[:, :, None]).sum(axis=1) * 0.8
+        moved = numpy.clip(moved, low, high)
+    return [(round(float(x), 2), round(float(y), 2)) for x, y in moved]
+
+
 def place_labels(
     places: Sequence[tuple[float, float]],
     radii: Sequence[float],
@@ -90,28 +117,37 @@ def place_labels(
     sizes: Sequence[float],
     box: Box,
 ) -> list[Label]:
-    """Labels beside their things, in the order given; one that fits nowhere without covering another is left out."""
+    """Labels beside their things, in the order given; one that fits nowhere without covering another is left out.
+
+    The first ones are there in any case where they cover no other label, were it across a thing.
+    """
     dots = [Box(x - r, y - r, x + r, y + r) for (x, y), r in zip(places, radii, strict=True)]
     taken: list[Box] = []
     found: list[Label] = []
     for thing, (text, size) in enumerate(zip(texts, sizes, strict=True)):
         if not text:
             continue
-        for x, y in _choices(places[thing], radii[thing], text_width(text, size), size):
-            room = Box(x, y - size * 0.6, x + text_width(text, size), y + size * 0.6)
-            free = room.is_inside(box) and not any(room.overlaps(other) for other in taken)
-            if free and not any(room.overlaps(dot) for other, dot in enumerate(dots) if other != thing):
-                taken.append(room)
-                found.append(Label(thing, text, x, y, size))
-                break
+        width = text_width(text, size)
+        choices = [(x, y, _room(x, y, width, size)) for x, y in _choices(places[thing], radii[thing], width, size)]
+        free = [one for one in choices if one[2].is_inside(box) and not any(map(one[2].overlaps, taken))]
+        others = [*dots[:thing], *dots[thing + 1 :]]
+        clear = [one for one in free if not any(map(one[2].overlaps, others))]
+        if best := clear or (free if thing < _FIRST else []):
+            x, y, room = best[0]
+            taken.append(room)
+            found.append(Label(thing, text, x, y, size))
     return found
+
+
+def _room(x: float, y: float, width: float, size: float) -> Box:
+    return Box(x, y - size * 0.6, x + width, y + size * 0.6)
 
 
 def _choices(place: tuple[float, float], radius: float, width: float, size: float) -> list[tuple[float, float]]:
     """Right, left, above, below, then the corners, then the same a little farther."""
     x, y = place
     found = []
-    for gap in (2.0, 9.0):
+    for gap in (2.5, 9.0):
         right, left = x + radius + gap, x - radius - gap - width
         above, below = y + radius + gap + size * 0.6, y - radius - gap - size * 0.6
         found += [(right, y), (left, y), (x - width / 2, above), (x - width / 2, below)]

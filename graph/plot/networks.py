@@ -15,12 +15,15 @@ from graph.entity import Entity
 from graph.errors import UsageError
 from graph.keep.reader import Graph
 from graph.plot.canvas import COLOURS, GREY, INK, drawing, new_figure, short
-from graph.plot.layout import Box, place_labels, place_things
+from graph.plot.layout import Box, place_labels, place_things, spread
 
-WIDTH, HEIGHT = 900.0, 640.0
-_LEGEND = 185.0
+SIZES = ((60, 900.0, 640.0), (200, 1100.0, 780.0), (10**9, 1500.0, 1060.0))
+"""(things at most, width, height): the more things, the more room."""
+_LEGEND = 190.0
 _MARGIN = 34.0
 _MARKS = {"Person": "o", "Organization": "s", "Event": "D", "Place": "^", "Park": "h", "Policy": "p", "Document": "v"}
+_FILLED = {"D": 0.8, "s": 0.9}
+"""Marks that reach farther than their size says: how much smaller they are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,7 @@ def draw_communities(
     if not network.ids:
         raise UsageError("nothing is linked by these facts; choose others")
     communities = find_communities(network, method)
-    best = _best_linked(network)[:limit]
-    order = [place for place in best if network.neighbours[place] & set(best)]
+    order = _best_linked(network, limit)
     entities = [entity for entity in graph.entities([network.ids[place] for place in order]) if entity]
     new = {place: number for number, place in enumerate(order)}
     edges = [(new[one], new[two]) for one, two in network.edges if one in new and two in new]
@@ -108,6 +110,9 @@ def draw_communities(
     legend = [(_named(entities, labels, label), colour[label], "o") for label in shown]
     if len(set(labels)) > len(shown):
         legend.append((f"{len(set(labels)) - len(shown)} smaller ones", GREY, "o"))
+    kinds = {entity.type for entity in entities}
+    if len(kinds) > 1:
+        legend += [("", "none", "o"), *((name, INK, mark) for name, mark in _MARKS.items() if name in kinds)]
     notes = [f"{len(entities)} of {len(network.ids)} things"] if len(network.ids) > len(entities) else []
     title = f"Communities ({method}{f', {projection}' if projection else ''})"
     colours = [colour.get(label, GREY) for label in labels]
@@ -146,9 +151,17 @@ def draw_cobuilding(graph: Graph, *, font: str, limit: int = 150, selection: Sel
     return _draw(Drawn("Who builds what", entities, list(edges), colours, groups, legend, notes, few, True), font)
 
 
-def _best_linked(network: Network) -> list[int]:
-    """Places by number of links, then by id."""
-    return sorted(range(len(network.ids)), key=lambda place: (-len(network.neighbours[place]), place))
+def _best_linked(network: Network, limit: int) -> list[int]:
+    """At most so many places, best linked first; one that is linked with none of the others brings its best partner."""
+    order = sorted(range(len(network.ids)), key=lambda place: (-len(network.neighbours[place]), place))
+    rank = {place: number for number, place in enumerate(order)}
+    chosen: set[int] = set()
+    for place in order:
+        if place not in chosen and len(chosen) < limit:
+            own = network.neighbours[place]
+            added = {place} if own & chosen else {place, min(own, key=rank.__getitem__)}
+            chosen |= added if len(chosen | added) <= limit else set()
+    return sorted(chosen, key=rank.__getitem__)
 
 
 def _joined(size: int, edges: Sequence[tuple[int, int]]) -> list[int]:
@@ -173,49 +186,53 @@ def _named(entities: Sequence[Entity], labels: Sequence[int], label: int) -> str
 
 
 def _draw(drawn: Drawn, font: str) -> Any:
+    count = len(drawn.entities)
+    width, height = next((width, height) for most, width, height in SIZES if count <= most)
     with drawing(font):
-        figure = new_figure(WIDTH, HEIGHT)
+        figure = new_figure(width, height)
         axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
-        axes.set_xlim(0, WIDTH)
-        axes.set_ylim(0, HEIGHT)
+        axes.set_xlim(0, width)
+        axes.set_ylim(0, height)
         axes.set_axis_off()
-        inner = Box(_MARGIN, _MARGIN, WIDTH - _LEGEND - _MARGIN, HEIGHT - 54)
-        roomy = Box(inner.left + 30, inner.bottom, inner.right - 60, inner.top)
-        places = place_things(drawn.edges, drawn.communities, roomy)
-        degrees = [0] * len(places)
+        inner = Box(_MARGIN + 30, _MARGIN, width - _LEGEND - _MARGIN - 60, height - 54)
+        degrees = [0] * count
         for one, two in drawn.edges:
             degrees[one] += 1
             degrees[two] += 1
-        scale = 1.0 if len(places) <= 60 else 0.7 if len(places) <= 200 else 0.45
+        scale = 1.0 if count <= 60 else 0.8 if count <= 200 else 0.6
         radii = [scale * min(17.0, 4.5 + 1.5 * degree**0.5) for degree in degrees]
+        places = spread(place_things(drawn.edges, drawn.communities, inner), radii, inner)
         _draw_edges(axes, drawn, places, radii)
         for (x, y), radius, colour, entity in zip(places, radii, drawn.colours, drawn.entities, strict=True):
             mark = _MARKS.get(entity.type, "o")
-            axes.plot([x], [y], mark, color=colour, markersize=2 * radius, markeredgecolor="white", zorder=3)
-        left_out = _draw_labels(axes, drawn, places, radii, Box(4, 20, WIDTH - _LEGEND, HEIGHT - 40))
-        axes.text(_MARGIN, HEIGHT - 26, short(drawn.title, 50), fontsize=15, weight="bold", va="center")
+            size = 2 * radius * _FILLED.get(mark, 1.0)
+            axes.plot([x], [y], mark, color=colour, markersize=size, markeredgecolor=INK, markeredgewidth=0.4, zorder=3)
+        left_out = _draw_labels(axes, drawn, places, radii, Box(4, 20, width - _LEGEND, height - 40))
+        axes.text(_MARGIN, height - 26, short(drawn.title, 50), fontsize=15, va="center")
         notes = [*drawn.notes, *([f"{left_out} names are left out for lack of room"] if left_out else [])]
         axes.text(_MARGIN, 12, "; ".join(notes), fontsize=8, color="#666666", va="center")
-        _draw_legend(axes, drawn)
+        _draw_legend(axes, drawn, width - _LEGEND, height - 60.0)
     return figure
 
 
 def _draw_edges(axes: Any, drawn: Drawn, places: Sequence[tuple[float, float]], radii: Sequence[float]) -> None:
     patches = load_library("matplotlib.patches", needed_for="a picture")
+    words: dict[tuple[int, int], list[str]] = defaultdict(list)
     for one, two in drawn.edges:
         (x, y), (u, v) = places[one], places[two]
         far = max(1.0, ((u - x) ** 2 + (v - y) ** 2) ** 0.5)
         if drawn.arrows:
             stop = (u - (u - x) / far * (radii[two] + 2), v - (v - y) / far * (radii[two] + 2))
-            arrow = patches.FancyArrowPatch((x, y), stop, arrowstyle="-|>", mutation_scale=9, color="#B5B5B5", zorder=1)
-            arrow.set_linewidth(0.9)
-            axes.add_patch(arrow)
+            style = {"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, "mutation_scale": 9, "linewidth": 0.9}
+            axes.add_patch(patches.FancyArrowPatch((x, y), stop, color="#B5B5B5", zorder=1, **style))
         else:
             axes.plot([x, u], [y, v], color="#C4C4C4", linewidth=0.8, zorder=1)
         if text := drawn.relations.get((one, two)):
-            place = ((x + u) / 2, (y + v) / 2)
-            style = {"fontsize": 7, "color": "#666666", "ha": "center", "va": "center", "zorder": 2}
-            axes.text(*place, text, path_effects=[_halo()], **style)
+            words[min(one, two), max(one, two)].append(text)
+    for (one, two), texts in words.items():
+        (x, y), (u, v) = places[one], places[two]
+        style = {"fontsize": 7, "color": "#555555", "ha": "center", "va": "center", "zorder": 2}
+        axes.text((x + u) / 2, (y + v) / 2, "、".join(texts), path_effects=[_halo()], **style)
 
 
 def _draw_labels(
@@ -224,7 +241,7 @@ def _draw_labels(
     """How many had no room."""
     texts = [short(entity.name) for entity in drawn.entities]
     sizes = [11.0 if place < 5 else 9.0 if place < 25 else 7.5 for place in range(len(texts))]
-    labels = place_labels(places, radii, texts, sizes, box)
+    labels = place_labels(places, [1.15 * radius for radius in radii], texts, sizes, box)
     for label in labels:
         style = {"fontsize": label.size, "color": INK, "va": "center", "zorder": 4}
         axes.text(label.x, label.y, label.text, path_effects=[_halo()], **style)
@@ -237,9 +254,10 @@ def _halo() -> Any:
     return effects.withStroke(linewidth=2.2, foreground="white")
 
 
-def _draw_legend(axes: Any, drawn: Drawn) -> None:
-    y = HEIGHT - 60.0
-    for text, colour, mark in drawn.legend:
-        axes.plot([WIDTH - _LEGEND + 8], [y], mark, color=colour, markersize=8)
-        axes.text(WIDTH - _LEGEND + 20, y, text, fontsize=8.5, va="center")
-        y -= 20
+def _draw_legend(axes: Any, drawn: Drawn, left: float, top: float) -> None:
+    for number, (text, colour, mark) in enumerate(drawn.legend):
+        y = top - 20 * number
+        if text:
+            edge = {"markeredgecolor": INK, "markeredgewidth": 0.4}
+            axes.plot([left + 8], [y], mark, color=colour, markersize=8 * _FILLED.get(mark, 1.0), **edge)
+            axes.text(left + 20, y, text, fontsize=8.5, va="center")

@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from api.cli import main
-from graph.errors import UsageError
-from graph.plot.canvas import find_font
 from tests.conftest import ROOT, SAMPLES
 
 FOLDER = ROOT / "graph" / "analysis"
@@ -30,10 +28,6 @@ MADE = (
 
 
 def test_the_tutorial_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    try:
-        find_font()
-    except UsageError as error:
-        pytest.skip(str(error))
     shutil.copytree(SAMPLES, tmp_path / "graph" / "samples")
     monkeypatch.chdir(tmp_path)
     for language, block in BLOCKS:

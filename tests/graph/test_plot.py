@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
+from math import dist
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ import pytest
 
 from api.cli import main
 from graph.analysis.extras import load_library
-from graph.errors import UsageError
-from graph.keep import Graph
-from graph.plot import canvas, charts, networks
-from graph.plot.layout import Box, place_labels, place_things
+from graph.document import Document
+from graph.entity import Entity, Evidence, Fact
+from graph.keep import Graph, write_graph
+from graph.plot import canvas, charts, lettering, networks
+from graph.plot.layout import Box, place_labels, place_things, spread
 
 KINDS = {
     "ego": ("--name", "organization/南开大学"),
@@ -28,10 +30,7 @@ KINDS = {
 
 @pytest.fixture(scope="module")
 def font() -> str:
-    try:
-        return canvas.find_font()
-    except UsageError as error:
-        pytest.skip(str(error))
+    return lettering.find_font()
 
 
 def texts(figure: Any) -> list[str]:
@@ -66,6 +65,30 @@ def test_text_of_svg_is_outlines(sample_graph: Graph, tmp_path: Path, font: str)
     assert not re.search("http[^\"']*(font|css)", svg)
 
 
+@pytest.mark.parametrize("size", [10, 500])
+def test_no_disc_covers_another(size: int) -> None:
+    box, radii = Box(60, 40, 1200, 900), [4.0 + place % 7 for place in range(size)]
+    clique = [(one, two) for one in range(min(size, 30)) for two in range(one)]
+    edges = [*clique, *((place, place // 9) for place in range(30, size))]
+    places = spread(place_things(edges, [0] * size, box), radii, box)
+    assert all(Box(x, y, x, y).is_inside(box) for x, y in places)
+    for (one, r), (two, s) in combinations(zip(places, radii, strict=True), 2):
+        assert dist(one, two) > r + s
+
+
+def test_the_first_thing_has_its_label_in_a_crowd() -> None:
+    around = [(400 + 12 * x, 300 + 12 * y) for x in range(-9, 10) for y in range(-9, 10) if (x, y) != (0, 0)]
+    places = [(400.0, 300.0), *around]
+    names = ["南开大学", *["学院"] * len(around)]
+    labels = place_labels(places, [5.0] * len(places), names, [9.0] * len(places), Box(0, 0, 900, 640))
+    assert labels[0].text == "南开大学"
+
+
+def test_a_small_picture_of_communities_has_as_many_things_as_asked_for(sample_graph: Graph, font: str) -> None:
+    figure = networks.draw_communities(sample_graph, font=font, limit=10)
+    assert [text for text in texts(figure) if text.startswith("10 of ")]
+
+
 @pytest.mark.parametrize("size", [10, 100])
 def test_no_label_covers_another_or_a_thing(size: int) -> None:
     box = Box(0, 0, 900, 640)
@@ -78,10 +101,22 @@ def test_no_label_covers_another_or_a_thing(size: int) -> None:
     assert not [pair for pair in combinations(rooms, 2) if pair[0].overlaps(pair[1])]
 
 
-def test_without_a_chinese_font_it_is_said_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(canvas, "_FAMILIES", ("No Such Font",))
-    with pytest.raises(UsageError, match="apt install fonts-noto-cjk; elsewhere take Noto Sans SC"):
-        canvas.find_font()
+def test_the_font_that_comes_with_zhimai_has_every_character_of_the_samples(sample_graph: Graph) -> None:
+    words = "".join(name for entity in sample_graph.all_entities() for name in (entity.name, *entity.aliases))
+    drawn = load_library("matplotlib.figure", needed_for="a test").Figure()
+    drawn.text(0, 0, words)
+    assert lettering.missing_characters(drawn, lettering.OWN) == ""
+
+
+def test_characters_that_no_font_has_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rare = Entity("person/x", "Person", "Person", "张\U00030000")
+    other = Entity("organization/y", "Organization", "Organization", "海河大学")
+    document = Document("", "2024-01-01", "", "", (), "任校长。", "a.txt", 0, "text", "utf-8", ())
+    fact = Fact("0" * 16, rare.id, "holdsPost", other.id, {}, 0.9, (Evidence(document.id, 0, 4, "任校长。", "post"),))
+    kept = {"documents": [document], "entities": [rare, other], "facts": [fact], "indicators": (), "ledger": ()}
+    write_graph(tmp_path, **kept, meta={})
+    assert main(["plot", str(tmp_path), "ranking", "--out", str(tmp_path / "x.svg")]) == 0
+    assert capsys.readouterr().err.startswith("note: no font here has \U00030000")
 
 
 @pytest.mark.parametrize(
