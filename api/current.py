@@ -17,6 +17,7 @@ from api.graphql.reads import Reads
 from graph import load
 from graph.errors import GraphError
 from graph.keep import Graph, Stats
+from graph.keep.reader import FILE, MEASURES
 
 _T = TypeVar("_T")
 _File = tuple[int, int, int]
@@ -107,6 +108,7 @@ class CurrentGraph:
         self.path = path
         self._file = self._look()
         self._open = self._opened()
+        self._log_stale()
 
     @property
     def graph_hash(self) -> str:
@@ -143,9 +145,14 @@ class CurrentGraph:
             return
         old, self._open = self._open, fresh
         _log.info("%s: rebuilt; serving graph %s", self.path, fresh.graph.hash)
+        self._log_stale()
         old.retired = True
         if not old.users:
             old.close()
+
+    def _log_stale(self) -> None:
+        if self._open.graph.has_stale_measures:
+            _log.warning("%s: the stored measures are of another graph and not used; zhimai analyze --store", self.path)
 
     def _opened(self) -> OpenGraph:
         for _ in range(ATTEMPTS - 1):
@@ -158,10 +165,16 @@ class CurrentGraph:
                 self._file = file
         return OpenGraph(self.path)
 
-    def _look(self) -> _File | None:
-        """What tells one file from another; None where there is none."""
-        try:
-            stat = (self.path / "kg.db").stat()
-        except OSError:
-            return None
-        return stat.st_ino, stat.st_mtime_ns, stat.st_size
+    def _look(self) -> tuple[_File, _File | None] | None:
+        """What tells one graph, with the measures stored beside it, from another; None where there is none."""
+        graph = _look_at(self.path / FILE)
+        return None if graph is None else (graph, _look_at(self.path / MEASURES))
+
+
+def _look_at(file: Path) -> _File | None:
+    """What tells one file from another; None where there is none."""
+    try:
+        stat = file.stat()
+    except OSError:
+        return None
+    return stat.st_ino, stat.st_mtime_ns, stat.st_size

@@ -87,7 +87,7 @@ class GraphQLEndpoint:
     async def respond(self, http: HttpRequest, request: Request, media_type: str) -> Response:
         """Execute; an answer that the client has already is not sent again."""
         async with self.current.use() as used:
-            tag = _tag(used.graph.hash, request, media_type)
+            tag = _tag(used.graph.version, request, media_type)
             if http.method in ("GET", "HEAD") and tag in _tags(http.headers):
                 return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})
             answer = self.counted(await self.answerer.answer(request, used.reads(seconds=self.options.max_seconds)))
@@ -201,14 +201,14 @@ def _json(answer: Answer, media_type: str, *, status: int, headers: Mapping[str,
     return Response(body, status, headers={"Vary": "Accept", **headers}, media_type=content_type)
 
 
-def _tag(graph_hash: str, request: Request, media_type: str) -> str:
+def _tag(graph_version: str, request: Request, media_type: str) -> str:
     """The same for the same answer: it depends on the graph, the request and this release alone.
 
     It is a weak one: the answer may be sent as it is or compressed.
     """
     parts = [version("zhimai"), media_type, request.query, request.variables, request.operation]
     asked = orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)
-    return f'W/"{graph_hash}-{sha256(asked).hexdigest()[:16]}"'
+    return f'W/"{graph_version}-{sha256(asked).hexdigest()[:16]}"'
 
 
 def _tags(headers: Headers) -> list[str]:

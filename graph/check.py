@@ -13,6 +13,7 @@ from graph.document import Document
 from graph.entity import Entity, Fact, Indicator
 from graph.keep import Graph
 from graph.keep.check import find_faults
+from graph.keep.measures import all_scores, measures_hash
 from graph.keep.writer import FILE, graph_hash
 
 MOST = 20
@@ -38,6 +39,7 @@ def check_kept(path: Path) -> list[Check]:
     """
     with Graph(path) as graph:
         kept = _Kept(graph)
+        scores = sum(1 for _ in all_scores(graph))
         return [
             _file(path),
             kept.check("content", "ontology, signatures, evidence: text[start:end] == quote", _wrong, kept.size),
@@ -46,6 +48,7 @@ def check_kept(path: Path) -> list[Check]:
             kept.check("joins", "every other name of a thing says why it is one", _unexplained, len(kept.entities)),
             kept.check("articles", "every document has its entity", _without_entity, len(kept.documents)),
             kept.check("search", "every name can be found", _not_found, len(kept.entities)),
+            kept.check("measures", "what is stored of this graph's measures is whole", _other_measures, scores),
         ]
 
 
@@ -129,6 +132,12 @@ def _without_entity(kept: _Kept) -> Iterator[str]:
             yield f"document {id_}: its content has another id"
         elif f"document/{id_}" not in kept.ids:
             yield f"document {id_}: has no entity"
+
+
+def _other_measures(kept: _Kept) -> Iterator[str]:
+    """Stale ones are no fault: nothing uses them."""
+    if kept.graph.measures and (real := measures_hash(kept.graph)) != kept.graph.measures:
+        yield f"measures.db says {kept.graph.measures}, its content gives {real}; remove it, and store them again"
 
 
 def _not_found(kept: _Kept) -> Iterator[str]:

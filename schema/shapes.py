@@ -46,6 +46,26 @@ zm:EvidenceShape a sh:NodeShape ;
     sh:property [ sh:path zm:rule ; sh:minCount 1 ; sh:datatype xsd:string ] .
 """
 
+_ANALYSIS = """\
+zm:AnalysisShape a sh:NodeShape ;
+    sh:targetClass zm:Analysis ;
+    sh:closed true ; sh:ignoredProperties ( rdf:type ) ;
+    sh:property [ sh:path zm:method ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string ] ;
+    sh:property [ sh:path zm:settings ; sh:maxCount 1 ; sh:datatype xsd:string ] ;
+    sh:property [ sh:path zm:remark ; sh:maxCount 1 ; sh:datatype xsd:string ] ;
+    sh:property [ sh:path zm:things ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:integer ; sh:minInclusive 0 ] ;
+    sh:property [ sh:path zm:links ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:integer ; sh:minInclusive 0 ] .
+"""
+
+_SCORE = """\
+zm:ScoreShape a sh:NodeShape ;
+    sh:targetClass zm:Score ;
+    sh:closed true ; sh:ignoredProperties ( rdf:type ) ;
+    sh:property [ sh:path zm:analysis ; sh:minCount 1 ; sh:maxCount 1 ; sh:class zm:Analysis ] ;
+    sh:property [ sh:path zm:scoreOf ; sh:minCount 1 ; sh:maxCount 1 ; %s ] ;
+    sh:property [ sh:path zm:score ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:decimal ] .
+"""
+
 # What one node's shape cannot say. Each is one query over the whole graph, asked once of a class and not of each of
 # its things: asked of each it takes minutes where it now takes a second.
 _WHOLE = """\
@@ -87,6 +107,8 @@ def _blocks(ontology: Ontology) -> Iterator[str]:
     yield _fact(ontology)
     yield _EVIDENCE
     yield _indicator(ontology)
+    yield _ANALYSIS
+    yield _SCORE % _one_class(ontology.things)
     yield _WHOLE % ", ".join(f"zm:{name}" for name in ontology.relations)
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from typing import TypeAlias
+import sys
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from graph.keep import Graph
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """What `add` adds to."""
@@ -25,3 +29,13 @@ def count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no count; right is 1 or more")
     return int(text)
+
+
+def tell_stale(graph: Graph) -> None:
+    """Say so where measures are stored beside a graph that are those of another one."""
+    if graph.has_stale_measures:
+        print(
+            f"note: {graph.path / 'measures.db'} is stale: it was measured in another graph than {graph.hash}, and is "
+            f"not used; zhimai analyze {graph.path} … --store measures anew",
+            file=sys.stderr,
+        )

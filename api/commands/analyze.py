@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from api.commands import Commands, add_command, count
+from api.commands import Commands, add_command, count, tell_stale
 from graph.keep import Graph
 
 if TYPE_CHECKING:
@@ -29,11 +29,15 @@ examples:
   zhimai analyze kg --project organization-cobuilt --measures degree      who builds with whom
   zhimai analyze kg --since 2023 --until 2023-06 --csv ranking.csv        a table for a spreadsheet
   zhimai analyze kg --measures betweenness --sample 500                   an estimate, with its error
+  zhimai analyze kg --measures pagerank,betweenness --communities louvain --store     for GraphQL and exports
 
 measures: degree, in-degree, out-degree, pagerank, betweenness, closeness, eigenvector, coreness, constraint.
 communities: louvain, leiden, components.
 projections: person-event, person-organization, organization-person, organization-event, organization-cobuilt.
 Mentions do not count unless --relations names them. The same graph gives the same result; ties go by id.
+
+--store keeps the values of every thing in measures.db beside the graph, which itself is not changed. They belong to
+this graph: after a rebuild that changed it they are not used, and said to be stale, until they are stored anew.
 """
 
 
@@ -55,6 +59,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--csv", metavar="FILE", type=Path, help="write a CSV file")
     parser.add_argument("--parquet", metavar="FILE", type=Path, help="write a Parquet file")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--store", action="store_true", help="keep the values beside the graph; see below")
     parser.set_defaults(run=run)
 
 
@@ -76,16 +81,19 @@ def run(call: argparse.Namespace) -> int:
     """Compute, then print or write."""
     from graph.analysis.ranking import rank  # noqa: PLC0415 - networkx takes long to import
     from graph.analysis.selection import Selection  # noqa: PLC0415
+    from graph.analysis.storing import store_ranking  # noqa: PLC0415
 
+    selection = Selection(call.relations, call.within, call.confidence, call.since, call.until)
     measures = ("pagerank",) if call.measures is None and not call.communities else call.measures or ()
     in_file = call.csv or call.parquet or call.json
     with Graph(call.graph) as graph, show_progress(len(measures) + 1 + bool(call.communities)) as progress:
+        tell_stale(graph)
         ranking = rank(
             graph,
             measures=measures,
             communities=call.communities,
             types=call.types,
-            selection=Selection(call.relations, call.within, call.confidence, call.since, call.until),
+            selection=selection,
             projection=call.project,
             engine=call.engine,
             sample=call.sample,
@@ -93,7 +101,12 @@ def run(call: argparse.Namespace) -> int:
             top=call.top or (None if in_file else 20),
             progress=progress,
         )
+        if call.store:
+            chosen = {"selection": selection, "projection": call.project, "sample": call.sample, "seed": call.seed}
+            stored = store_ranking(graph, ranking, **chosen)
     _write(call, ranking)
+    if call.store:
+        print(f"stored: {', '.join(analysis.id for analysis in stored)}", file=sys.stderr)
     return 0
 
 

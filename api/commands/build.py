@@ -14,9 +14,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from api.commands import Commands, add_command, count
+from api.commands import Commands, add_command, count, tell_stale
 from graph.entity import LedgerEntry
 from graph.export.terms import DEFAULT_BASE
+from graph.keep import Graph
 
 if TYPE_CHECKING:
     from graph.build import Summary
@@ -83,6 +84,8 @@ def run(call: argparse.Namespace) -> int:
         Console(highlight=False).print(summary_table(summary))
     for problem in summary.problems:
         print_problem(problem)
+    with Graph(call.out) as graph:
+        tell_stale(graph)
     return 1 if call.strict and summary.problems else 0
 
 

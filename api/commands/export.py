@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from api.commands import Commands, add_command
+from api.commands import Commands, add_command, tell_stale
 from graph.errors import UsageError
 from graph.export import DEFAULT_BASE, FOLDERS, FORMATS
 from graph.keep import Graph
@@ -43,6 +43,7 @@ def run(call: argparse.Namespace) -> int:
         return _write_folder(call)
     writer = FORMATS[call.format].writer
     with Graph(call.graph) as graph:
+        tell_stale(graph)
         base = graph.meta.get("base", DEFAULT_BASE)
         if call.output == "-":
             writer(graph, sys.stdout.buffer, base=base)

@@ -14,6 +14,7 @@ from api.graphql.errors import limit_exceeded
 from api.graphql.things import Entity, Info, present
 from api.graphql.vocabulary import EntityType
 from graph.keep import Graph
+from graph.keep.measures import Analysis, Score, ranked_scores, read_analyses
 
 MOST_FACTS = 100_000
 """Of a graph that is measured while a client waits."""
@@ -48,6 +49,8 @@ class Ranking:
     things: int = strawberry.field(description="Things in the network, listed or not.")
     links: int = strawberry.field(description="Pairs of them that are linked.")
     nodes: list[RankedEntity] = strawberry.field(description="The greatest value first, ties by id.")
+    stored: bool = strawberry.field(description="True where the values were stored by `zhimai analyze --store`.")
+    remark: str = strawberry.field(description="What has to be said with the figures; may be empty.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,8 @@ class Rankings:
     """The fields of the root that rank things."""
 
     @resolver(
-        "Things by centrality, the greatest first; worked out when it is asked for the first time. "
-        "`zhimai analyze` does the same for graphs of more than 100,000 facts."
+        "Things by centrality, the greatest first: as `zhimai analyze --store` stored it, else worked out when it is "
+        "asked for the first time, for graphs of up to 100,000 facts."
     )
     async def centrality(
         self,
@@ -80,17 +83,40 @@ class Rankings:
         ] = None,
         first: Annotated[int, strawberry.argument(description="How many at most; the limit is 100.")] = 20,
     ) -> Ranking:
+        only = [] if types is None else [type_.value for type_ in types]
+        stored = await info.context.ask(lambda graph: _stored(graph, measure.value, only, first))
+        if stored is not None and types != []:
+            nodes = present(await info.context.entities.load_many([score.entity for score in stored.scores]))
+            ranked = _ranked(nodes, [score.value for score in stored.scores])
+            about = stored.analysis
+            return Ranking(things=about.things, links=about.links, nodes=ranked, stored=True, remark=about.notes)
         facts = (await info.context.stats()).facts
         if facts > MOST_FACTS:
             raise limit_exceeded(
                 f"the graph has {facts} facts; centrality is worked out here for graphs of up to {MOST_FACTS}: "
-                "use zhimai analyze"
+                "zhimai analyze --store works it out beforehand"
             )
         found = await info.context.kept(f"centrality {measure.value}", lambda graph: measured(graph, measure.value))
-        only = None if types is None else {type_.value for type_ in types}
-        top = [(id_, number) for id_, type_, number in found.values if only is None or type_ in only][:first]
+        top = [(id_, number) for id_, type_, number in found.values if types is None or type_ in only][:first]
         nodes = present(await info.context.entities.load_many([id_ for id_, _ in top]))
-        return Ranking(things=found.things, links=found.links, nodes=_ranked(nodes, [number for _, number in top]))
+        ranked = _ranked(nodes, [number for _, number in top])
+        return Ranking(things=found.things, links=found.links, nodes=ranked, stored=False, remark="")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What was stored of a measure, the greatest first."""
+
+    analysis: Analysis
+    scores: list[Score]
+
+
+def _stored(graph: Graph, measure: str, types: Sequence[str], limit: int) -> Stored | None:
+    """The measure in the network of all facts but mentions, the exact one before an estimate; or None."""
+    for analysis in sorted(read_analyses(graph), key=lambda one: one.settings):
+        if analysis.method == measure and (not analysis.settings or analysis.settings.startswith("sample=")):
+            return Stored(analysis, ranked_scores(graph, analysis, types=types, limit=limit))
+    return None
 
 
 def measured(graph: Graph, measure: str) -> Measured:

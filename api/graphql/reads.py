@@ -14,6 +14,7 @@ from graph.entity import Entity, Fact, Join
 from graph.export.terms import DEFAULT_BASE, thing_iri
 from graph.keep import Graph, Stats
 from graph.keep.finding import Links, count_links, count_relations, find_links, find_siblings
+from graph.keep.measures import Score, read_scores
 from schema import load_ontology
 
 _T = TypeVar("_T")
@@ -54,6 +55,7 @@ class Reads:
         self._link_counts: dict[Links, DataLoader[str, int]] = {}
         self.relation_counts = DataLoader[str, list[tuple[str, int, int]]](load_fn=self._relation_counts)
         self.joins = DataLoader[str, list[Join]](load_fn=self._joins)
+        self.scores = DataLoader[str, list[Score]](load_fn=self._scores)
         self.siblings = DataLoader[str, list[Fact]](load_fn=self._siblings)
 
     def iri(self, id_: str) -> str:
@@ -80,6 +82,10 @@ class Reads:
         for join in await self.ask(lambda graph: graph.joins(ids)):
             for id_ in {join.one, join.other} & found.keys():
                 found[id_].append(join)
+        return [found[id_] for id_ in ids]
+
+    async def _scores(self, ids: Sequence[str]) -> list[list[Score]]:
+        found = await self.ask(lambda graph: read_scores(graph, ids))
         return [found[id_] for id_ in ids]
 
     async def facts_of(self, id_: str, *, relation: str | None, after: str | None, limit: int) -> list[Fact]:

@@ -19,7 +19,7 @@ from api.graphql.vocabulary import EntityKind, EntityType
 from api.graphql.vocabulary import Relation as RelationName
 from graph import document, entity
 from graph.conflicts import differ_in_time
-from graph.keep import finding
+from graph.keep import finding, measures
 from schema import load_ontology
 
 Info = strawberry.Info[Reads, None]
@@ -103,6 +103,29 @@ class Resolution:
         return [strawberry.ID(self.record.one), strawberry.ID(self.record.other)]
 
 
+@strawberry.type(description="What a stored analysis found for a thing: see `zhimai analyze --store`.")
+class Score:
+    """What a stored analysis found for a thing."""
+
+    record: strawberry.Private[measures.Score]
+
+    @resolver("Name of the measure, or of the method that finds communities: betweenness, louvain.")
+    def method(self) -> str:
+        return self.record.analysis.method
+
+    @resolver("Which network, and how: relations=coBuilt since=2023; empty for that of all facts but mentions.")
+    def settings(self) -> str:
+        return self.record.analysis.settings
+
+    @resolver("Value of the measure, or number of the community, 0 for the largest.")
+    def value(self) -> float:
+        return self.record.value
+
+    @resolver("What has to be said with the figure, such as the error of an estimate; may be empty.")
+    def remark(self) -> str:
+        return self.record.analysis.notes
+
+
 @strawberry.interface(description="A thing that documents tell of: canonical, under all its names.")
 class Entity(Node):
     """A thing that documents tell of."""
@@ -157,6 +180,10 @@ class Entity(Node):
     @resolver("Why its names are one thing, and what was kept apart from it.")
     async def resolved_by(self, info: Info, first: First = 20) -> list[Resolution]:
         return [Resolution(record=join) for join in (await info.context.joins.load(self.record.id))[:first]]
+
+    @resolver("What stored analyses found for it, by method; empty where none are stored.")
+    async def scores(self, info: Info, first: First = 20) -> list[Score]:
+        return [Score(record=score) for score in (await info.context.scores.load(self.record.id))[:first]]
 
     @resolver("Things at the other end of its facts, each once.")
     async def neighbours(self, info: Info, relation: OnlyRelation = None, first: First = 20) -> list[Entity]:

@@ -33,9 +33,10 @@ ONTOLOGY = ZM.rstrip("#")
 
 
 def store_key(graph: Graph) -> str:
-    """Name of the graph's store: another graph, base, vocabulary or layout has another name."""
+    """Name of the graph's store: another graph, base, vocabulary, layout or stored measures: another name."""
     vocabulary = files("schema").joinpath("ontology.ttl").read_bytes()
-    parts = (LAYOUT, version("pyoxigraph"), graph.meta.get("base", DEFAULT_BASE), sha256(vocabulary).hexdigest())
+    parts = [LAYOUT, version("pyoxigraph"), graph.meta.get("base", DEFAULT_BASE), sha256(vocabulary).hexdigest()]
+    parts += [graph.measures] if graph.measures else []
     return f"{graph.hash}-{sha256(' '.join(parts).encode()).hexdigest()[:8]}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.analysis.communities import METHODS, find_communities, modularity
@@ -43,6 +43,8 @@ class Ranking:
     """Pairs that are linked, either way."""
     notes: tuple[str, ...]
     """What has to be said with the figures."""
+    whole: Mapping[str, Mapping[str, float]]
+    """By measure, or by method of communities, the value of every thing of the network by its id, listed or not."""
 
     def records(self) -> Iterator[dict[str, object]]:
         """Rows for tables: id, name, type, kind, the measures, community."""
@@ -99,7 +101,10 @@ def rank(
         if entity is not None
     )
     notes = tuple(_notes(network, measures, communities, labels, sample))
-    return Ranking(tuple(measures), communities, rows, len(network.ids), len(network.edges), notes)
+    whole = {name: dict(zip(network.ids, column, strict=True)) for name, column in zip(measures, columns, strict=True)}
+    if communities:
+        whole[communities] = dict(zip(network.ids, labels, strict=True))
+    return Ranking(tuple(measures), communities, rows, len(network.ids), len(network.edges), notes, whole)
 
 
 def _listed(graph: Graph, types: Sequence[str]) -> set[str] | None:

@@ -30,6 +30,7 @@ from graph.export.terms import (
     value_of,
     web_address,
 )
+from graph.keep.measures import all_scores, read_analyses
 from graph.keep.reader import Graph
 from schema import ZM, load_ontology
 from schema.prefixes import expand
@@ -50,7 +51,7 @@ _ITEM = re.compile(r"wikidata:(Q[1-9]\d*)")
 
 
 def describe_graph(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterator[Node]:
-    """Everything: things with their relations, facts, evidence, indicators. No subject comes twice."""
+    """Everything: things with their relations, facts, evidence, indicators, stored measures. No subject comes twice."""
     yield from _described_things(graph, base=base)
     for fact in graph.all_facts():
         yield fact_node(fact, base=base)
@@ -59,6 +60,7 @@ def describe_graph(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterator[Node]:
             yield from evidence_nodes(evidence, base=base)
     for indicator in graph.indicators():
         yield indicator_node(indicator, base=base)
+    yield from _measures(graph, base=base)
 
 
 def describe_with_evidence(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterator[tuple[Node, list[Node]]]:
@@ -72,13 +74,19 @@ def describe_with_evidence(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterato
         yield fact_node(fact, base=base), list(evidence_nodes(fact.evidence, base=base))
     for indicator in graph.indicators():
         yield indicator_node(indicator, base=base), list(evidence_nodes([indicator.evidence], base=base))
+    for node in _measures(graph, base=base):
+        yield node, []
 
 
 def describe_things(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterator[Node]:
-    """Things and documents without what is said about them: the default graph of the formats with named graphs."""
+    """The default graph of the formats with named graphs: things and documents without what is said about them.
+
+    Stored measures as well: no document says them.
+    """
     for page in _pages(graph.all_entities()):
         yield from _thing_nodes(graph, page, base=base)
     yield from _unnamed_documents(graph, base=base)
+    yield from _measures(graph, base=base)
 
 
 def describe_documents(graph: Graph, *, base: str = DEFAULT_BASE) -> Iterator[tuple[str, Iterator[Node]]]:
@@ -179,6 +187,31 @@ def _described_things(graph: Graph, *, base: str) -> Iterator[Node]:
         for node in _thing_nodes(graph, page, base=base):
             yield Node(node.iri, node.properties + relations.get(node.iri, []))
     yield from _unnamed_documents(graph, base=base)
+
+
+def _measures(graph: Graph, *, base: str) -> Iterator[Node]:
+    """Analyses, then scores: where `zhimai analyze --store` has stored some of this graph."""
+    for analysis in read_analyses(graph):
+        properties: list[tuple[str, list[Term]]] = [
+            (expand("rdf:type"), [Iri(ZM + "Analysis")]),
+            (ZM + "method", [Literal(analysis.method)]),
+            (ZM + "things", [typed(str(analysis.things), "xsd:integer")]),
+            (ZM + "links", [typed(str(analysis.links), "xsd:integer")]),
+        ]
+        for name, text in (("settings", analysis.settings), ("remark", analysis.notes)):
+            if text:
+                properties.append((ZM + name, [Literal(text)]))
+        yield Node(thing_iri(f"analysis/{analysis.id}", base=base), properties)
+    for score in all_scores(graph):
+        yield Node(
+            thing_iri(f"score/{score.analysis.id}/{score.entity}", base=base),
+            [
+                (expand("rdf:type"), [Iri(ZM + "Score")]),
+                (ZM + "analysis", [Iri(thing_iri(f"analysis/{score.analysis.id}", base=base))]),
+                (ZM + "scoreOf", [Iri(thing_iri(score.entity, base=base))]),
+                (ZM + "score", [typed(f"{score.value:.9f}", "xsd:decimal")]),
+            ],
+        )
 
 
 def _thing_nodes(graph: Graph, page: Sequence[Entity], *, base: str) -> Iterator[Node]:

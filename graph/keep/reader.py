@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from graph.analysis.tables import Tables
 
 FILE = "kg.db"
+MEASURES = "measures.db"
+"""What was measured in the graph, where something was stored: see graph.keep.measures."""
 FORMAT = 2
 """PRAGMA user_version of the files that this release reads."""
 MENTIONS = "mentions"
@@ -71,6 +73,10 @@ class Graph:
     """16 hex digits over the content."""
     meta: Mapping[str, str]
     """What the build kept about itself: hash, version, rules …"""
+    measures: str
+    """Hash of the measures that are stored beside the graph; empty where there are none of this graph."""
+    has_stale_measures: bool
+    """True where measures are stored that belong to another graph, such as the one before a rebuild."""
 
     def __init__(self, path: Path | str) -> None:
         """Open the graph in the folder `path`.
@@ -84,7 +90,8 @@ class Graph:
         self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._closed = False
-        self.hash = ""
+        self.hash = self.measures = ""
+        self.has_stale_measures = False
         if not self._file.is_file():
             raise GraphError(f"{path}: this folder holds no graph (no {FILE}); 'zhimai build … --out {path}' makes one")
         try:
@@ -93,6 +100,12 @@ class Graph:
             self.close()
             raise
         self.hash = self.meta.get("hash", "")
+        self.measures, self.has_stale_measures = self._measured(self._connection())
+
+    @property
+    def version(self) -> str:
+        """The hash, and that of stored measures where there are some: what an export of the graph depends on."""
+        return f"{self.hash}-{self.measures}" if self.measures else self.hash
 
     def close(self) -> None:
         """Close every thread's connection; the graph cannot be asked any more."""
@@ -512,6 +525,7 @@ class Graph:
             connection.set_progress_handler(self._is_late, _LOOK)
             self._connections.append(connection)
         self._check_version(connection)
+        self._attach_measures(connection)
         return connection
 
     def _check_version(self, connection: sqlite3.Connection) -> None:
@@ -524,6 +538,27 @@ class Graph:
             rows = connection.execute("SELECT value FROM meta WHERE key = 'hash'").fetchall()
             if rows != [(self.hash,)]:
                 raise GraphError(f"{self.path}: the graph has been rebuilt since it was opened; open it again")
+
+    def _attach_measures(self, connection: sqlite3.Connection) -> None:
+        """Make what is stored beside the graph readable as `measured`."""
+        file = self.path / MEASURES
+        if not file.is_file():
+            return
+        try:
+            connection.execute("ATTACH ? AS measured", (f"{file.resolve().as_uri()}?mode=ro",))
+            measures, _ = self._measured(connection)
+        except sqlite3.DatabaseError as error:
+            raise GraphError(f"{file}: cannot be read ({error}); remove it, and store the measures again") from error
+        if self.hash and measures != self.measures:
+            raise GraphError(f"{self.path}: measures have been stored since the graph was opened; open it again")
+
+    def _measured(self, connection: sqlite3.Connection) -> tuple[str, bool]:
+        """Hash of the measures that a connection sees of this graph, and whether it sees those of another one."""
+        if not [name for _, name, _ in connection.execute("PRAGMA database_list") if name == "measured"]:
+            return "", False
+        meta = dict(connection.execute("SELECT key, value FROM measured.meta").fetchall())
+        [(own,)] = connection.execute("SELECT value FROM main.meta WHERE key = 'hash'").fetchall() or [("",)]
+        return (meta.get("hash", ""), False) if meta.get("graph") == own else ("", True)
 
 
 _NUMBERS = "SELECT number FROM entities WHERE id IN (SELECT value FROM json_each(?))"
