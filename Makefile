@@ -5,6 +5,7 @@
 #   make conformance                            the GraphQL API against graphql-http, Relay's lint, graphql-inspector (npm)
 #   make tools                                  npm's readers of RDF, for the tests in tests/interop; skipped without
 #   make exports                                rebuild exports/ from the sample articles
+#   make igraph                                 the tests that need python-igraph, which is GPL and never needed to run
 #   make faults                                 kill 200 builds at random moments: the graph stays whole
 #   make format                                 format the code
 #   make lock                                   renew requirements.lock
@@ -21,7 +22,7 @@ PYTHON := $(VENV)/bin/python
 READY  := $(VENV)/.ready
 TOOLS  := $(VENV)/.tools
 
-.PHONY: run test lint types check tools faults conformance exports format lock clean setup
+.PHONY: run test lint types check tools igraph faults conformance exports format lock clean setup
 .DEFAULT_GOAL := run
 
 run: $(READY)
@@ -52,6 +53,10 @@ tools: $(TOOLS)
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(LOCK)) --editable '.[interop]'
 	@mkdir -p build/interop && cp tests/interop/package.json build/interop
 	@cd build/interop && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm install --no-audit --no-fund --no-package-lock --silent --fetch-retries=1
+
+igraph: $(TOOLS)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[test,igraph]'
+	$(VENV)/bin/pytest tests/graph/test_analysis_measures.py tests/graph/test_analysis_exports.py
 
 faults: $(TOOLS)
 	ZHIMAI_KILLS=200 $(VENV)/bin/pytest tests/test_faults.py

@@ -4,6 +4,8 @@
     python benchmarks/analyze.py --links 10000           one size
     python benchmarks/analyze.py --slow 1200             wait for NetworkX up to so many seconds a measure
 
+Where python-igraph is installed (`pip install "zhimai[igraph]"`), its time stands in a column of its own.
+
 Times are seconds of processor time of one process, one run each; a busy machine does not count. NetworkX finds its
 graphs ready made; the fast way begins with arrays of numbers, as they come from the store. NetworkX is asked only where
 an estimate from the size says that it ends in time (`-` otherwise). The last lines go the whole way: from kg.db to
@@ -30,8 +32,10 @@ import networkx
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from graph.analysis.communities import find_communities  # noqa: E402 - the checkout is put on the path above
+from graph.analysis.by_igraph import BY_IGRAPH  # noqa: E402 - the checkout is put on the path above
+from graph.analysis.communities import find_communities  # noqa: E402
 from graph.analysis.edges import Network, load_network  # noqa: E402
+from graph.analysis.extras import is_there  # noqa: E402
 from graph.analysis.measures import MEASURES, Engine, measure_network  # noqa: E402
 from graph.analysis.selection import Selection  # noqa: E402
 from graph.document import Document  # noqa: E402
@@ -63,17 +67,19 @@ def _made(network: Network, make: Callable[[Network], Any]) -> Any:
 def main() -> None:
     """Measure, print Markdown."""
     call = _arguments()
-    for measure in ("degree", "betweenness"):
-        measure_network(drawn(10), measure, engine="rustworkx")  # libraries are imported before the clock starts
-    print("| links | measure | NetworkX s | fast s | ratio |\n|---:|---|---:|---:|---:|")
+    for measure in ("degree", "betweenness"):  # libraries are imported before the clock starts
+        for engine in ("rustworkx", *(["igraph"] if is_there("igraph") else [])):
+            measure_network(drawn(10), measure, engine=engine)
+    print("| links | measure | NetworkX s | fast s | ratio | igraph s |\n|---:|---|---:|---:|---:|---:|")
     for links in call.links:
         network = drawn(links)
         for measure in MEASURES:
             row = compare(network, measure, call.slow)
             if row:
                 print(f"| {len(network.edges):,} | {measure} | {row} |", flush=True)
-        seconds = spent(lambda network=network: find_communities(network, "louvain"))  # type: ignore[misc]
-        print(f"| {len(network.edges):,} | louvain | - | {seconds:.2f} | |", flush=True)
+        for method in ("louvain", "leiden"):
+            seconds = spent(lambda network=network, method=method: find_communities(network, method))  # type: ignore[misc]
+            print(f"| {len(network.edges):,} | {method} | - | {seconds:.2f} | | |", flush=True)
     if call.store:
         for links in call.links:
             with tempfile.TemporaryDirectory() as folder:
@@ -126,11 +132,18 @@ def compare(network: Network, measure: str, slow: float) -> str:
     network.edges  # noqa: B018 - made once, for both ways
     fast = spent(lambda: timed(network, measure, "rustworkx"))
     if guess > slow:
-        return f"- | {fast:.2f} | "
+        return f"- | {fast:.2f} | | {by_igraph(network, measure)}"
     network.directed()
     network.undirected()
     plain = spent(lambda: timed(network, measure, "networkx"))
-    return f"{plain:.2f} | {fast:.2f} | {plain / max(fast, 1e-4):.1f}"
+    return f"{plain:.2f} | {fast:.3f} | {plain / max(fast, 1e-4):.1f} | {by_igraph(network, measure)}"
+
+
+def by_igraph(network: Network, measure: str) -> str:
+    """Seconds, where it does this measure and is installed."""
+    if measure not in BY_IGRAPH or not is_there("igraph"):
+        return ""
+    return f"{spent(lambda: timed(network, measure, 'igraph')):.2f}"
 
 
 def timed(network: Network, measure: str, engine: Engine) -> None:

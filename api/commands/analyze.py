@@ -53,7 +53,7 @@ def add(commands: Commands) -> None:
     add_selection(parser)
     parser.add_argument("--project", metavar="NAME", default="", help="link things by what they share; see below")
     parser.add_argument("--top", metavar="N", type=count, help="rows (default: 20 on the screen, all in files)")
-    parser.add_argument("--engine", default="auto", help="auto, networkx or rustworkx (default: %(default)s)")
+    parser.add_argument("--engine", default="auto", help="auto, networkx, rustworkx or igraph (default: %(default)s)")
     parser.add_argument("--sample", metavar="N", type=count, help="estimate betweenness from N things' shortest paths")
     parser.add_argument("--seed", metavar="N", type=int, default=0, help="of what is random (default: %(default)s)")
     parser.add_argument("--csv", metavar="FILE", type=Path, help="write a CSV file")

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from random import Random
 from types import MappingProxyType
 from typing import Any
 
 import networkx
 
+from graph.analysis.by_igraph import in_igraph
 from graph.analysis.edges import Network
 from graph.analysis.engines import in_networkit
-from graph.analysis.extras import is_there, load_library
-from graph.analysis.measures import LARGE
+from graph.analysis.extras import is_there
 from graph.analysis.selection import check_names
+
+LARGE = 10_000
+"""Above so many links Louvain is that of networkit."""
 
 
 def find_communities(network: Network, method: str, *, seed: int = 0) -> list[int]:
     """The community of each thing, in their order: 0 is the largest one; of equal ones, that with the smallest id.
 
     louvain (Blondel et al. 2008) is NetworkX up to 10,000 links, networkit above, where it is installed. leiden
-    (Traag et al. 2019), whose communities hold together, wants networkit or igraph. components are the parts
-    that no link joins. Weights count. The same network and seed give the same communities on one machine and release
-    of the libraries.
+    (Traag et al. 2019), whose communities hold together, wants igraph, which comes first, or networkit. components are
+    the parts that no link joins. Weights count. The same network and seed give the same communities on one machine and
+    release of the libraries.
 
     Raises:
         UsageError: an unknown method, or a library that is not installed.
@@ -61,11 +65,9 @@ def _louvain(network: Network, seed: int) -> list[int]:
 
 
 def _leiden(network: Network, seed: int) -> list[int]:
-    if is_there("networkit") or not is_there("igraph"):
-        return _by_networkit(
-            network, seed, lambda library, inner: library.community.ParallelLeiden(inner, randomize=False)
-        )
-    return _by_igraph(network, seed)
+    if is_there("igraph"):
+        return _by_igraph(network, seed)
+    return _by_networkit(network, seed, lambda library, inner: library.community.ParallelLeiden(inner, randomize=False))
 
 
 def _components(network: Network, seed: int) -> list[int]:
@@ -100,10 +102,8 @@ def _by_networkit(network: Network, seed: int, method: Callable[[Any, Any], Any]
 
 
 def _by_igraph(network: Network, seed: int) -> list[int]:
-    igraph = load_library("igraph", needed_for="Leiden")
-    random = load_library("random", needed_for="Leiden")
-    igraph.set_random_number_generator(random.Random(seed))
-    inner = igraph.Graph(n=len(network.ids), edges=network.edges)
+    igraph, inner = in_igraph(network)
+    igraph.set_random_number_generator(Random(seed))
     found = inner.community_leiden("modularity", weights=network.edge_weights, n_iterations=-1)
     labels: list[int] = found.membership
     return labels

@@ -27,6 +27,7 @@ from graph.export.terms import (
     indicator_iri,
     number,
     thing_iri,
+    typed,
     value_of,
     web_address,
 )

@@ -68,6 +68,21 @@ def test_networkx_reads_cytoscape(kg: Graph) -> None:
     assert network.edges["person/周远", EVENT, FACTS[1].id]["interaction"] == "spokeAt"
 
 
+@pytest.mark.parametrize("format_", ["graphml", "pajek"])
+def test_igraph_reads_graphml_and_pajek(kg: Graph, tmp_path: Path, format_: str) -> None:
+    """GPL, so no part of the test environment: `make igraph` runs it."""
+    igraph = pytest.importorskip("igraph")
+    file = tmp_path / f"graph.{format_}"
+    file.write_bytes(written(kg, format_))
+    network = igraph.Graph.Read(str(file), format=format_)
+    assert (network.vcount(), network.ecount(), network.is_directed()) == (len(ENTITIES), len(FACTS), True)
+    if format_ == "graphml":
+        [university] = network.vs.select(name="河东理工大学")
+        assert university["kind"] == "University"
+    else:
+        assert "河东理工大学" in network.vs["name"]
+
+
 def test_duckdb_reads_parquet(kg: Graph, tmp_path: Path) -> None:
     FOLDERS["parquet"](kg, tmp_path / "tables")
     facts, things = (f"'{tmp_path}/tables/{name}.parquet'" for name in ("facts", "entities"))

@@ -12,7 +12,8 @@ import pytest
 from graph.analysis import extras
 from graph.analysis.communities import METHODS, find_communities, modularity
 from graph.analysis.edges import Network, load_network
-from graph.analysis.measures import MEASURES, Engine, Sample, measure_network
+from graph.analysis.extras import is_there
+from graph.analysis.measures import LARGE, MEASURES, Engine, Sample, measure_network
 from graph.analysis.ranking import rank
 from graph.analysis.selection import Selection
 from graph.errors import UsageError
@@ -41,6 +42,34 @@ def test_the_fast_way_gives_what_networkx_gives(measure: str) -> None:
     network = drawn(120, 300)
     expected = measure_network(network, measure, engine="networkx")
     assert measure_network(network, measure, engine="rustworkx") == pytest.approx(expected, abs=2e-8)
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_igraph_gives_what_networkx_gives(measure: str) -> None:
+    """GPL, so no part of the test environment: `make igraph` runs it."""
+    pytest.importorskip("igraph")
+    apart = network_of([*drawn(120, 300).edges, (120, 121), (121, 122), (122, 123)])
+    for network in (drawn(120, 300), apart, TWO_TRIANGLES):
+        expected = measure_network(network, measure, engine="networkx")
+        assert measure_network(network, measure, engine="igraph") == pytest.approx(expected, abs=2e-8)
+
+
+def test_leiden_of_igraph_is_as_good_and_the_same_each_time() -> None:
+    pytest.importorskip("igraph")
+    network = drawn(2000, 12_000)
+    found = find_communities(network, "leiden")
+    assert found == find_communities(network, "leiden")
+    assert modularity(network, found) > modularity(network, find_communities(network, "louvain")) - 0.01
+
+
+def test_without_igraph_nothing_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.analysis.measures.is_there", lambda name: name != "igraph" and is_there(name))
+    monkeypatch.setattr("graph.analysis.communities.is_there", lambda name: name != "igraph" and is_there(name))
+    network = drawn(600, 2000)
+    assert len(network.edges) > LARGE
+    exact = measure_network(network, "betweenness", engine="networkx")
+    assert measure_network(network, "betweenness") == pytest.approx(exact, abs=2e-8)
+    assert find_communities(TWO_TRIANGLES, "leiden") == [0, 0, 0, 1, 1, 1]
 
 
 def test_constraint_is_that_of_networkx() -> None:
@@ -132,7 +161,7 @@ def test_a_ranking_lists_types_and_says_what_the_figures_mean(sample_graph: Grap
         ({"measures": ["betweeness"]}, "did you mean 'betweenness'"),
         ({"communities": "louvian"}, "did you mean 'louvain'"),
         ({"projection": "person-events"}, "did you mean 'person-event'"),
-        ({"engine": "igraph"}, "Choices: auto, networkx, rustworkx"),
+        ({"engine": "igrahp"}, "did you mean 'igraph'"),
         ({"selection": Selection(since="yesterday")}, "is no date"),
     ],
 )
