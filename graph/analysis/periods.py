@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -57,6 +58,26 @@ def period_of(date: str, by: By) -> str:
     if len(date) < 7:
         return ""
     return date[:7] if by == "month" else f"{date[:4]}-Q{(int(date[5:7]) + 2) // 3}"
+
+
+def first_day(date: str) -> str:
+    """The first day of a year or month; a day as it is; empty for no date.
+
+    >>> first_day("2023"), first_day("2023-05")
+    ('2023-01-01', '2023-05-01')
+    """
+    return date + "-01-01"[len(date) - 4 :] if date else ""
+
+
+def last_day(date: str) -> str:
+    """The last day of a year or month; a day as it is; empty for no date.
+
+    >>> last_day("2023"), last_day("2024-02")
+    ('2023-12-31', '2024-02-29')
+    """
+    if len(date) == 4:
+        return f"{date}-12-31"
+    return f"{date}-{monthrange(int(date[:4]), int(date[5:]))[1]}" if len(date) == 7 else date
 
 
 def dated_facts(graph: Graph, *, relations: Sequence[str] | None = None) -> Iterator[DatedFact]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from graph.analysis.communities import METHODS, find_communities, modularity
 from graph.analysis.edges import Network, load_network
 from graph.analysis.measures import LOW_FIRST, MEASURES, Engine, Sample, is_fast, measure_network
+from graph.analysis.notebook import rows_as_html
 from graph.analysis.selection import Selection, check_names
 from graph.entity import Entity
 from graph.keep.reader import Graph
@@ -15,6 +17,8 @@ from schema import load_ontology
 
 Progress = Callable[[str], None]
 """Is told what is being computed."""
+SHOWN = 20
+"""Rows that a notebook shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,12 @@ class Ranking:
     """What has to be said with the figures."""
     whole: Mapping[str, Mapping[str, float]]
     """By measure, or by method of communities, the value of every thing of the network by its id, listed or not."""
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the first rows, and what has to be said with them."""
+        columns = ("name", "kind", *self.measures, *(["community"] if self.communities else []))
+        rows = [[record[column] for column in columns] for record in islice(self.records(), SHOWN)]
+        return rows_as_html(columns, rows, (f"{self.things} things, {self.links} links", *self.notes))
 
     def records(self) -> Iterator[dict[str, object]]:
         """Rows for tables: id, name, type, kind, the measures, community."""

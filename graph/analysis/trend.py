@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graph.analysis.edges import build_network
 from graph.analysis.measures import LOW_FIRST, MEASURES, Engine, measure_network
+from graph.analysis.notebook import rows_as_html
 from graph.analysis.periods import By, check_date, dated_facts, is_between, period_of
 from graph.analysis.selection import Selection, check_names
 from graph.entity import Entity, Fact
@@ -41,6 +42,13 @@ class Trend:
     undated: int
     """Facts that have no date, or one that is too coarse; they count nowhere."""
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a line for each thing, and how much each period holds."""
+        rows = [(line.entity.name, line.entity.kind, *line.values) for line in self.lines]
+        links = ", ".join(f"{period}: {number}" for period, number in zip(self.periods, self.links, strict=True))
+        notes = (f"{self.measure}; pairs linked in {links}; {self.undated} facts without date do not count",)
+        return rows_as_html(("name", "kind", *self.periods), rows, notes)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -69,6 +77,17 @@ class Comparison:
     """Linked in the first period only."""
     built: tuple[Fact, ...]
     """What was co-built or established, by facts of the second period and none of the first."""
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: who rose, fell, entered and left; what was built by its ids."""
+        lists = {"rose": self.rose, "fell": self.fell, "entered": self.entered, "left": self.left}
+        rows = [
+            (what, change.entity.name, change.entity.kind, change.before, change.after)
+            for what, changes in lists.items()
+            for change in changes
+        ]
+        built = [f"built: {fact.subject} {fact.relation} {fact.object}" for fact in self.built]
+        return rows_as_html(("change", "name", "kind", "before", "after"), rows, (self.measure, *built))
 
 
 def trend(

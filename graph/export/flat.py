@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from graph.analysis.communities import find_communities
 from graph.analysis.edges import load_network
-from graph.analysis.periods import DatedFact, dated_facts
+from graph.analysis.periods import DatedFact, dated_facts, first_day, last_day
 from graph.analysis.selection import Selection
 from graph.entity import Entity
 from graph.export.places import place_communities
@@ -62,7 +62,7 @@ def flat_facts(graph: Graph) -> Iterator[FlatFact]:
         fact = dated.fact
         first, last = (dated.dates[0], dated.dates[-1]) if dated.dates else ("", "")
         quote = one_line(fact.evidence[0].quote) if fact.evidence else ""
-        yield FlatFact(dated, places[fact.subject], places[fact.object], quote, _first_day(first), _last_day(last))
+        yield FlatFact(dated, places[fact.subject], places[fact.object], quote, first_day(first), last_day(last))
 
 
 def display_names(entities: list[Entity]) -> list[str]:
@@ -75,17 +75,3 @@ def display_names(entities: list[Entity]) -> list[str]:
 def one_line(text: str) -> str:
     """The text without line ends and other control characters, which most formats cannot hold."""
     return _CONTROL.sub(" ", text).strip()
-
-
-def _first_day(date: str) -> str:
-    return date + "-01-01"[len(date) - 4 :] if date else ""
-
-
-def _last_day(date: str) -> str:
-    if len(date) == 4:
-        return f"{date}-12-31"
-    if len(date) == 7:
-        year, month = int(date[:4]), int(date[5:])
-        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        return f"{date}-{29 if leap and month == 2 else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]}"
-    return date

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
     from networkx import Graph as Network
+    from pyoxigraph import Store
 
-    from graph.analysis.tables import Tables
+    from graph.analysis.tables import As, Tables
 
 FILE = "kg.db"
 MEASURES = "measures.db"
@@ -145,8 +147,17 @@ class Graph:
 
     # Entities
 
-    def entities(self, ids: Sequence[str]) -> list[Entity | None]:
-        """The entities of these ids, in the order asked; None for an id that is not there."""
+    @overload
+    def entities(self, ids: Sequence[str]) -> list[Entity | None]: ...
+    @overload
+    def entities(self, ids: None = ..., *, as_: As = ...) -> Any: ...
+    def entities(self, ids: Sequence[str] | None = None, *, as_: As = "pandas") -> list[Entity | None] | Any:
+        """The entities of these ids, in the order asked; None for an id that is not there.
+
+        Without ids, all of them as a table of pandas, polars or arrow: see graph.analysis.tables.Tables.entities.
+        """
+        if ids is None:
+            return self.tables.entities(as_)
         found = {entity.id: entity for entity in self._entities("id IN (SELECT value FROM json_each(?))", _json(ids))}
         return [found.get(id_) for id_ in ids]
 
@@ -218,6 +229,18 @@ class Graph:
 
     # Facts
 
+    @overload
+    def facts(
+        self,
+        *,
+        subjects: Sequence[str] | None = ...,
+        relations: Sequence[str] | None = ...,
+        objects: Sequence[str] | None = ...,
+        after: str | None = ...,
+        limit: int | None = ...,
+    ) -> list[Fact]: ...
+    @overload
+    def facts(self, *, as_: As) -> Any: ...
     def facts(
         self,
         *,
@@ -226,8 +249,14 @@ class Graph:
         objects: Sequence[str] | None = None,
         after: str | None = None,
         limit: int | None = None,
-    ) -> list[Fact]:
-        """Facts that meet every condition given, from the first one behind the fact id `after`, at most `limit`."""
+        as_: As | None = None,
+    ) -> list[Fact] | Any:
+        """Facts that meet every condition given, from the first one behind the fact id `after`, at most `limit`.
+
+        With `as_` (pandas, polars, arrow), all of them as a table: see graph.analysis.tables.Tables.facts.
+        """
+        if as_ is not None:
+            return self.tables.facts(as_)
         conditions, values = ["1"], list[object]()
         for column, ids in (("subject", subjects), ("object", objects)):
             if ids is not None:
@@ -342,17 +371,31 @@ class Graph:
             found[row[0]].append(Evidence(*row))
         return found
 
+    @overload
+    def indicators(
+        self,
+        *,
+        ids: Sequence[str] | None = ...,
+        about: Sequence[str] | None = ...,
+        documents: Sequence[str] | None = ...,
+    ) -> list[Indicator]: ...
+    @overload
+    def indicators(self, *, as_: As) -> Any: ...
     def indicators(
         self,
         *,
         ids: Sequence[str] | None = None,
         about: Sequence[str] | None = None,
         documents: Sequence[str] | None = None,
-    ) -> list[Indicator]:
+        as_: As | None = None,
+    ) -> list[Indicator] | Any:
         """Indicators in the order of ids: all, or those that meet every condition given.
 
         about: ids of the entities that they describe; documents: ids of the documents that state them.
+        With `as_` (pandas, polars, arrow), all of them as a table: see graph.analysis.tables.Tables.indicators.
         """
+        if as_ is not None:
+            return self.tables.indicators(as_)
         conditions, values = ["1"], list[str]()
         for column, wanted in (("indicators.id", ids), ("entities.id", about), ("document", documents)):
             if wanted is not None:
@@ -439,6 +482,24 @@ class Graph:
         from graph.analysis.tables import Tables  # noqa: PLC0415 - tables read graphs: they import this module
 
         return Tables(self)
+
+    def sql(self, query: str, *, as_: As = "pandas") -> Any:
+        """Rows of a SELECT over the tables entities, facts, evidence, indicators, documents and scores, by DuckDB."""
+        from graph.analysis.queries import ask_sql  # noqa: PLC0415 - queries read graphs: they import this module
+
+        return ask_sql(self, query, as_)
+
+    def sparql(self, query: str, *, as_: As = "pandas") -> Any:
+        """Rows of a SPARQL SELECT over the triples of the Turtle export, by Oxigraph; the first call loads them."""
+        from graph.analysis.queries import ask_sparql  # noqa: PLC0415 - queries read graphs: they import this module
+
+        return ask_sparql(self._store, query, as_)
+
+    @cached_property
+    def _store(self) -> Store:
+        from graph.analysis.queries import make_store  # noqa: PLC0415
+
+        return make_store(self)
 
     def links(self, relations: Sequence[str], *, confidence: float = 0.0) -> list[tuple[int, int]]:
         """(subject, object) of every fact of these relations, as places in `entity_ids(limit=-1)`, unsorted.

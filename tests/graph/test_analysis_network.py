@@ -9,7 +9,10 @@ import networkx
 import pytest
 
 import graph
+from graph.analysis.notebook import rows_as_html
 from graph.analysis.projection import PROJECTIONS
+from graph.analysis.ranking import rank
+from graph.analysis.trend import compare, trend
 from graph.errors import UsageError
 from graph.keep import Graph
 from tests.graph.sample_graph import EVENT, UNIVERSITY, write_sample
@@ -91,3 +94,15 @@ def test_a_notebook_shows_how_much_there_is(kg: Graph) -> None:
     page = kg._repr_html_()
     assert f"<code>{kg.hash}</code>" in page
     assert "<td>Person</td><td>3</td>" in page
+
+
+def test_a_notebook_shows_rankings_trends_and_comparisons(sample_graph: Graph) -> None:
+    ranking = rank(sample_graph, measures=["degree"], communities="louvain")
+    page = ranking._repr_html_()
+    assert page.count("<tr>") == 21
+    assert "<td>南开大学</td><td>University</td>" in page
+    assert f"<p>{ranking.things} things, {ranking.links} links</p>" in page
+    assert "facts without date do not count" in trend(sample_graph)._repr_html_()
+    compared = compare(sample_graph, ("2022", "2022"), ("2023", "2023"))._repr_html_()
+    assert "<td>entered</td>" in compared
+    assert rows_as_html(["<b>"], [[None], [0.123456]]).count("&lt;b&gt;") == 1
