@@ -69,7 +69,7 @@ def main() -> None:
     call = _arguments()
     for measure in ("degree", "betweenness"):  # libraries are imported before the clock starts
         for engine in ("rustworkx", *(["igraph"] if is_there("igraph") else [])):
-            measure_network(drawn(10), measure, engine=engine)
+            measure_network(drawn(100), measure, engine=engine)
     print("| links | measure | NetworkX s | fast s | ratio | igraph s |\n|---:|---|---:|---:|---:|---:|")
     for links in call.links:
         network = drawn(links)

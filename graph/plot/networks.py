@@ -22,6 +22,8 @@ SIZES = ((60, 900.0, 640.0), (200, 1100.0, 780.0), (10**9, 1500.0, 1060.0))
 _LEGEND = 190.0
 _MARGIN = 34.0
 _MARKS = {"Person": "o", "Organization": "s", "Event": "D", "Place": "^", "Park": "h", "Policy": "p", "Document": "v"}
+_CLEAR = {"facecolor": "white", "alpha": 0.7, "edgecolor": "none", "boxstyle": "square,pad=0.04"}
+"""Behind a text, so that it is read across a line."""
 _FILLED = {"D": 0.8, "s": 0.9}
 """Marks that reach farther than their size says: how much smaller they are drawn."""
 
@@ -232,7 +234,7 @@ def _draw_edges(axes: Any, drawn: Drawn, places: Sequence[tuple[float, float]], 
     for (one, two), texts in words.items():
         (x, y), (u, v) = places[one], places[two]
         style = {"fontsize": 7, "color": "#555555", "ha": "center", "va": "center", "zorder": 2}
-        axes.text((x + u) / 2, (y + v) / 2, "、".join(texts), path_effects=[_halo()], **style)
+        axes.text((x + u) / 2, (y + v) / 2, "、".join(texts), bbox=_CLEAR, **style)
 
 
 def _draw_labels(
@@ -244,14 +246,8 @@ def _draw_labels(
     labels = place_labels(places, [1.15 * radius for radius in radii], texts, sizes, box)
     for label in labels:
         style = {"fontsize": label.size, "color": INK, "va": "center", "zorder": 4}
-        axes.text(label.x, label.y, label.text, path_effects=[_halo()], **style)
+        axes.text(label.x, label.y, label.text, bbox=_CLEAR, **style)
     return len(texts) - len(labels)
-
-
-def _halo() -> Any:
-    """A white rim, so that a text is read across a line."""
-    effects = load_library("matplotlib.patheffects", needed_for="a picture")
-    return effects.withStroke(linewidth=2.2, foreground="white")
 
 
 def _draw_legend(axes: Any, drawn: Drawn, left: float, top: float) -> None:

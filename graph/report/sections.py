@@ -69,7 +69,7 @@ def make_sections(graph: Graph, *, font: str, progress: Progress = lambda _: Non
     progress("timeline")
     yield _timeline(graph, font)
     progress("numbers")
-    yield _indicators(graph)
+    yield _indicators(graph, font)
 
 
 def _ranking(ranking: Ranking, title: str, meaning: str, options: str, font: str = "") -> Section:
@@ -120,7 +120,7 @@ def _timeline(graph: Graph, font: str) -> Section:
     return Section("Over time", meaning, "zhimai plot kg timeline --out timeline.svg", None, picture, problem)
 
 
-def _indicators(graph: Graph) -> Section:
+def _indicators(graph: Graph, font: str) -> Section:
     indicators = graph.indicators()
     about = sorted({one.about for one in indicators if one.about})
     names = {entity.id: entity.name for entity in graph.entities(about) if entity}
@@ -129,8 +129,10 @@ def _indicators(graph: Graph) -> Section:
         for one in indicators
     ]
     table = Table(("measure", "value", "unit", "period", "about", "words"), tuple(rows))
-    command = "python -c \"import graph; print(graph.load('kg').tables.indicators())\""
-    return Section("Measured numbers", "What the articles state, with their words.", command, table)
+    picture, problem = _picture(font, lambda charts, _: charts.draw_indicators(graph, font=font))
+    meaning = "What the articles state, with their words; the picture shows the one that was told for most periods."
+    command = "python -c \"import graph; print(graph.load('kg').indicators(as_='pandas'))\""
+    return Section("Measured numbers", meaning, command, table, picture, problem)
 
 
 def _picture(font: str, draw: Callable[[Any, Any], Any]) -> tuple[bytes, tuple[str, ...]]:
