@@ -165,8 +165,8 @@ def _table(ranking: Ranking) -> Table:
 
 
 @contextmanager
-def show_progress(steps: int) -> Iterator[Callable[[str], None]]:
-    """A bar on the screen while it lasts; nothing where standard error is no screen."""
+def show_progress(steps: int | None) -> Iterator[Callable[[str], None]]:
+    """A bar on the screen while it lasts; nothing where standard error is no screen. None: nobody knows how many."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:

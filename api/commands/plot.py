@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from api.commands import Commands, add_command, count
-from api.commands.analyze import add_selection
+from api.commands.analyze import add_selection, show_progress
 from api.commands.show import find
 from graph.errors import UsageError
 from graph.keep import Graph
@@ -55,9 +55,11 @@ def run(call: argparse.Namespace) -> int:
     if call.out.suffix.lower() not in FORMATS:
         raise UsageError(f"{call.out}: pictures are {', '.join(FORMATS)}; the suffix says which")
     font = find_font(call.font)
-    with Graph(call.graph) as graph:
+    with Graph(call.graph) as graph, show_progress(2) as progress:
+        progress("drawing")
         figure = _figure(graph, call, font)
-    save_figure(figure, call.out, font=font)
+        progress("writing")
+        save_figure(figure, call.out, font=font)
     if missing := missing_characters(figure, font):
         print(
             f"note: no font here has {missing}, boxes stand for them; --font FILE names one that has, or install one "

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.commands import Commands, add_command, count
-from api.commands.analyze import add_selection, names, write_csv
+from api.commands.analyze import add_selection, names, show_progress, write_csv
 from graph.errors import UsageError
 from graph.keep import Graph
 
@@ -65,7 +65,8 @@ def run(call: argparse.Namespace) -> int:
             known = {entity.id: entity.name for entity in graph.entities(ends) if entity}
             _write(call, list(_changes(compared, known)))
         else:
-            found = trend(graph, call.measure, by=call.by, **options)
+            with show_progress(None) as progress:
+                found = trend(graph, call.measure, by=call.by, progress=progress, **options)
             _write(call, list(_lines(found)))
             if not call.json:
                 print(_note(found), file=sys.stderr if call.csv else sys.stdout)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.analysis.edges import build_network
@@ -18,6 +18,8 @@ from schema import load_ontology
 BUILDING = ("coBuilt", "established")
 _PERIODS = ("year", "quarter", "month")
 _STILL = 1e-9
+Progress = Callable[[str], None]
+"""Is told which period is being computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def trend(
     selection: Selection | None = None,
     top: int = 20,
     engine: Engine = "auto",
+    progress: Progress = lambda _: None,
 ) -> Trend:
     """The `top` things with the most remarkable value in any period, the most remarkable first, ties by id.
 
@@ -119,7 +122,10 @@ def trend(
         for period in sorted(periods):
             facts[period].append(fact)
     order = tuple(sorted(facts))
-    measured = [_values(facts[period], measure, engine) for period in order]
+    measured = []
+    for period in order:
+        progress(period)
+        measured.append(_values(facts[period], measure, engine))
     ids = sorted({id_ for values, _ in measured for id_ in values})
     entities = [entity for entity in graph.entities(ids) if entity and (not types or entity.type in types)]
     lines = [Line(entity, tuple(values.get(entity.id) for values, _ in measured)) for entity in entities]
