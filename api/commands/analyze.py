@@ -106,7 +106,7 @@ def run(call: argparse.Namespace) -> int:
             stored = store_ranking(graph, ranking, **chosen)
     _write(call, ranking)
     if call.store:
-        print(f"stored: {', '.join(analysis.id for analysis in stored)}", file=sys.stderr)
+        print(f"note: stored beside the graph: {', '.join(analysis.id for analysis in stored)}", file=sys.stderr)
     return 0
 
 

@@ -120,7 +120,7 @@ def test_after_a_rebuild_they_are_stale_and_it_is_said(zhimai: Run, tmp_path: Pa
     shutil.copytree(SAMPLES, documents)
     build([documents], kg)
     plain = exported(kg)
-    assert zhimai("analyze", kg, "--measures", "degree", "--store").stderr == "stored: degree\n"
+    assert zhimai("analyze", kg, "--measures", "degree", "--store").stderr == "note: stored beside the graph: degree\n"
     assert exported(kg) != plain
     same = zhimai("build", documents, "--out", kg)
     assert (same.returncode, same.stderr) == (0, "")
@@ -135,7 +135,9 @@ def test_after_a_rebuild_they_are_stale_and_it_is_said(zhimai: Run, tmp_path: Pa
     assert "measures.db is stale" in export.stderr
     assert "zm:Score" not in export.stdout
     assert zhimai("check", kg).returncode == 0
-    assert zhimai("analyze", kg, "--measures", "degree", "--store").stderr.endswith("stored: degree\n")
+    assert zhimai("analyze", kg, "--measures", "degree", "--store").stderr.endswith(
+        "note: stored beside the graph: degree\n"
+    )
     assert "zm:Score" in zhimai("export", kg).stdout
 
 
