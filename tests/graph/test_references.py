@@ -54,3 +54,8 @@ def test_what_is_said_in_a_quotation_is_read():
 def test_latin_comma_is_a_comma():
     text = "天津市加快发展,河钢集团、河北银行等落地,市场更旺。"
     assert told(text, "locatedIn") == {("河钢集团", "天津市"), ("河北银行", "天津市")}
+
+
+def test_school_is_no_academy():
+    text = "中国科学院派出专家。学院与河北银行签署合作协议。"
+    assert told(text, "signedWith") == set()
