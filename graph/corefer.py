@@ -104,6 +104,11 @@ def short_key(name: str) -> str:
     return key or squeeze(name)
 
 
+def surface(text: str, mention: Mention) -> str:
+    """The words of a mention, without the marks of a title."""
+    return " ".join(text[mention.start : mention.end].split()).strip("《》〈〉")
+
+
 @dataclass(slots=True)
 class Draft:
     """An entity of the document while its names are being gathered."""
@@ -164,7 +169,7 @@ class Entities:
             index = self._entity_for(mention)
             draft = self.drafts[index]
             draft.mentions.append(mention)
-            draft.names[" ".join(self.text[mention.start : mention.end].split()).strip("《》")] += 1
+            draft.names[surface(self.text, mention)] += 1
             self.of_mention[mention.start] = index
 
     def _entity_for(self, mention: Mention) -> int:

@@ -16,6 +16,7 @@ from graph.relate import relate
 from graph.relate.masked import SIGNS, mask
 from graph.relate.references import Recall
 from graph.relate.rules import Candidate, Rule, Rules
+from graph.script import in_simplified
 from graph.segment import Word
 
 SHORT = {"Organization": "Org", "Title": "T", "Quote": "Q"}
@@ -137,7 +138,7 @@ def sentence_document(text: str, *, title: str = "", publisher: str = "", date: 
 def explain(document: Document, extractor: Extractor) -> Explanation:
     """How the extractor reads a document. The facts are those of `extractor.extract(document)`."""
     extraction = extractor.extract(document)
-    found = read_mentions(document, extractor.lexicon)
+    found = read_mentions(in_simplified(document), extractor.lexicon)
     entities = Entities(found, extractor.lexicon)
     candidates = list(relate(entities, extractor.rules))
     readings = [*_taken(document, extraction), *_dropped(document, extraction, entities, candidates, extractor)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.claim import Claim, Extraction, LocalEntity, Measurement
-from graph.corefer import Entities
+from graph.corefer import Entities, surface
 from graph.document import Document
 from graph.entity import LedgerEntry
 from graph.find import read_mentions
@@ -16,6 +16,7 @@ from graph.measure import find_measurements
 from graph.relate import relate
 from graph.relate.rules import Candidate, load_rules
 from graph.relate.validity import date_post
+from graph.script import in_simplified
 from schema.ontology import load_ontology
 
 
@@ -29,8 +30,12 @@ class Extractor:
         self.rules = load_rules([shipped, *rules], sorted(self.ontology.relations))
 
     def extract(self, document: Document) -> Extraction:
-        """What the document says; the same document always gives the same extraction."""
-        reading = read_mentions(document, self.lexicon)
+        """What the document says; the same document always gives the same extraction.
+
+        Names, titles and measures are in simplified characters, whatever the script of the document; its own spelling
+        of a name is an alias.
+        """
+        reading = read_mentions(in_simplified(document), self.lexicon)
         entities = Entities(reading, self.lexicon)
         candidates = [date_post(candidate, entities) for candidate in relate(entities, self.rules)]
         claims, ledger = self._admit(document, entities, candidates)
@@ -91,7 +96,7 @@ def _finish(
     used |= {i for i, draft in enumerate(entities.drafts) if draft.mentions}
     order = [0, *sorted((i for i in used if i), key=lambda i: _place(entities, i))]
     number = {index: position for position, index in enumerate(order)}
-    local = tuple(_local(entities, index) for index in order)
+    local = tuple(_local(entities, index, document) for index in order)
     renumbered = [
         Claim(number[c.subject], c.relation, number[c.object], c.start, c.end, c.rule, c.confidence, c.qualifiers)
         for c in claims
@@ -122,14 +127,19 @@ def _place(entities: Entities, index: int) -> tuple[int, str, str]:
     return (first, draft.type, draft.name)
 
 
-def _local(entities: Entities, index: int) -> LocalEntity:
+def _local(entities: Entities, index: int, document: Document) -> LocalEntity:
     draft = entities.drafts[index]
     mentions = tuple(sorted(draft.mentions, key=lambda m: (m.start, m.end)))
+    name, aliases = " ".join(draft.name.split()), entities.aliases(index)
+    if entities.text != document.text:
+        own = {surface(document.text, mention) for mention in mentions}
+        aliases = tuple(sorted({*aliases, *own} - {name}))
+        name = name if index else document.title or document.source
     return LocalEntity(
         draft.type,
         draft.kind,
-        " ".join(draft.name.split()),
-        entities.aliases(index),
+        name,
+        aliases,
         mentions,
         dict(draft.attributes),
         draft.english,

@@ -147,7 +147,8 @@ def alias_rule(member: Member, alias: str, documents: Mapping[str, Document]) ->
     name = member.entity.name
     if spelling_key(alias) == spelling_key(name):
         return "same-spelling"
-    reasons = {reason for surface, reason in surfaces(member, documents) if surface == alias}
+    key = spelling_key(alias)  # the words of a document in traditional script are not spelt as the alias is
+    reasons = {reason for surface, reason in surfaces(member, documents) if spelling_key(surface) == key}
     if "defined-short-form" in reasons:
         return "defined-in-text"
     if not reasons or "lexicon" in reasons:

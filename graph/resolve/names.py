@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
-
-from opencc import OpenCC
+from functools import lru_cache
 
 from graph.corefer import short_key, squeeze
+from graph.script import simplify
 
 BODIES = ("Organization", "Park")
 """Types whose names have official short forms."""
 
 DOUBLED = re.compile(r"([省市区县])\1(?=[委政人])")
 """A level that a place and a short form both have: 天津市 and 市委宣传部."""
-
-
-@cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
 
 
 def simplified(name: str) -> str:
@@ -29,7 +23,7 @@ def simplified(name: str) -> str:
     '天津滨海(AI)'
     """
     normal = unicodedata.normalize("NFKC", name)
-    return normal if normal.isascii() else str(_converter().convert(normal))
+    return simplify(normal)
 
 
 @lru_cache(200_000)
@@ -60,4 +54,4 @@ def official_key(type_: str, name: str) -> str:
 @lru_cache(200_000)
 def is_simplified(name: str) -> bool:
     """Whether a name has no traditional character."""
-    return name.isascii() or str(_converter().convert(name)) == name
+    return simplify(name) == name
