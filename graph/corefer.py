@@ -53,6 +53,12 @@ _SHORT_FORMS = (
     (re.compile(r"科学院"), "科院"),
     (re.compile(r"(?:股份|集团)?(?:有限)?(?:责任)?公司$"), ""),
 )
+_DEPARTMENT = re.compile(
+    r"(?:[部处室系科办组]|学院|研究[院所]|中心|团委|党委|工会|实验室|医院|委员会|支部|分公司|分行|编辑部|基地|工作站)$"
+)
+"""How the name of a part of a body ends."""
+_FRONT = re.compile(r".{2,8}?(?:集团|[一二三四五六]院|医院|公司)(?=.{2})")
+"""A front of a department's name that may be a short form of its body's (沈鼓集团|技术中心)."""
 _BACKGROUND = re.compile(
     r"(?:党的|中国共产党第)?[一二三四五六七八九十]+(?:大|次全国代表大会|届.{1,4}中全会|届中央委员会.*全体会议)|全国两会|中央.{2,4}会议"
 )
@@ -146,6 +152,7 @@ class Entities:
         self._define()
         self._merge()
         self._find_short_forms()
+        self._expand_owners()
         self._choose_event()
         self._date_events()
 
@@ -332,6 +339,33 @@ class Entities:
             if len(fuller) == 1:
                 self._find_alias(name, fuller[0], "contraction")
 
+    def _expand_owners(self) -> None:
+        """A department behind a short form of its body belongs to the body of the full name (国丝|技术部)."""
+        owners = {
+            alias: draft.name
+            for draft in self.drafts[1:]
+            if draft.type == "Organization" and draft.mentions
+            for alias in draft.names
+            if len(alias) > 1 and alias != draft.name and not draft.name.startswith(alias)
+        }
+        bodies = [d.name for d in self.drafts[1:] if d.type == "Organization" and d.mentions]
+        for index, draft in enumerate(self.drafts):
+            if draft.type != "Organization" or draft.known or not draft.mentions:
+                continue
+            length = next((n for n in range(len(draft.name) - 2, 1, -1) if draft.name[:n] in owners), 0)
+            owner = owners.get(draft.name[:length], "")
+            if not length and (front := _FRONT.match(draft.name)):
+                length, fuller = front.end(), [n for n in bodies if is_contraction(front.group(), squeeze(n))]
+                owner = fuller[0] if len(fuller) == 1 else ""
+            if not owner or not _DEPARTMENT.search(draft.name, length):
+                continue
+            name = owner + draft.name[length:]
+            other = self.by_name.setdefault((draft.type, short_key(name)), index)
+            draft.names[draft.name] += 0
+            draft.name = name
+            if other != index and self.drafts[other].mentions:
+                self._join(other, index)
+
     def _is_tail(self, name: str, full: str) -> bool:
         """Whether a name leaves out nothing but the place that the fuller one starts with (海螺集团)."""
         entry = self.lexicon.get(full.removesuffix(name)) if full.endswith(name) else None
@@ -343,6 +377,8 @@ class Entities:
 
     def _is_prefix(self, prefix: str) -> bool:
         if self.lexicon.get(prefix) is not None or re.match(r"^(?:中国|中共|国家|全国)$", prefix):
+            return True
+        if prefix == self.full_names.short:
             return True
         return any(d.type in ("Organization", "Place") and squeeze(d.name) == prefix for d in self.drafts[1:])
 

@@ -36,6 +36,7 @@ class FullNames:
         self.text = reading.text
         self.lexicon = lexicon
         self.publisher = publisher
+        self.short = re.sub(r"大学$|学院$", "", publisher) if campus else ""
         self.campus = campus
         self.home = home
 
@@ -52,6 +53,8 @@ class FullNames:
             return self.publisher + name[1:], self.publisher
         if mention.reason == "body-before-post":
             return self._before_post(name, mention)
+        if self.short and name.startswith(self.short):
+            return name, ""
         if mention.reason.startswith("head:") and self.campus and "大学" not in name and not self._anchored(name):
             owner = self._university(mention)
             if owner:

@@ -17,6 +17,8 @@ _BODY_AND_POST = re.compile(
 """Dictionary words that hold a body and a post: 市委常委, 科技局局长, 政协委员."""
 _STRADDLING = {"部党组": 1, "总裁兼": 2, "董事长兼": 3, "总经理兼": 3, "院党委": 1, "校党委": 1}
 """Dictionary words that run across the end of a name or a post -> where they are cut: 工信部|党组, 总裁|兼."""
+_BODY_AND_GROUP = re.compile(r"(.{2,}[部厅局委院行社])(党组)")
+"""Dictionary words that hold a body and its leading group: 教育部党组."""
 _POST_ENDS = "长任委记员席表授"
 LONGEST = 800
 """Characters of a sentence; what rules cost grows faster than its length."""
@@ -98,6 +100,8 @@ def cut_words(text: str, offset: int = 0) -> list[Word]:
     for word, tag in rjieba.tag(text, False):
         size = len(word)
         split = _BODY_AND_POST.fullmatch(word) if size > 2 and word[-1] in _POST_ENDS else None
+        if word[-1] == "组" and size > 4:
+            split = split or _BODY_AND_GROUP.fullmatch(word)
         if split:
             body, post = split.groups()
             words.append(Word(at, at + len(body), body, "n"))

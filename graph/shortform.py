@@ -96,6 +96,8 @@ def _is_telling(own: str, whole: str, head: str) -> bool:
     """Whether an unbroken piece of a fuller name stands for all of it (金砖|基地, but not 经济|学院)."""
     if head in _ABBREVIATED and (whole.startswith(own) or whole.endswith(own)):
         return len(own) >= 2
+    if head == "集团":
+        return own == whole
     if head == "学院" and whole.startswith(own):
         return _OF_SCHOOL.fullmatch(whole, len(own)) is not None
     if head in ("学院", "大学", "医院", "学校") or _JOINER.search(whole.replace(own, "")):

@@ -66,6 +66,8 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
         reading.add(trim_occasion(mention, text) if mention.type == "Event" else mention)
     _find_departments(reading, hits, campus=campus)
     _join_branches(reading)
+    if campus:
+        _take_short_publisher(reading, re.sub(r"大学$|学院$", "", document.publisher))
     _find_acting_venues(reading)
     for mention in find_occasions(reading):
         other = reading.covering(mention.start, mention.end)
@@ -131,6 +133,16 @@ def _join_branches(reading: Reading) -> None:
         ):
             name = first.name + second.name if first.reason != "lexicon" else reading.text[first.start : second.end]
             reading.add(Mention(first.start, second.end, "Organization", second.kind, name, second.reason, 0.8))
+
+
+def _take_short_publisher(reading: Reading, short: str) -> None:
+    """A university's short name before a body of its own belongs to the body's name (南开|上海校友会)."""
+    text = reading.text
+    for mention in list(reading.mentions):
+        start = mention.start - len(short)
+        own = mention.type == "Organization" and mention.reason.startswith("head:") and text.startswith(short, start)
+        if own and start >= 0 and reading.is_free(start, mention.start) and not mention.name.startswith("大学"):
+            reading.add(replace(mention, start=start, name=short + mention.name))
 
 
 def _find_acting_venues(reading: Reading) -> None:

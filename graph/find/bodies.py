@@ -6,6 +6,7 @@ The words between the last punctuation mark and a post that a person follows are
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Set
 
 from graph.claim import Mention
@@ -31,47 +32,79 @@ _DELIMITERS = "，。；、：（）()“”《》！？\n 　"
 _LEAD = re.compile(
     r"^(?:据|并|由|经(?!济)|与|和|及|以及|对|向|请|邀请|来自|会见|随后|兼|选举|大会选举|今天|昨天|日前|近日|原|时任|现任|其|该|我|而|同|是|作为|担任|为|有|在)+"
 )
+_OF_A_COMPANY = re.compile(
+    r"(?:公司|集团|企业|单位)|校?\d{2,4}级|[\u4e00-\u9fff]{0,2}(?:技术|采购|市场|运营|销售|财务|人事|行政|产品)$"
+)
+"""What names no body: a bare company, or what a post of it is for (公司|技术总监)."""
 _MAX = 24
 
 
 def find_bodies_before_posts(reading: Reading, persons: Set[int]) -> Iterator[Mention]:
     """Mentions in text order; they may cover shorter places and bodies that they start with."""
-    text = reading.text
-    boundaries = read_words("boundaries.txt")
-    followed = set(persons)
-    for start, end in reversed(reading.titles):
-        if end in followed or (text[end : end + 1] in "、兼" and end + 1 in followed):
-            followed.add(start)
-    for start, end in reading.titles:
-        if text[end : end + 1] in ("", "\n") and text.rfind("\n", 0, end) + 1 in persons:
-            followed.add(start)  # a line of a roster: 马润泽 数学科学学院本科生
+    followed = _titles_of_persons(reading, persons)
     for start, end in reading.titles:
         if start not in followed:
             continue
-        begin = start
-        while begin > 0 and text[begin - 1] not in _DELIMITERS and start - begin < _MAX:
-            begin -= 1
-        if any(a < start and begin < b for a, b in reading.titles if b <= start):
-            begin = max(b for a, b in reading.titles if b <= start)
-        lead = _LEAD.match(text[begin:start])
-        if lead:
-            begin += lead.end()
-        body = text[begin:start]
-        if len(body) < 2 or (body in load_heads() and not re.fullmatch(r"\w{1,3}学院", body)):
+        begin = _begin(reading, start)
+        body = reading.text[begin:start]
+        if (
+            len(body) < 2
+            or _OF_A_COMPANY.match(body)
+            or (body in load_heads() and not re.fullmatch(r"\w{1,3}学院", body))
+        ):
             continue
         existing = reading.ending_at(start)
         if existing is not None and existing.type in ("Organization", "Park"):
             continue
         ends = _ENDING.search(body) is not None
-        if not ends and not (_COMPANY_POST.fullmatch(text, start, end) and re.fullmatch(r"[一-鿿A-Za-z]{2,12}", body)):
-            continue
-        words = [w for w in reading.words[reading.sentence_at(begin)] if w.start >= begin and w.end <= start]
-        if any(w.text in boundaries and len(w.text) > 1 for w in words) or (
-            words and words[0].tag[0] in "vdpcr" and len(words[0].text) > 1
+        if not ends and not (
+            _COMPANY_POST.fullmatch(reading.text, start, end) and re.fullmatch(r"[一-鿿A-Za-z]{2,12}", body)
         ):
             continue
-        inside = [mention for w in words if (mention := reading.covering(w.start, w.end)) is not None]
-        if any(mention.type not in ("Organization", "Place", "Park") for mention in inside):
-            continue
-        kind = next((kind for pattern, kind in _KINDS if pattern.search(body)), "Organization" if ends else "Company")
-        yield Mention(begin, start, "Organization", kind, body, "body-before-post", 0.75)
+        if _is_body(reading, begin, start, ends=ends):
+            kind = next((k for pattern, k in _KINDS if pattern.search(body)), "Organization" if ends else "Company")
+            yield Mention(begin, start, "Organization", kind, body, "body-before-post", 0.75)
+
+
+def _titles_of_persons(reading: Reading, persons: Set[int]) -> set[int]:
+    """Starts of the posts that a person follows, at once or behind other posts and their bodies (甲会长、乙副会长|张安)."""
+    text = reading.text
+    followed: set[int] = set()
+    begins = set(persons)
+    for start, end in reversed(reading.titles):
+        if end in begins or (text[end : end + 1] in "、兼" and end + 1 in begins):
+            followed.add(start)
+            begins.add(start)
+            body = reading.ending_at(start)
+            begins.add(body.start if body is not None and body.type == "Organization" else _begin(reading, start))
+    for start, end in reading.titles:
+        if text[end : end + 1] in ("", "\n") and text.rfind("\n", 0, end) + 1 in persons:
+            followed.add(start)  # a line of a roster: 马润泽 数学科学学院本科生
+    return followed
+
+
+def _begin(reading: Reading, title: int) -> int:
+    """Where the words between the last mark, post or lead-in word and a post start."""
+    text = reading.text
+    begin = title
+    while begin > 0 and text[begin - 1] not in _DELIMITERS and title - begin < _MAX:
+        begin -= 1
+    first = bisect_left(reading.titles, (begin, 0))
+    last = bisect_left(reading.titles, (title, 0))
+    begin = max([begin, *(end for _, end in reading.titles[max(0, first - 1) : last] if begin < end <= title)])
+    lead = _LEAD.match(text[begin:title])
+    return begin + lead.end() if lead else begin
+
+
+def _is_body(reading: Reading, begin: int, end: int, *, ends: bool) -> bool:
+    """Whether the words before a post are a name: no verb, nobody, and no company with what its post is for behind it."""
+    words = [w for w in reading.words[reading.sentence_at(begin)] if w.start >= begin and w.end <= end]
+    boundaries = read_words("boundaries.txt")
+    if any(w.text in boundaries and len(w.text) > 1 for w in words) or (
+        words and words[0].tag[0] in "vdpcr" and len(words[0].text) > 1
+    ):
+        return False
+    inside = [mention for w in words if (mention := reading.covering(w.start, w.end)) is not None]
+    if any(mention.type not in ("Organization", "Place", "Park") for mention in inside):
+        return False
+    return ends or not any(mention.kind == "Company" for mention in inside)

@@ -602,7 +602,9 @@ class NameFinder:
                     and bool(specific)
                     and self._reported_here(start)
                 )
-        if head.text == "系" and not _DISCIPLINE.search(modifier):
+        if head.text == "系" and not (_DISCIPLINE.search(modifier) or re.search(r"[大学]学院?", modifier)):
+            return False
+        if head.text == "部" and modifier[-1] in "一二三四五六七八九十":
             return False
         if re.search(r"[两三四各多]地|各级|有关|相关|建设中国式|世界一流", modifier) or (
             len(inside) == 1 and modifier in self.generic
@@ -617,7 +619,9 @@ class NameFinder:
         ):
             return False
         if needs == "name" and head.text == "学院" and self.campus:
-            return modifier not in word_set("no-school") and (len(modifier) >= 2 or modifier in "核法商医文理工农")
+            return modifier not in word_set("no-school") and (
+                len(modifier) >= 2 or modifier in "核法商医文理工农林药艺音美体"
+            )
         if needs == "name":
             return bool(specific) and len(modifier) >= 2
         if needs in ("anchor", "parent") and bool(specific) and len(modifier) >= 3 and self._founded_here(start, head):
@@ -627,7 +631,7 @@ class NameFinder:
                 return True
             if anchored and (specific or len(inside) > 1):
                 return True
-            if head.text == "集团" and specific and self._is_coined(inside, modifier):
+            if head.text in ("集团", "海关") and specific and self._is_coined(inside, modifier):
                 return True
             if head.text.endswith(("园", "城", "保税区", "综保区")) and specific and self._is_coined(inside, modifier):
                 return True
@@ -644,10 +648,15 @@ class NameFinder:
             owned = inside[0].known == "Organization" or (
                 anchored and any(len(h) > 1 and h in modifier for h in _OWNERS)
             )
-            return (owned or (self.campus and bool(specific) and head.type == "Organization")) and len(modifier) >= 2
+            office = (
+                self.campus and head.type == "Organization" and (specific or (head.text == "处" and len(modifier) > 3))
+            )
+            return (owned or bool(office)) and len(modifier) >= 2
         if needs == "parent-named":
             own = [u for u in inside if not u.known and u.text not in self.generic and u.text not in JOINERS]
             return inside[0].known == "Organization" and len("".join(u.text for u in own)) >= 4
+        if needs == "owned":
+            return inside[0].known == "Organization" and len(inside) == 1
         if needs == "party":
             return _PARTY.match(modifier) is not None
         if needs == "parent-park":
@@ -681,9 +690,12 @@ class NameFinder:
             u.known in ("Organization", "Place", "Park", "Policy")
             or u.text in ANCHOR_WORDS
             or re.match(r"[A-Za-z]{2,}|第|20\d\d$", u.text)
+            or (u is inside[0] and u.tag == "ns" and len(u.text) > 2)
             or u.text in QUOTES
             for u in inside
-        ) or bool(re.match(r"[省市县](?!域|级|场|内|外|直)|校(?!企|园|地|内|外|际|友)", modifier))
+        ) or bool(
+            re.match(r"[省市县](?!域|级|场|内|外|直)|校(?!企|园|地|内|外|际|友)|\w+?(?:校区|[一-鿿][镇乡]$)", modifier)
+        )
 
     def _is_coined(self, inside: list[Unit], modifier: str) -> bool:
         """Whether the words before a head hold one that the dictionary does not know, or knows as a name (东疆|保税区)."""

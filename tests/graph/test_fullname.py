@@ -139,3 +139,36 @@ def test_seat_of_a_partner_signs_nothing():
     text = "河北银行分别同燕山大学、位于保定的长城汽车股份有限公司签署备忘录。"
     signed = {object_ for _, _, object_, _ in facts(text, "signedWith")}
     assert signed == {"燕山大学", "长城汽车股份有限公司"}
+
+
+def test_department_behind_a_short_form_of_its_body():
+    text = "展览由中国陶瓷博物馆（以下简称“国瓷”）主办。国瓷技术部主任赵明远致辞。"
+    assert ("中国陶瓷博物馆技术部", "partOf", "中国陶瓷博物馆", {}) in list(facts(text, "partOf"))
+
+
+def test_short_name_of_the_publisher_belongs_to_its_bodies():
+    found = extracted("燕山上海校友会向母校捐资。", publisher="燕山大学")
+    assert [e.name for e in found.entities if e.type == "Organization" and e.mentions] == ["燕山上海校友会"]
+
+
+def test_bodies_of_several_posts_before_one_person():
+    text = "海河智越投资董事长、燕山大学校友会副会长赵明远到访。"
+    held = {(object_, qualifiers["title"]) for _, _, object_, qualifiers in facts(text, "holdsPost")}
+    assert held == {("海河智越投资", "董事长"), ("燕山大学校友会", "副会长")}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("按照教育部党组要求开展工作。", "教育部党组"),
+        ("燕郊镇卫生院接收患者。", "燕郊镇卫生院"),
+        ("航天科技集团五院研制卫星。", "航天科技集团五院"),
+        ("伊犁州党委副书记赵明远出席。", "伊犁州党委"),
+    ],
+)
+def test_bodies_below_and_beside(text: str, name: str):
+    assert name in named(text, "Organization")
+
+
+def test_what_a_post_is_for_is_no_body():
+    assert named("河钢矿业有限公司采购副总裁赵明远到会。", "Organization") == ["河钢矿业有限公司"]
