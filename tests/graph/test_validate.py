@@ -35,6 +35,8 @@ WRONG = {
     "x:a a zm:Fact ; zm:confidence 2.0 .": 'zm:confidence → "2.0" — zm:FactShape: has to be 1.0 at most',
     'x:a a zm:Evidence ; oa:start 3 ; oa:end 9 ; oa:exact "三个字" .': "zm:EvidenceShape",
     "x:a a zm:Indicator .": "zm:IndicatorShape: at least 1 needed",
+    "x:a a zm:Analysis .": "zm:method — zm:AnalysisShape: at least 1 needed",
+    "x:a a zm:Score .": "zm:scoreOf — zm:ScoreShape: at least 1 needed",
     f'x:a a zm:Article, zm:Document ; {NAMED} ; dcterms:title "一"@zh, "二"@zh .': "at most 1 allowed",
 }
 
@@ -88,6 +90,7 @@ def broken_ways() -> str:
         lines.append(f"x:attribute-{name} zm:{name} x:no-literal, 'a'@fr, 'b'@de .")
     lines.append(f"x:article a zm:Article, zm:Document ; {NAMED} ; dcterms:title '一'@zh, '二'@zh .")
     lines.append("x:fact a zm:Fact . x:evidence a zm:Evidence . x:indicator a zm:Indicator .")
+    lines.append("x:analysis a zm:Analysis . x:score a zm:Score .")
     return HEAD + "\n".join(lines)
 
 
