@@ -13,7 +13,9 @@ from pathlib import Path
 from threading import Barrier
 from typing import Any, TypeVar
 
-from api.graphql.reads import Reads
+from strawberry.dataloader import DataLoader
+
+from api.graphql.reads import Loader
 from graph import load
 from graph.errors import GraphError
 from graph.keep import Graph, Stats
@@ -65,14 +67,14 @@ class OpenGraph:
         """The counts of the graph; they take long, so they are made once."""
         return await self.kept("stats", Graph.stats)
 
-    def reads(self, *, seconds: float | None = None) -> Reads:
+    def known(self, name: str) -> object:
+        """What `kept` has made under a name; None where it has not yet."""
+        made = self._kept.get(name)
+        return made.result() if made and made.done() and not made.cancelled() and not made.exception() else None
+
+    def reads(self, *, seconds: float | None = None) -> Requested:
         """The reads of one request; they raise TimeoutError when so many seconds have passed."""
-        deadline = None if seconds is None else time.monotonic() + seconds
-
-        async def ask(question: Callable[[Graph], _T], /) -> _T:
-            return await self.ask(question if deadline is None else partial(_ask_until, deadline, question))
-
-        return Reads(ask, base=self.graph.meta.get("base", ""), stats=self.stats, kept=self.kept)
+        return Requested(self, None if seconds is None else time.monotonic() + seconds)
 
     def close(self) -> None:
         """End the threads and close the graph."""
@@ -89,6 +91,34 @@ class OpenGraph:
 
         for opened in [self._threads.submit(first) for _ in range(THREADS)]:
             opened.result()
+
+
+class Requested:
+    """The reads of one request: in the threads of the graph, or all of them in one. Facts come without evidence."""
+
+    def __init__(self, used: OpenGraph, deadline: float | None) -> None:
+        self.used, self.deadline = used, deadline
+        self.kept, self.known = used.kept, used.known
+        self.base = used.graph.meta.get("base", "")
+
+    async def ask(self, question: Callable[[Graph], _T], /) -> _T:
+        """Call a function with the graph, in one of its threads."""
+        return await self.used.ask(lambda graph: self._until(question)(graph.bare))
+
+    def here(self, question: Callable[[Graph], _T], /) -> _T:
+        """Call a function with the graph in this thread: for what takes no longer than a change of threads."""
+        return self._until(question)(self.used.graph.bare)
+
+    def loader(self, read: Callable[[Graph, list[str]], list[_T]], /) -> DataLoader[str, _T]:
+        """A loader whose reads are gathered in one turn of the event loop."""
+        return DataLoader(load_fn=lambda keys: self.ask(lambda graph: read(graph, keys)))
+
+    async def later(self, loader: Loader[_T], key: str, show: Callable[[_T], object], /) -> object:
+        """What `show` makes of what a loader reads for a key."""
+        return show(await loader.load(key))
+
+    def _until(self, question: Callable[[Graph], _T]) -> Callable[[Graph], _T]:
+        return question if self.deadline is None else partial(_ask_until, self.deadline, question)
 
 
 def _ask_until(deadline: float, question: Callable[[Graph], _T], graph: Graph) -> _T:

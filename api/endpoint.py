@@ -27,6 +27,7 @@ JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 _PARAMETERS = "query, variables, operationName, extensions"
 _TEXTS = ("query", "operationName", "documentId")
+_VERSION = version("zhimai")
 _ID = 200
 """Characters of the id of a query."""
 
@@ -87,11 +88,11 @@ class GraphQLEndpoint:
     async def respond(self, http: HttpRequest, request: Request, media_type: str) -> Response:
         """Execute; an answer that the client has already is not sent again."""
         async with self.current.use() as used:
-            tag = _tag(used.graph.version, request, media_type)
-            if http.method in ("GET", "HEAD") and tag in _tags(http.headers):
+            tag = "" if http.method == "POST" else _tag(used.graph.version, request, media_type)
+            if tag and tag in _tags(http.headers):
                 return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})
             answer = self.counted(await self.answerer.answer(request, used.reads(seconds=self.options.max_seconds)))
-        headers = {} if http.method == "POST" or answer.errors else {"ETag": tag, "Cache-Control": "no-cache"}
+        headers = {"ETag": tag, "Cache-Control": "no-cache"} if tag and not answer.errors else {}
         # The older media type has no way to tell a GraphQL error from one of a proxy: 200 for all that is GraphQL.
         status = 200 if answer.executed or media_type == JSON else 400
         return _json(answer, media_type, status=status, headers=headers)
@@ -206,7 +207,7 @@ def _tag(graph_version: str, request: Request, media_type: str) -> str:
 
     It is a weak one: the answer may be sent as it is or compressed.
     """
-    parts = [version("zhimai"), media_type, request.query, request.variables, request.operation]
+    parts = [_VERSION, media_type, request.query, request.variables, request.operation]
     asked = orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)
     return f'W/"{graph_version}-{sha256(asked).hexdigest()[:16]}"'
 

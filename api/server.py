@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -16,12 +17,12 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from api.compression import make_compression
 from api.current import CurrentGraph
 from api.endpoint import GraphQLEndpoint
 from api.graphql.query import make_schema
@@ -41,6 +42,8 @@ from graph.errors import UsageError
 
 GRACEFUL_SECONDS = 20
 """For requests in flight, when the server is told to end."""
+GARBAGE = 20_000
+"""New objects, after which the garbage collector looks for cycles: a large answer has as many."""
 
 
 def make_app(graph_path: Path, *, limits: Limits | None = None, options: Options | None = None) -> Starlette:
@@ -105,7 +108,7 @@ def make_middleware(options: Options, metrics: Metrics) -> list[Middleware]:
                 max_age=86_400,
             )
         )
-    return [*stack, Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)]
+    return [*stack, make_compression()]
 
 
 def serve(graph_path: Path, host: str, port: int, *, options: Options | None = None) -> None:
@@ -141,6 +144,10 @@ def run(listening: socket.socket, graph_path: Path, options: Options) -> None:
         ws="none",
         timeout_graceful_shutdown=GRACEFUL_SECONDS,
     )
+    # What is there now stays to the end: the garbage collector need not look at it again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
     uvicorn.Server(config).run(sockets=[listening])
 
 

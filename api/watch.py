@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from functools import cache
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.requests import Request
@@ -35,7 +36,12 @@ class Metrics:
             buckets=(10, 100, 1000, 5000, 20000),
             registry=self.registry,
         )
+        self.of = cache(self._of)
         self.graph = Gauge("zhimai_graph", "Always 1; tells which graph is served.", ("hash",), registry=self.registry)
+
+    def _of(self, place: str, method: str, status: int) -> tuple[Counter, Histogram]:
+        """The counters of one kind of request; to look them up by their labels each time would take long."""
+        return self.requests.labels(place, method, str(status)), self.seconds.labels(place)
 
     async def page(self, _: Request) -> Response:
         """The counters, as Prometheus reads them."""
@@ -82,8 +88,9 @@ class Watch:
         """Take one request."""
         place = _place(scope["path"])
         method = scope["method"] if scope["method"] in ("GET", "HEAD", "POST", "OPTIONS") else "other"
-        self.metrics.requests.labels(place, method, str(status)).inc()
-        self.metrics.seconds.labels(place).observe(seconds)
+        requests, times = self.metrics.of(place, method, status)
+        requests.inc()
+        times.observe(seconds)
         if self.log:
             client = scope["client"][0] if scope.get("client") else "-"
             line = "%s %s %r %d, %d bytes, %.1f ms"

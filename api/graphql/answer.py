@@ -7,32 +7,27 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
-from graphql import (
-    DocumentNode,
-    FragmentDefinitionNode,
-    GraphQLError,
-    GraphQLSchema,
-    OperationDefinitionNode,
-    OperationType,
-    validate,
-)
+from graphql import DocumentNode, GraphQLError, validate
 
-from api.graphql.cost import MAX_COST, check_cost
+from api.current import Requested
+from api.graphql.cost import MAX_COST
 from api.graphql.errors import (
     LIMIT_EXCEEDED,
     PARSE_FAILED,
     VALIDATION_FAILED,
     ApiError,
-    bad_input,
     coded,
     executed,
     shown_to_client,
     too_slow,
 )
 from api.graphql.limits import parse_within_limits
-from api.graphql.query import Schema, make_schema
+from api.graphql.prepared import Operation, Prepared
+from api.graphql.query import make_schema
 from api.graphql.reads import Reads
+from graph.keep import Graph
 
 MAX_ERRORS = 10
 """Of the validation; after these it stops."""
@@ -41,6 +36,10 @@ LONGEST_CACHED = 10_000
 """Characters; longer queries are prepared anew each time, so that the cache stays small."""
 GRACE = 0.5
 """Seconds between the end of the reads and the end of a request that takes too long."""
+HERE = 7000
+"""Cost up to which a plan that looks up things by their ids runs in the event loop: to hand it to a thread takes longer
+than most of them take, and the largest, 100 things with 10 facts each, takes some ten milliseconds."""
+
 
 _log = logging.getLogger(__name__)
 
@@ -77,35 +76,60 @@ class Answer:
 
 
 class Answerer:
-    """Answers requests. Parsing and validation of a query are done once and kept."""
+    """Answers requests. Parsing, validation and planning of a query are done once and kept."""
 
-    def __init__(self, *, max_cost: int = MAX_COST, max_seconds: float = 10.0) -> None:
-        self.max_cost, self.max_seconds = max_cost, max_seconds
-        self._schema: Schema = make_schema()
+    def __init__(self, *, max_cost: int = MAX_COST, max_seconds: float = 10.0, plans: bool = True) -> None:
+        """plans: False leaves everything to graphql-core."""
+        self.max_cost, self.max_seconds, self.plans = max_cost, max_seconds, plans
+        self.schema = make_schema()
         self._prepare_cached = lru_cache(CACHED_QUERIES)(self._prepare)
 
-    def prepare(self, query: str) -> DocumentNode | Answer:
+    def prepare(self, query: str) -> Prepared | Answer:
         """The query, parsed and valid; or the answer that says why it is not."""
         return self._prepare_cached(query) if len(query) <= LONGEST_CACHED else self._prepare(query)
 
-    async def answer(self, request: Request, reads: Reads) -> Answer:
-        """Execute a request over the graph that `reads` reads."""
-        document = self.prepare(request.query)
-        if isinstance(document, Answer):
-            return document
-        variables = dict(request.variables)
+    async def answer(self, request: Request, source: Requested) -> Answer:
+        """Execute a request over the graph that `source` reads."""
+        prepared = self.prepare(request.query)
+        if isinstance(prepared, Answer):
+            return prepared
         try:
-            operation = find_operation(document, request.operation)
-            fragments = {n.name.value: n for n in document.definitions if isinstance(n, FragmentDefinitionNode)}
-            cost = check_cost(self._core, operation, fragments, variables, self.max_cost)
+            operation = prepared.operation(request.operation)
+            cost = operation.cost(self.schema.core, request.variables, self.max_cost)
         except ApiError as error:
             return refused(error)
         try:
             # The reads of the graph end a little earlier: then the answer says which field took too long.
             async with asyncio.timeout(self.max_seconds + GRACE):
-                result = await self._schema.answer(document, variables, request.operation, reads)
+                data = await self._planned(operation, request.variables, source, cost) if self.plans else None
+                if data is not None:
+                    return Answer(data, cost=cost, max_cost=self.max_cost)
+                return await self._executed(prepared.document, request, source, cost)
         except TimeoutError:
             return replace(refused(too_slow(self.max_seconds)), cost=cost, max_cost=self.max_cost)
+
+    async def _planned(
+        self, operation: Operation, given: Mapping[str, object], source: Requested, cost: int
+    ) -> dict[str, Any] | None:
+        """The data that a plan gives; None where there is no plan, or anything is wrong."""
+        plan, variables = operation.plan(self.schema, given)
+        if plan is None or variables is None:
+            return None
+
+        def run(graph: Graph) -> dict[str, Any] | None:
+            try:
+                return plan.run(graph, source.known, source.base, variables)
+            except Exception:  # graphql-core executes the request again, and tells or logs what is wrong
+                return None
+
+        if cost <= HERE and operation.is_short:
+            return source.here(run)
+        return await source.ask(run)
+
+    async def _executed(self, document: DocumentNode, request: Request, source: Requested, cost: int) -> Answer:
+        """The answer that graphql-core gives."""
+        reads = Reads(source, base=source.base)
+        result = await self.schema.answer(document, dict(request.variables), request.operation, reads)
         found = result.errors or []
         for defect in [known for known in found if not shown_to_client(known)]:
             _log.error("%s: %s", ".".join(map(str, defect.path or ())), defect, exc_info=defect.original_error)
@@ -114,41 +138,17 @@ class Answerer:
         errors = tuple(executed(known) for known in found)
         return Answer(result.data, errors, executed=began, cost=cost, max_cost=self.max_cost)
 
-    @property
-    def _core(self) -> GraphQLSchema:
-        return self._schema._schema  # the way that strawberry's own integrations take to it
-
-    def _prepare(self, query: str) -> DocumentNode | Answer:
+    def _prepare(self, query: str) -> Prepared | Answer:
         try:
             document = parse_within_limits(query)
         except ApiError as error:
             return refused(error)
         except GraphQLError as error:
             return Answer(errors=(coded(error, PARSE_FAILED),), executed=False)
-        errors = validate(self._core, document, max_errors=MAX_ERRORS)
+        errors = validate(self.schema.core, document, max_errors=MAX_ERRORS)
         if errors:
             return Answer(errors=tuple(coded(error, _validation_code(error)) for error in errors), executed=False)
-        return document
-
-
-def find_operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
-    """The operation of a document that a request means.
-
-    Raises:
-        ApiError: there is none of this name, the name is missing, or it is no query.
-    """
-    known = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
-    names = ", ".join(node.name.value for node in known if node.name)
-    chosen = [node for node in known if name is None or (node.name and node.name.value == name)]
-    if not chosen:
-        raise bad_input(f"the query has no operation {name!r}; it has {names or 'one without a name'}")
-    if len(chosen) > 1:
-        raise bad_input(f"the query has several operations; operationName has to be one of {names}")
-    if chosen[0].operation is not OperationType.QUERY:
-        raise ApiError(
-            f"this graph is for reading: it has queries, and no {chosen[0].operation.value}s", VALIDATION_FAILED
-        )
-    return chosen[0]
+        return Prepared(document)
 
 
 def refused(error: GraphQLError) -> Answer:

@@ -41,12 +41,12 @@ class Post:
         return self.record.qualifiers.get("former") == "true"
 
     @resolver("Who holds it.")
-    async def person(self, info: Info) -> APerson:
-        return cast("Person", await _thing(info, self.record.subject))
+    def person(self, info: Info) -> APerson:
+        return cast("Person", info.context.thing(self.record.subject))
 
     @resolver("The body or park.")
-    async def organization(self, info: Info) -> AnEntity:
-        return cast("Entity", await _thing(info, self.record.object))
+    def organization(self, info: Info) -> AnEntity:
+        return cast("Entity", info.context.thing(self.record.object))
 
     @resolver("The fact that says so, with its words.")
     def fact(self) -> AFact:
@@ -69,16 +69,16 @@ class Participation:
 
     @resolver("Who, where it is a person; null for a body.")
     async def person(self, info: Info) -> APerson | None:
-        found = await _thing(info, self.record.subject)
-        return cast("Person", found) if found.record.type == "Person" else None
+        record = await info.context.entities.load(self.record.subject)
+        return cast("Person", shown.thing(record)) if record and record.type == "Person" else None
 
     @resolver("Who, person or body.")
-    async def participant(self, info: Info) -> AnEntity:
-        return cast("Entity", await _thing(info, self.record.subject))
+    def participant(self, info: Info) -> AnEntity:
+        return cast("Entity", info.context.thing(self.record.subject))
 
     @resolver("The event.")
-    async def event(self, info: Info) -> AnEvent:
-        return cast("Event", await _thing(info, self.record.object))
+    def event(self, info: Info) -> AnEvent:
+        return cast("Event", info.context.thing(self.record.object))
 
     @resolver("The fact that says so, with its words.")
     def fact(self) -> AFact:
@@ -155,10 +155,6 @@ async def linked(info: Info, id_: str, links: Links, first: int, after: str | No
     ]
     where = page_info([edge.cursor for edge in edges], more=len(found) > first, after=after)
     return LinkConnection(edges=edges, nodes=nodes, page_info=where, count=_count(info, id_, links))
-
-
-async def _thing(info: Info, id_: str) -> Any:
-    return shown.thing(await info.context.entities.load(id_))
 
 
 async def _facts(info: Info, id_: str, links: Links, first: int, after: str | None) -> list[entity.Fact]:

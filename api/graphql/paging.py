@@ -46,12 +46,23 @@ class Edge(Generic[_T]):
 
 @strawberry.type(description="One page of a list.")
 class Connection(Generic[_T]):
-    """One page of a list."""
+    """One page of a list. Cursors are written only where they are asked for."""
 
-    edges: list[Edge[_T]] = strawberry.field(description="The things of the page, each with its cursor.")
     nodes: list[_T] = strawberry.field(description="The things of the page.")
-    page_info: PageInfo = strawberry.field(description="Where the page lies in the whole list.")
+    cursor: strawberry.Private[Callable[[int, _T], str]]
+    more: strawberry.Private[bool]
+    after: strawberry.Private[str | None]
     count: strawberry.Private[Count]
+
+    @resolver("The things of the page, each with its cursor.")
+    def edges(self) -> list[Edge[_T]]:
+        return [Edge(cursor=self.cursor(place, node), node=node) for place, node in enumerate(self.nodes)]
+
+    @resolver("Where the page lies in the whole list.")
+    def page_info(self) -> PageInfo:
+        last = len(self.nodes) - 1
+        ends = [self.cursor(place, self.nodes[place]) for place in (0, last)] if self.nodes else []
+        return page_info(ends, more=self.more, after=self.after)
 
     @resolver("How many the whole list has.")
     async def total_count(self) -> int:
@@ -65,10 +76,7 @@ def connection(
 
     cursor: gives the cursor of the thing at a place of the page.
     """
-    page = list(found[:first])
-    edges = [Edge(cursor=cursor(place, node), node=node) for place, node in enumerate(page)]
-    info = page_info([edge.cursor for edge in edges], more=len(found) > first, after=after)
-    return Connection(edges=edges, nodes=page, page_info=info, count=count)
+    return Connection(nodes=list(found[:first]), cursor=cursor, more=len(found) > first, after=after, count=count)
 
 
 def page_info(cursors: Sequence[str], *, more: bool, after: str | None) -> PageInfo:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Annotated, Any
 
 import strawberry
-from graphql import DocumentNode, GraphQLError
+from graphql import DocumentNode, GraphQLError, GraphQLSchema
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
@@ -177,6 +177,11 @@ class Prepared(SchemaExtension):
 
 class Schema(strawberry.Schema):
     """The schema of the API. Errors are logged where they are answered."""
+
+    @property
+    def core(self) -> GraphQLSchema:
+        """The schema as graphql-core has it."""
+        return self._schema  # the way that strawberry's own integrations take to it
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Log nothing here."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, Protocol, TypeVar
 from urllib.parse import unquote
 
-from strawberry.dataloader import DataLoader
-
+from api.graphql import shown
 from api.graphql.errors import not_found
 from graph.document import Document
-from graph.entity import Entity, Fact, Join
+from graph.entity import Entity, Evidence, Fact, Join
 from graph.export.terms import DEFAULT_BASE, thing_iri
 from graph.keep import Graph, Stats
 from graph.keep.finding import Links, count_links, count_relations, find_links, find_siblings
@@ -23,40 +23,65 @@ MOST_FACTS = 10_000
 """So many facts of one thing are searched for its neighbours."""
 
 
-class Ask(Protocol):
-    """Calls a function with the graph, outside the event loop."""
+class Loader(Protocol[_T]):
+    """Reads for keys, many in one go; a key that was read is not read again."""
 
-    def __call__(self, question: Callable[[Graph], _T], /) -> Awaitable[_T]: ...
+    def load(self, key: str, /) -> Awaitable[_T]:
+        """What is read for a key."""
+        ...
+
+    def load_many(self, keys: Sequence[str], /) -> Awaitable[list[_T]]:
+        """What is read for keys, in their order."""
+        ...
 
 
-class Kept(Protocol):
-    """Calls a function with the graph once, and gives the same from then on."""
+class Source(Protocol):
+    """Where the reads of a request come from: threads beside the event loop, or, for a plan, its own thread."""
 
-    def __call__(self, name: str, make: Callable[[Graph], _T], /) -> Awaitable[_T]: ...
+    def ask(self, question: Callable[[Graph], _T], /) -> Awaitable[_T]:
+        """Call a function with the graph."""
+        ...
+
+    def kept(self, name: str, make: Callable[[Graph], _T], /) -> Awaitable[_T]:
+        """What takes long: made once for each graph, and the same from then on."""
+        ...
+
+    def loader(self, read: Callable[[Graph, list[str]], list[_T]], /) -> Loader[_T]:
+        """A loader that reads so."""
+        ...
+
+    def later(self, loader: Loader[_T], key: str, show: Callable[[_T], object], /) -> Any:
+        """What `show` makes of what a loader reads for a key, in the form that whoever executes a query waits for."""
+        ...
 
 
 class Reads:
-    """The reads of one request. All see the same graph, and what was read once is not read again."""
+    """The reads of one request. All see the same graph, and what was read once is not read again.
 
-    def __init__(self, ask: Ask, *, base: str, stats: Callable[[], Awaitable[Stats]], kept: Kept) -> None:
-        """stats: gives the counts of the graph; they take long, so that the caller keeps them.
+    Facts come without their evidence, which is read where it is wanted.
+    """
 
-        kept: gives what takes long under a name, made once for each graph.
-        """
-        self.kept = kept
-        self.ask = ask
+    def __init__(self, source: Source, *, base: str) -> None:
+        self.kept = source.kept
+        self.ask = source.ask
         self.base = base or DEFAULT_BASE
-        self.stats = stats
-        self.entities = DataLoader[str, Entity | None](load_fn=self._entities)
-        self.documents = DataLoader[str, Document | None](load_fn=self._documents)
-        self._pages: dict[tuple[str | None, int], DataLoader[str, list[Fact]]] = {}
-        self._neighbours: dict[tuple[str | None, int], DataLoader[str, list[str]]] = {}
-        self._links: dict[tuple[Links, int], DataLoader[str, list[Fact]]] = {}
-        self._link_counts: dict[Links, DataLoader[str, int]] = {}
-        self.relation_counts = DataLoader[str, list[tuple[str, int, int]]](load_fn=self._relation_counts)
-        self.joins = DataLoader[str, list[Join]](load_fn=self._joins)
-        self.scores = DataLoader[str, list[Score]](load_fn=self._scores)
-        self.siblings = DataLoader[str, list[Fact]](load_fn=self._siblings)
+        self.entities: Loader[Entity | None] = source.loader(Graph.entities)
+        self.documents: Loader[Document | None] = source.loader(Graph.documents)
+        self.relation_counts: Loader[list[tuple[str, int, int]]] = source.loader(_in_order(count_relations))
+        self.evidence: Loader[tuple[Evidence, ...]] = source.loader(_in_order(Graph.evidence_of))
+        self.joins: Loader[list[Join]] = source.loader(_joins)
+        self.scores: Loader[list[Score]] = source.loader(_in_order(read_scores))
+        self.siblings: Loader[list[Fact]] = source.loader(_in_order(find_siblings))
+        self._loader, self._later = source.loader, source.later
+        self._loaders: dict[tuple[object, ...], Loader[Any]] = {}
+
+    def stats(self) -> Awaitable[Stats]:
+        """The counts of the graph; they take long, so that they are made once."""
+        return self.kept("stats", Graph.stats)
+
+    def thing(self, id_: str) -> Any:
+        """The object of the schema that shows a thing: for fields to return, not to await."""
+        return self._later(self.entities, id_, shown.thing)
 
     def iri(self, id_: str) -> str:
         """The IRI of an id."""
@@ -77,66 +102,42 @@ class Reads:
             raise not_found(f"no thing of this graph has the id {id_!r}; search(query:) finds ids by name")
         return key
 
-    async def _joins(self, ids: Sequence[str]) -> list[list[Join]]:
-        found: dict[str, list[Join]] = {id_: [] for id_ in ids}
-        for join in await self.ask(lambda graph: graph.joins(ids)):
-            for id_ in {join.one, join.other} & found.keys():
-                found[id_].append(join)
-        return [found[id_] for id_ in ids]
-
-    async def _scores(self, ids: Sequence[str]) -> list[list[Score]]:
-        found = await self.ask(lambda graph: read_scores(graph, ids))
-        return [found[id_] for id_ in ids]
-
     async def facts_of(self, id_: str, *, relation: str | None, after: str | None, limit: int) -> list[Fact]:
         """Facts with the thing as subject or object, in the order of ids; mentions only if they are asked for."""
         if after is not None:
             return await self.ask(lambda graph: _facts_behind(graph, id_, _wanted(relation), after, limit))
-        key = (relation, limit)
-        if key not in self._pages:
-
-            async def load(ids: Sequence[str]) -> list[list[Fact]]:
-                found = await self.ask(lambda graph: graph.facts_of(ids, limit=limit, relations=_wanted(relation)))
-                return [found[known] for known in ids]
-
-            self._pages[key] = DataLoader[str, list[Fact]](load_fn=load)
-        return await self._pages[key].load(id_)
+        key = ("facts", relation, limit)
+        if key not in self._loaders:
+            read = partial(Graph.facts_of, limit=limit, relations=_wanted(relation))
+            self._loaders[key] = self._loader(_in_order(read))
+        found: list[Fact] = await self._loaders[key].load(id_)
+        return found
 
     async def neighbours(self, id_: str, *, relation: str | None, limit: int) -> list[str]:
         """Ids of the things at the other end of its facts, each once, in the order of these facts."""
-        key = (relation, limit)
-        if key not in self._neighbours:
-
-            async def load(ids: Sequence[str]) -> list[list[str]]:
-                return await self.ask(lambda graph: _neighbours(graph, ids, _wanted(relation), limit))
-
-            self._neighbours[key] = DataLoader[str, list[str]](load_fn=load)
-        return await self._neighbours[key].load(id_)
+        key = ("neighbours", relation, limit)
+        if key not in self._loaders:
+            self._loaders[key] = self._loader(partial(_neighbours, relations=_wanted(relation), limit=limit))
+        found: list[str] = await self._loaders[key].load(id_)
+        return found
 
     async def links(self, id_: str, links: Links, *, after: str | None, limit: int) -> list[Fact]:
         """Facts that lead from a thing to others, in the order of ids."""
         if after is not None:
             return (await self.ask(lambda graph: find_links(graph, [id_], links, limit=limit, after=after)))[id_]
-        key = (links, limit)
-        if key not in self._links:
-
-            async def load(ids: Sequence[str]) -> list[list[Fact]]:
-                found = await self.ask(lambda graph: find_links(graph, ids, links, limit=limit))
-                return [found[known] for known in ids]
-
-            self._links[key] = DataLoader[str, list[Fact]](load_fn=load)
-        return await self._links[key].load(id_)
+        key = ("links", links, limit)
+        if key not in self._loaders:
+            self._loaders[key] = self._loader(_in_order(partial(find_links, links=links, limit=limit)))
+        found: list[Fact] = await self._loaders[key].load(id_)
+        return found
 
     async def link_counts(self, id_: str, links: Links) -> int:
         """How many facts lead from a thing to others."""
-        if links not in self._link_counts:
-
-            async def load(ids: Sequence[str]) -> list[int]:
-                found = await self.ask(lambda graph: count_links(graph, ids, links))
-                return [found[known] for known in ids]
-
-            self._link_counts[links] = DataLoader[str, int](load_fn=load)
-        return await self._link_counts[links].load(id_)
+        key = ("link counts", links)
+        if key not in self._loaders:
+            self._loaders[key] = self._loader(_in_order(partial(count_links, links=links)))
+        count: int = await self._loaders[key].load(id_)
+        return count
 
     async def fact_count(self, id_: str, *, relation: str | None) -> int:
         """How many facts a thing has; mentions only if they are asked for."""
@@ -144,19 +145,23 @@ class Reads:
         wanted = _wanted(relation)
         return sum(as_subject + as_object for name, as_subject, as_object in counts if name in wanted)
 
-    async def _relation_counts(self, ids: list[str]) -> list[list[tuple[str, int, int]]]:
-        found = await self.ask(lambda graph: count_relations(graph, ids))
+
+def _in_order(read: Callable[[Graph, list[str]], Mapping[str, _T]]) -> Callable[[Graph, list[str]], list[_T]]:
+    """A read that gives what it finds in the order of the ids asked."""
+
+    def ordered(graph: Graph, ids: list[str]) -> list[_T]:
+        found = read(graph, ids)
         return [found[id_] for id_ in ids]
 
-    async def _siblings(self, ids: list[str]) -> list[list[Fact]]:
-        found = await self.ask(lambda graph: find_siblings(graph, ids))
-        return [found[id_] for id_ in ids]
+    return ordered
 
-    async def _entities(self, ids: list[str]) -> list[Entity | None]:
-        return await self.ask(lambda graph: graph.entities(ids))
 
-    async def _documents(self, ids: list[str]) -> list[Document | None]:
-        return await self.ask(lambda graph: graph.documents(ids))
+def _joins(graph: Graph, ids: list[str]) -> list[list[Join]]:
+    found: dict[str, list[Join]] = {id_: [] for id_ in ids}
+    for join in graph.joins(ids):
+        for id_ in {join.one, join.other} & found.keys():
+            found[id_].append(join)
+    return [found[id_] for id_ in ids]
 
 
 def _wanted(relation: str | None) -> list[str]:

@@ -430,10 +430,8 @@ class Evidence:
     record: strawberry.Private[entity.Evidence]
 
     @resolver("The document that says so.")
-    async def document(self, info: Info) -> Document:
-        known = await info.context.entities.load(f"document/{self.record.document}")
-        assert known, f"document {self.record.document} of an evidence is not in the graph"
-        return Document(record=known)
+    def document(self, info: Info) -> Document:
+        return cast("Document", info.context.thing(f"document/{self.record.document}"))
 
     @resolver("The words.")
     def quote(self) -> str:
@@ -475,8 +473,8 @@ class Fact(Node):
         return strawberry.ID(self.key())
 
     @resolver("What the fact is about.")
-    async def subject(self, info: Info) -> Entity:
-        return thing(await info.context.entities.load(self.record.subject))
+    def subject(self, info: Info) -> Entity:
+        return cast("Entity", info.context.thing(self.record.subject))
 
     @resolver("How the subject is related to the object.")
     def relation(self) -> RelationName:
@@ -487,8 +485,8 @@ class Fact(Node):
         return load_ontology().relations[self.record.relation].labels[lang.value]
 
     @resolver("What the subject is related to.")
-    async def object(self, info: Info) -> Entity:
-        return thing(await info.context.entities.load(self.record.object))
+    def object(self, info: Info) -> Entity:
+        return cast("Entity", info.context.thing(self.record.object))
 
     @resolver("All that the words add to the relation, sorted by name.")
     def qualifiers(self) -> list[Qualifier]:
@@ -523,12 +521,13 @@ class Fact(Node):
         return self.record.confidence
 
     @resolver("The words it came from: at least one piece, by document and place.")
-    def evidence(self) -> list[Evidence]:
-        return [Evidence(record=record) for record in self.record.evidence]
+    async def evidence(self, info: Info) -> list[Evidence]:
+        return [Evidence(record=record) for record in await info.context.evidence.load(self.record.id)]
 
     @resolver("The whole sentence, or sentences, around the first piece of evidence.")
     async def sentence(self, info: Info) -> str:
-        return await Evidence(record=self.record.evidence[0]).read_sentence(info)
+        first, *_ = await info.context.evidence.load(self.record.id)
+        return await Evidence(record=first).read_sentence(info)
 
     @resolver(
         "Facts that say the same otherwise, so that not both can hold: same subject, relation, object, title and role, "
@@ -548,7 +547,8 @@ class Fact(Node):
 
     async def dates(self, info: Info) -> list[str]:
         """Dates of the documents that say so."""
-        ids = sorted({f"document/{piece.document}" for piece in self.record.evidence})
+        evidence = await info.context.evidence.load(self.record.id)
+        ids = sorted({f"document/{piece.document}" for piece in evidence})
         found = await info.context.entities.load_many(ids)
         return [record.attributes["date"] for record in found if record and record.attributes.get("date")]
 
@@ -587,8 +587,8 @@ class Indicator(Node):
         return self.record.comparison or None
 
     @resolver("What it describes; null where the text does not tell.")
-    async def about(self, info: Info) -> Entity | None:
-        return thing(await info.context.entities.load(self.record.about)) if self.record.about else None
+    def about(self, info: Info) -> Entity | None:
+        return cast("Entity", info.context.thing(self.record.about)) if self.record.about else None
 
     @resolver("How sure the reading is, from 0 to 1.")
     def confidence(self) -> float:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
+
+import orjson
 
 from graph.entity import Fact
 from graph.keep.finding import Position
@@ -307,4 +308,4 @@ def _moments(where: TimelineWhere) -> tuple[str, list[object]]:
 
 
 def _json(values: Iterable[object]) -> str:
-    return json.dumps(list(values), ensure_ascii=False)
+    return orjson.dumps(list(values)).decode()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+
+import orjson
 
 from graph.entity import Entity, Fact, Indicator
 from graph.keep.matching import match_names, search_keys
@@ -404,4 +405,4 @@ _NUMBERS = "(SELECT number FROM entities WHERE id IN (SELECT value FROM json_eac
 
 
 def _json(values: Iterable[object]) -> str:
-    return json.dumps(list(values), ensure_ascii=False)
+    return orjson.dumps(list(values)).decode()

@@ -1,0 +1,321 @@
+"""Operation -> a plan, made once: what to call for each field of each class of objects, a whole level at a time.
+
+graphql-core walks through an answer value by value. A plan goes through it level by level: it calls the same resolvers,
+for all objects of a level in a row, and reads for all of them at once. It runs in one thread without an event loop.
+Whatever a plan does not cover, and every request that has an error in it, is left to graphql-core.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from operator import attrgetter
+from typing import Any, TypeVar, cast
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLAbstractType,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLLeafType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    SelectionSetNode,
+    VariableNode,
+    get_argument_values,
+)
+from graphql.execution.values import VariableValues
+from strawberry.types import get_object_definition
+from strawberry.types.arguments import convert_arguments
+from strawberry.types.field import StrawberryField
+
+from api.graphql.collect import Collector
+from api.graphql.query import Schema
+from api.graphql.reads import Loader, Reads
+from api.graphql.waiting import Batch, Later, NotPlanned, settle, settle_later
+from graph.keep import Graph
+
+_T = TypeVar("_T")
+_Column = list[Any]
+"""One value for each object of a level."""
+_Complete = Callable[["Run", _Column], _Column]
+"""Values of a field as resolvers give them -> the same as the answer has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What resolvers get of the execution."""
+
+    context: Reads
+
+
+@dataclass(slots=True)
+class Run:
+    """One execution of a plan."""
+
+    info: Info
+    variables: VariableValues
+    keywords: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """Arguments of a field, by the identity of its step: worked out once for all objects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Reads in this thread, at once."""
+
+    graph: Graph
+    known: Callable[[str], object]
+    """What has been made under a name already; None where it has not."""
+
+    async def ask(self, question: Callable[[Graph], _T], /) -> _T:
+        """Call a function with the graph."""
+        return question(self.graph)
+
+    async def kept(self, name: str, _: Callable[[Graph], _T], /) -> _T:
+        """What has been made; to make it is for the threads of the graph."""
+        known = self.known(name)
+        if known is None:
+            raise NotPlanned(f"{name} has to be made first")
+        return known  # type: ignore[return-value]  # what `make` gave
+
+    def loader(self, read: Callable[[Graph, list[str]], list[_T]], /) -> Loader[_T]:
+        """A loader whose reads are gathered by `settle`."""
+        return Batch(self.graph, read)
+
+    def later(self, loader: Loader[_T], key: str, show: Callable[[_T], object], /) -> Later:
+        """What `settle_later` reads."""
+        assert isinstance(loader, Batch)
+        return Later(loader, key, show)
+
+
+class Plan:
+    """How an operation is answered, for variables that leave the same selections in."""
+
+    def __init__(
+        self,
+        schema: Schema,
+        fragments: Mapping[str, FragmentDefinitionNode],
+        variables: VariableValues,
+        selections: SelectionSetNode,
+    ) -> None:
+        """Make the plan.
+
+        Raises:
+            NotPlanned: there is something in the operation that no plan covers.
+        """
+        self.schema, self.core, self.fragments, self.variables = schema, schema.core, fragments, variables
+        self._classes: dict[type, GraphQLObjectType] = {}
+        assert self.core.query_type
+        self.root = Shape(self, self.core.query_type, [selections])
+
+    def run(self, graph: Graph, known: Callable[[str], object], base: str, variables: VariableValues) -> dict[str, Any]:
+        """The data of the answer.
+
+        Raises:
+            Exception: anything; graphql-core then finds out what to answer.
+        """
+        run = Run(Info(Reads(Here(graph, known), base=base)), variables)
+        [data] = self.root.fill(run, [None])
+        return data
+
+    def class_of(self, value: object) -> GraphQLObjectType:
+        """The type that an object is of."""
+        known = self._classes.get(type(value))
+        if known is None:
+            definition = get_object_definition(value)
+            known = self.core.get_type(definition.name) if definition else None  # type: ignore[assignment]
+            if not isinstance(known, GraphQLObjectType):
+                raise NotPlanned(f"{value!r} is of no type")
+            self._classes[type(value)] = known
+        return known
+
+    # Values as the answer has them
+
+    def complete(self, type_: GraphQLOutputType, nodes: Sequence[FieldNode]) -> _Complete:
+        """How values of a type are completed."""
+        if isinstance(type_, GraphQLNonNull):
+            return partial(_complete_present, self.complete(type_.of_type, nodes))
+        if isinstance(type_, GraphQLList):
+            return partial(_complete_lists, self.complete(type_.of_type, nodes))
+        if isinstance(type_, GraphQLLeafType):
+            return _complete_leaves(type_)
+        selections = [node.selection_set for node in nodes if node.selection_set]
+        if isinstance(type_, GraphQLObjectType) and not type_.interfaces:
+            return partial(_complete_objects, Shape(self, type_, selections))
+        return Family(self, type_, selections).complete
+
+
+class Shape:
+    """The fields of one class of objects, in the order of the answer."""
+
+    def __init__(self, plan: Plan, type_: GraphQLObjectType, selections: Sequence[SelectionSetNode]) -> None:
+        collector = Collector(plan.core, plan.fragments, plan.variables.coerced, type_)
+        found = collector.collect(selections)
+        self.names = tuple(found)
+        self.steps = [make_step(plan, type_, nodes) for nodes in found.values()]
+
+    def fill(self, run: Run, objects: _Column) -> list[dict[str, Any]]:
+        """The objects as the answer has them."""
+        columns = [step(run, objects) for step in self.steps]
+        return [dict(zip(self.names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+class Family:
+    """The fields of an interface, for each class of objects that turns up."""
+
+    def __init__(self, plan: Plan, type_: GraphQLOutputType, selections: Sequence[SelectionSetNode]) -> None:
+        self.plan, self.type, self.selections = plan, type_, selections
+        self.shapes: dict[type, Shape] = {}
+
+    def shape(self, value: object) -> Shape:
+        """The fields of an object's class."""
+        known = self.shapes.get(type(value))
+        if known is None:
+            found = self.plan.class_of(value)
+            if found is not self.type and not (
+                isinstance(self.type, GraphQLAbstractType) and self.plan.core.is_sub_type(self.type, found)
+            ):
+                raise NotPlanned(f"{found} is no {self.type}")
+            known = self.shapes[type(value)] = Shape(self.plan, found, self.selections)
+        return known
+
+    def complete(self, run: Run, values: _Column) -> _Column:
+        """Objects of several classes: those of each in a row."""
+        places: dict[type, list[int]] = {}
+        for place, value in enumerate(values):
+            if value is not None:
+                places.setdefault(type(value), []).append(place)
+        rows: _Column = [None] * len(values)
+        for own in places.values():
+            objects = [values[place] for place in own]
+            for place, row in zip(own, self.shape(objects[0]).fill(run, objects), strict=True):
+                rows[place] = row
+        return rows
+
+
+def make_step(plan: Plan, parent: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Callable[[Run, _Column], _Column]:
+    """What one field of a class does.
+
+    Raises:
+        NotPlanned: the field is about the schema, or resolved in a way that no plan knows.
+    """
+    name = nodes[0].name.value
+    if name == "__typename":
+        return lambda _, objects: [parent.name] * len(objects)
+    known = parent.fields.get(name)
+    definition = known.extensions.get("strawberry-definition") if known else None
+    if known is None or not isinstance(definition, StrawberryField) or definition.extensions:
+        raise NotPlanned(f"{parent}.{name} has a way of its own")
+    complete = plan.complete(known.type, nodes)
+    resolver = definition.base_resolver
+    if resolver is None:
+        get = attrgetter(definition.python_name)
+        return lambda run, objects: complete(run, list(map(get, objects)))
+    call = cast("Callable[..., Any]", resolver.wrapped_func)
+    if not resolver.is_async and not definition.arguments and resolver.info_parameter is None:
+        return lambda run, objects: complete(run, list(map(call, objects)))
+    arguments = Arguments(plan.schema, known, definition, nodes[0])
+    if resolver.is_async:
+        return lambda run, objects: complete(run, _settled(call, objects, arguments.of(run)))
+    return lambda run, objects: complete(run, _called(call, objects, arguments.of(run)))
+
+
+def _settled(call: Callable[..., Coroutine[Any, None, Any]], objects: _Column, keywords: Mapping[str, Any]) -> _Column:
+    return settle(call(one, **keywords) for one in objects)
+
+
+def _called(call: Callable[..., Any], objects: _Column, keywords: Mapping[str, Any]) -> _Column:
+    return settle_later([call(one, **keywords) for one in objects])
+
+
+class Arguments:
+    """The arguments of one field as its resolver takes them."""
+
+    def __init__(self, schema: Schema, known: GraphQLField, definition: StrawberryField, node: FieldNode) -> None:
+        assert definition.base_resolver
+        self.schema, self.known, self.definition, self.node = schema, known, definition, node
+        parameter = definition.base_resolver.info_parameter
+        self.info = parameter.name if parameter else ""
+        self.constant = None if _has_variables(node) else self.converted(None)
+
+    def of(self, run: Run) -> dict[str, Any]:
+        """The arguments in one run."""
+        found = run.keywords.get(id(self))
+        if found is None:
+            found = dict(self.converted(run.variables) if self.constant is None else self.constant)
+            if self.info:
+                found[self.info] = run.info
+            run.keywords[id(self)] = found
+        return found
+
+    def converted(self, variables: VariableValues | None) -> dict[str, Any]:
+        """The arguments, enums and inputs as objects.
+
+        Raises:
+            GraphQLError: one has a wrong value.
+        """
+        values = get_argument_values(self.known, self.node, variables)
+        schema = self.schema.schema_converter
+        return convert_arguments(values, self.definition.arguments, schema.scalar_registry, self.schema.config)
+
+
+def _has_variables(node: object) -> bool:
+    """True where a variable stands in the arguments of a field."""
+    if isinstance(node, VariableNode):
+        return True
+    if isinstance(node, FieldNode):
+        return any(_has_variables(argument.value) for argument in node.arguments or ())
+    parts: Iterable[Any] = getattr(node, "values", None) or getattr(node, "fields", None) or ()
+    return any(_has_variables(getattr(part, "value", part) if hasattr(part, "name") else part) for part in parts)
+
+
+def _complete_present(complete: _Complete, run: Run, values: _Column) -> _Column:
+    """Values of a type without null."""
+    found = complete(run, values)
+    if None in found:
+        raise NotPlanned("null where there is none")
+    return found
+
+
+def _complete_lists(complete: _Complete, run: Run, values: _Column) -> _Column:
+    """Lists: the values of all of them in a row."""
+    flat = [one for value in values if value is not None for one in value]
+    done = iter(complete(run, flat))
+    return [None if value is None else list(islice(done, len(value))) for value in values]
+
+
+def _complete_objects(shape: Shape, run: Run, values: _Column) -> _Column:
+    """Objects of one class, or null."""
+    if None not in values:
+        return shape.fill(run, values)
+    done = iter(shape.fill(run, [value for value in values if value is not None]))
+    return [None if value is None else next(done) for value in values]
+
+
+def _complete_leaves(type_: GraphQLLeafType) -> _Complete:
+    """Scalars and enums. What is right as it is, and that is nearly all, does not go through graphql-core."""
+    serialize = type_.serialize
+    if isinstance(type_, GraphQLEnumType):
+        # By identity: to hash a member of an enum takes several times as long.
+        members = {id(member): serialize(member) for member in getattr(type_, "wrapped_cls", ())}
+        return lambda _, values: [
+            None if value is None else members.get(id(value)) or serialize(value) for value in values
+        ]
+    kind = {"String": str, "ID": str, "Boolean": bool, "Float": float, "Int": int}.get(type_.name)
+    if kind is float:
+        return lambda _, values: [
+            value if value is None or (type(value) is float and math.isfinite(value)) else serialize(value)
+            for value in values
+        ]
+    if kind is int:
+        return lambda _, values: [
+            value if value is None or (type(value) is int and abs(value) < 2**31) else serialize(value)
+            for value in values
+        ]
+    return lambda _, values: [value if value is None or type(value) is kind else serialize(value) for value in values]
