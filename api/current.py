@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from strawberry.dataloader import DataLoader
 
 from api.graphql.reads import Loader
+from api.graphql.subscription import GraphEvent, GraphEventKind
 from graph import load
 from graph.errors import GraphError
 from graph.keep import Graph, Stats
@@ -28,6 +29,10 @@ THREADS = 4
 """Reads of the database that run at the same time."""
 ATTEMPTS = 5
 """To open a graph that is being replaced meanwhile."""
+LOOKS = 0.3
+"""Seconds between two looks at the folder, while someone waits for events."""
+WRITTEN = "kg.db.part"
+"""The file that a build writes, before it takes the place of the graph."""
 
 _log = logging.getLogger(__name__)
 
@@ -136,6 +141,9 @@ class CurrentGraph:
             GraphError: there is none.
         """
         self.path = path
+        self.ending = False
+        """True where the server is to end: whoever waits for events is told that there are no more."""
+        self._failed = 0
         self._file = self._look()
         self._open = self._opened()
         self._log_stale()
@@ -158,9 +166,32 @@ class CurrentGraph:
             if used.retired and not used.users:
                 used.close()
 
+    async def events(self) -> AsyncGenerator[GraphEvent, None]:
+        """Which graph is served, and then whatever happens to it, until the server ends."""
+        kind: GraphEventKind | None = GraphEventKind.SERVED
+        self._renew()
+        served, failed, writes = self._open, self._failed, self._writes()
+        while not self.ending:
+            if kind:
+                yield GraphEvent(kind=kind, hash=self._open.graph.hash)
+            else:
+                await asyncio.sleep(LOOKS)
+            self._renew()
+            kind = None
+            if self._open is not served:
+                kind, served = GraphEventKind.RELOADED, self._open
+            elif self._failed != failed:
+                kind, failed = GraphEventKind.FAILED, self._failed
+            elif self._writes() != writes:
+                writes = not writes
+                kind = GraphEventKind.BUILDING if writes else None
+
     def close(self) -> None:
         """Close the graph."""
         self._open.close()
+
+    def _writes(self) -> bool:
+        return (self.path / WRITTEN).exists()
 
     def _renew(self) -> None:
         """Take the file that has replaced the one that is open; when that cannot be read, stay with this one."""
@@ -172,6 +203,7 @@ class CurrentGraph:
             fresh = self._opened()
         except GraphError as error:
             _log.warning("%s; the graph from before is served on", error)
+            self._failed += 1
             return
         old, self._open = self._open, fresh
         _log.info("%s: rebuilt; serving graph %s", self.path, fresh.graph.hash)

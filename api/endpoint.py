@@ -15,6 +15,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
 from api.current import CurrentGraph
+from api.events import EVENT_STREAM, MOST, EventStreams
 from api.graphql.answer import Answer, Answerer, Request, refused
 from api.graphql.errors import BAD_USER_INPUT, LIMIT_EXCEEDED, ApiError, code_of
 from api.options import Options
@@ -58,6 +59,7 @@ class GraphQLEndpoint:
         self.current, self.page, self.options, self.metrics = current, page, options, metrics
         self.answerer = Answerer(max_cost=options.max_cost, max_seconds=options.max_seconds)
         self.persisted = PersistedQueries(options.trusted)
+        self.streams = EventStreams(current, self.answerer, max_seconds=options.max_seconds)
 
     async def handle(self, http: HttpRequest) -> Response:
         """The answer to a request, whatever it is."""
@@ -75,7 +77,13 @@ class GraphQLEndpoint:
             # 200 for the older media type, as for all that is GraphQL: clients send the query then.
             status = 200 if media_type == JSON else 400
             return _json(self.counted(refused(error)), media_type, status=status, headers={"Cache-Control": "no-store"})
-        return await self.respond(http, Request(query, sent.variables, sent.operation), media_type)
+        request = Request(query, sent.variables, sent.operation)
+        if not accepts(http.headers, EVENT_STREAM):
+            return await self.respond(http, request, media_type)
+        if self.streams.are_full:
+            busy = ApiError(f"the server has {MOST} streams open, which is the limit; try again later", LIMIT_EXCEEDED)
+            return _json(self.counted(refused(busy)), media_type, status=503, headers={"Retry-After": "10"})
+        return self.streams.respond(request)
 
     def counted(self, answer: Answer) -> Answer:
         """The answer, once its errors and cost are in the metrics."""

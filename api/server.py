@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 from jinja2 import Environment, PackageLoader
@@ -71,10 +72,11 @@ def make_app(graph_path: Path, *, limits: Limits | None = None, options: Options
     linked = LinkedData(current, templates)
     query_page = make_page(templates.get_template("sparql.html"))
     sparql = SparqlEndpoint(current, query_page, options.sparql, remote=options.sparql_store)
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/", pages.home),
             Route("/graphql", endpoint.handle, methods=["GET", "POST"]),
+            Route("/graphql/stream", endpoint.handle, methods=["GET", "POST"]),
             Route("/schema.graphql", sdl),
             Route("/id/dataset", dataset.name),
             Route("/.well-known/void", dataset.handle),
@@ -91,6 +93,8 @@ def make_app(graph_path: Path, *, limits: Limits | None = None, options: Options
         exception_handlers={HTTPException: refuse, Exception: fail},
         lifespan=lifespan,
     )
+    app.state.current = current
+    return app
 
 
 def make_middleware(options: Options, metrics: Metrics) -> list[Middleware]:
@@ -136,8 +140,9 @@ def run(listening: socket.socket, graph_path: Path, options: Options) -> None:
     """Answer in this process until it is told to end."""
     if options.access_log:
         log_access()
+    app = make_app(graph_path, options=options)
     config = uvicorn.Config(
-        make_app(graph_path, options=options),
+        app,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -148,7 +153,17 @@ def run(listening: socket.socket, graph_path: Path, options: Options) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(GARBAGE)
-    uvicorn.Server(config).run(sockets=[listening])
+    Server(config).run(sockets=[listening])
+
+
+class Server(uvicorn.Server):
+    """Tells those who wait for events when it is to end."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Take a signal to end."""
+        assert isinstance(self.config.app, Starlette)
+        self.config.app.state.current.ending = True
+        super().handle_exit(sig, frame)
 
 
 class Pages:

@@ -15,6 +15,11 @@ def resolver(description: str) -> Callable[[_Method], _Method]:
     return cast("Callable[[_Method], _Method]", strawberry.field(description=description))
 
 
+def stream(description: str) -> Callable[[_Method], _Method]:
+    """Make a method, which yields, a field of the subscriptions with this description."""
+    return cast("Callable[[_Method], _Method]", strawberry.subscription(description=description))
+
+
 def value(name: str, description: str) -> str:
     """The value of an enum's member: strawberry takes the description and leaves the name."""
     return cast("str", strawberry.enum_value(name, description=description))

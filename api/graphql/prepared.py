@@ -19,7 +19,7 @@ from graphql.execution.values import VariableValues
 
 from api.graphql.collect import condition_variables
 from api.graphql.cost import check_cost
-from api.graphql.errors import VALIDATION_FAILED, ApiError, bad_input
+from api.graphql.errors import BAD_USER_INPUT, VALIDATION_FAILED, ApiError, bad_input
 from api.graphql.plan import Plan
 from api.graphql.query import Schema
 from api.graphql.variables import Variables
@@ -45,6 +45,11 @@ class Operation:
         self._variables: Variables | None = None
         self._costs: dict[tuple[object, ...], int] = {}
         self._plans: dict[tuple[object, ...], Plan | None] = {}
+
+    @property
+    def is_query(self) -> bool:
+        """True for a query, False for a subscription."""
+        return self.node.operation is OperationType.QUERY
 
     @cached_property
     def is_short(self) -> bool:
@@ -99,8 +104,10 @@ class Prepared:
         conditions = condition_variables(document)
         self.operations = [Operation(node, fragments, conditions) for node in known]
 
-    def operation(self, name: str | None) -> Operation:
+    def operation(self, name: str | None, *, streamed: bool = False) -> Operation:
         """The operation that a request means.
+
+        streamed: the answer is a stream of events, which may be a subscription's.
 
         Raises:
             ApiError: there is none of this name, the name is missing, or it is no query.
@@ -114,8 +121,14 @@ class Prepared:
         if len(chosen) > 1:
             raise bad_input(f"the query has several operations; operationName has to be one of {names}")
         kind = chosen[0].node.operation
+        if kind is OperationType.SUBSCRIPTION:
+            if not streamed:
+                raise ApiError("a subscription is answered as text/event-stream; ask /graphql/stream", BAD_USER_INPUT)
+            return chosen[0]
         if kind is not OperationType.QUERY:
-            raise ApiError(f"this graph is for reading: it has queries, and no {kind.value}s", VALIDATION_FAILED)
+            raise ApiError(
+                f"this graph is for reading: it has queries and subscriptions, and no {kind.value}s", VALIDATION_FAILED
+            )
         return chosen[0]
 
 

@@ -32,6 +32,7 @@ from api.graphql.paging import After, Connection, First, connection, cursor_key
 from api.graphql.ranking import Rankings
 from api.graphql.reads import Reads
 from api.graphql.stats import Stats, stats_of
+from api.graphql.subscription import Subscription
 from api.graphql.things import TYPES, Entity, Fact, Indicator, Info, Node, find_facts, thing
 from api.graphql.vocabulary import EntityType, Relation
 from graph.keep import finding
@@ -198,6 +199,7 @@ def make_schema() -> Schema:
     """The schema; made once, in about 50 ms."""
     return Schema(
         Query,
+        subscription=Subscription,
         types=list(TYPES.values()),
         extensions=[Prepared],
         config=StrawberryConfig(relay_max_results=100),
