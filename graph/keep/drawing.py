@@ -135,18 +135,22 @@ def find_moments(
     graph: Graph, where: TimelineWhere, *, after: Position | None = None, limit: int = 20
 ) -> list[tuple[Moment, Position]]:
     """Moments from the earliest on, from the first one behind `after`, each with where it stands."""
-    table, values = _moments(where)
-    behind = "" if after is None else "WHERE (date, key) > (?, ?)"
-    sql = f"SELECT date, key, thing, fact FROM ({table}) {behind} ORDER BY date, key LIMIT ?"
-    rows = graph.rows(sql, *values, *(after or ()), limit)
-    return [(Moment(date, thing, fact), (date, key)) for date, key, thing, fact in rows]
+    found = list[tuple[str, str, str, str]]()
+    for half in (_dated_things(where), _dated_facts(where)):
+        behind = "" if after is None else f"AND {half.date} >= ? AND ({half.date}, {half.key}) > (?, ?)"
+        values = [*half.values, *([] if after is None else [after[0], *after]), limit]
+        found += graph.rows(f"{half.select()} {behind} ORDER BY {half.date}, number LIMIT ?", *values)
+    return [(Moment(date, thing, fact), (date, key)) for date, key, thing, fact in sorted(found)[:limit]]
 
 
 def count_moments(graph: Graph, where: TimelineWhere, bucket: Bucket) -> list[tuple[str, int]]:
     """(year, month or day, how many moments fall into it), in order; a moment known by its year only counts there."""
-    table, values = _moments(where)
-    sql = f"SELECT substr(date, 1, {bucket.value}) AS key, count(*) FROM ({table}) GROUP BY 1 ORDER BY 1"
-    return graph.rows(sql, *values)
+    counts = Counter[str]()
+    for half in (_dated_things(where), _dated_facts(where)):
+        part = f"substr({half.date}, 1, {bucket.value})"
+        sql = f"SELECT {part}, count(*) FROM {half.table} WHERE {half.condition} GROUP BY 1"
+        counts.update(dict(graph.rows(sql, *half.values)))
+    return sorted(counts.items())
 
 
 _Around = Mapping[int, Mapping[int, int]]
@@ -272,39 +276,61 @@ def _wanted(relations: Sequence[str] | None) -> list[str]:
     )
 
 
-def _moments(where: TimelineWhere) -> tuple[str, list[object]]:
-    """A SELECT of (date, key, thing, fact) with its values."""
-    mine = "(SELECT number FROM entities WHERE id IN (SELECT value FROM json_each(?)))"
-    linked = f"SELECT object FROM facts WHERE subject IN {mine} UNION SELECT subject FROM facts WHERE object IN {mine}"
-    things, facts = ["type IN (SELECT value FROM json_each(?))"], ["relation IN (SELECT value FROM json_each(?))"]
-    of_things: list[object] = [_json(where.types)]
-    of_facts: list[object] = [_json(_wanted(where.relations))]
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """Things, or facts, that have a date."""
+
+    table: str
+    date: str
+    """The expression that is indexed."""
+    key: str
+    """What ties are sorted by: within a table it is in the order of numbers."""
+    condition: str
+    values: list[object]
+
+    def select(self) -> str:
+        """A SELECT of (date, key, thing, fact)."""
+        ends = "id, ''" if self.table == "entities" else "'', id"
+        return f"SELECT {self.date}, {self.key}, {ends} FROM {self.table} WHERE {self.condition}"
+
+
+_MINE = "SELECT number FROM entities WHERE id IN (SELECT value FROM json_each(?))"
+
+
+def _dated_things(where: TimelineWhere) -> _Dated:
+    conditions, values = [f"type IN ({', '.join('?' * len(where.types))})"], list[object](where.types)
     if where.about is not None:
-        about = _json(where.about)
-        things.append(f"(number IN {mine} OR number IN ({linked}))")
-        of_things += [about] * 3
-        facts.append(f"(subject IN {mine} OR object IN {mine})")
-        of_facts += [about] * 2
-    for conditions, values in ((things, of_things), (facts, of_facts)):
-        conditions.append("date != ''")
-        if where.since:
-            conditions.append("substr(date, instr(date, '/') + 1) >= ?")
-            values.append(where.since)
-        if where.until:
-            conditions.append(f"substr(date, 1, {len(where.until)}) <= ?")
-            values.append(where.until)
-    return (
-        f"""
-        SELECT date, id AS key, id AS thing, '' AS fact
-        FROM (SELECT *, json_extract(attributes, '$.date') AS date FROM entities) WHERE {" AND ".join(things)}
-        UNION ALL
-        SELECT date, 'fact/' || id, '', id
-        FROM (SELECT *, json_extract(qualifiers, '$.date') AS date FROM facts) WHERE {" AND ".join(facts)}""",
-        [
-            *of_things,
-            *of_facts,
-        ],
-    )
+        linked = f"""
+            {_MINE} UNION SELECT object FROM facts WHERE subject IN ({_MINE})
+            UNION SELECT subject FROM facts WHERE object IN ({_MINE})"""
+        conditions.append(f"number IN ({linked})")
+        values += [_json(where.about)] * 3
+    return _dated(where, "entities", conditions, values)
+
+
+def _dated_facts(where: TimelineWhere) -> _Dated:
+    relations = _wanted(where.relations)
+    conditions, values = [f"relation IN ({', '.join('?' * len(relations))})"], list[object](relations)
+    if where.about is not None:
+        own = (f"SELECT number FROM facts WHERE {end} IN ({_MINE})" for end in ("subject", "object"))
+        conditions.append(f"number IN ({' UNION '.join(own)})")
+        values += [_json(where.about)] * 2
+    return _dated(where, "facts", conditions, values)
+
+
+def _dated(where: TimelineWhere, table: str, conditions: Sequence[str], values: Sequence[object]) -> _Dated:
+    column, key = ("attributes", "id") if table == "entities" else ("qualifiers", "'fact/' || id")
+    date = f"coalesce(json_extract({column}, '$.date'), '')"
+    # +: not by an index. The rows of some things are few; of all rows, those with a date are few.
+    plus = ("", "+") if where.about is None else ("+", "")
+    whole, given = [f"{plus[0]}{date} > ''", plus[1] + conditions[0], *conditions[1:]], list(values)
+    if where.since:
+        whole.append(f"substr({date}, instr({date}, '/') + 1) >= ?")
+        given.append(where.since)
+    if where.until:
+        whole.append(f"substr({date}, 1, {len(where.until)}) <= ?")
+        given.append(where.until)
+    return _Dated(table, date, key, " AND ".join(whole), given)
 
 
 def _json(values: Iterable[object]) -> str:

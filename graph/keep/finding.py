@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 import orjson
 
 from graph.entity import Entity, Fact, Indicator
-from graph.keep.matching import match_names, search_keys
+from graph.keep.matching import INSIDE, count_matches, match_beginnings, match_names, match_numbers, search_keys
 from graph.keep.reader import Graph
 from schema import load_ontology
 
+FREQUENT = 15_000
+"""Things, of which as many or more have names that hold some words: see _find_frequent."""
+WALKED = 5000
+"""Things that are looked through for them."""
 Value = str | int | float
 Position = tuple[Value, str]
 """Where a thing stands in an order: the value that it is sorted by, and its id."""
@@ -69,12 +73,16 @@ class EntityOrder(Enum):
     DATE = "coalesce(json_extract(attributes, '$.date'), '')"
 
 
+SORTED = (EntityOrder.FACTS, EntityOrder.NAME, EntityOrder.DATE)
+"""Orders that an index has."""
+
+
 class FactOrder(Enum):
     """What facts are sorted by; ties are in the order of ids."""
 
     ID = "''"
     CONFIDENCE = "facts.confidence"
-    DATE = "coalesce(json_extract(facts.qualifiers, '$.date'), '')"
+    DATE = "coalesce(json_extract(qualifiers, '$.date'), '')"
 
 
 class Facet(Enum):
@@ -123,7 +131,29 @@ def find_entities(
     limit: int = 20,
 ) -> list[tuple[Entity, Position]]:
     """Things that meet the conditions, from the first one behind `after`, each with where it stands."""
-    tables, values = _entity_tables(where)
+    if where.text is not None and order is EntityOrder.RELEVANCE and not descending:
+        # Names that begin so come before all others: where they fill the page, the others need not be looked for.
+        first = _find_entities(graph, where, order, descending=False, after=after, limit=limit, inside=False)
+        if len(first) == limit:
+            return first
+        if after is None and (known := _find_frequent(graph, where, first, limit=limit)):
+            return known
+    return _find_entities(graph, where, order, descending=descending, after=after, limit=limit, inside=True)
+
+
+def _find_entities(
+    graph: Graph,
+    where: EntityWhere,
+    order: EntityOrder,
+    *,
+    descending: bool,
+    after: Position | None,
+    limit: int,
+    inside: bool,
+) -> list[tuple[Entity, Position]]:
+    """The same; inside: whether names count that hold the words and do not begin so."""
+    match = match_names if inside else match_beginnings
+    tables, values = _entity_tables(where, match, sorted_by_index=order in SORTED and where.text is None)
     behind, more = _behind(order.value, "id", descending=descending, after=after)
     sql = f"""
         SELECT number, {order.value} AS value, id FROM {tables} AND {behind}
@@ -133,16 +163,44 @@ def find_entities(
     return [(entity, (value, id_)) for entity, (_, value, id_) in zip(found, rows, strict=True)]
 
 
+def _find_frequent(
+    graph: Graph, where: EntityWhere, first: list[tuple[Entity, Position]], *, limit: int
+) -> list[tuple[Entity, Position]]:
+    """The first page of a search for what very many names hold, such as 大学; empty where this is not the way to it.
+
+    Things are looked through from the one of the most facts on: that fills a page long before all names are compared.
+    first: things whose names begin so, all of them.
+    """
+    keys = search_keys(where.text or "")
+    if len(keys) != 1 or where != EntityWhere(text=where.text, types=where.types):
+        return []
+    sql, values = count_matches(keys)
+    if graph.rows(sql, *values)[0][0] < FREQUENT:
+        return []
+    types = "" if where.types is None else f"AND type IN ({', '.join('?' * len(where.types))})"
+    sql = f"""
+        SELECT number, {INSIDE} * 1000000000 - facts, id
+        FROM (SELECT number, facts, id, type FROM entities ORDER BY facts DESC, number LIMIT {WALKED}) AS walked
+        WHERE (SELECT instr(key, ?) > 1 FROM names WHERE entity = walked.number AND rank = 0) {types} LIMIT ?"""
+    rows = graph.rows(sql, keys[0], *(where.types or ()), limit)
+    seen = {entity.id for entity, _ in first}
+    rows = [row for row in rows if row[2] not in seen][: limit - len(first)]
+    if len(first) + len(rows) < limit:
+        return []
+    found = graph.entities_by_number([number for number, _, _ in rows])
+    return [*first, *((entity, (value, id_)) for entity, (_, value, id_) in zip(found, rows, strict=True))]
+
+
 def count_entities(graph: Graph, where: EntityWhere) -> int:
     """How many things meet the conditions."""
-    tables, values = _entity_tables(where)
+    tables, values = _entity_tables(where, match_numbers)
     [(count,)] = graph.rows(f"SELECT count(*) FROM {tables}", *values)
     return int(count)
 
 
 def count_by(graph: Graph, where: EntityWhere, facet: Facet, *, limit: int) -> list[tuple[str, int]]:
     """(value, how many of the things that meet the conditions have it), the most first, at most `limit`."""
-    tables, values = _entity_tables(where)
+    tables, values = _entity_tables(where, match_numbers)
     source = facet.value if "wanted" in facet.value else f"{facet.value} WHERE number IN (SELECT number FROM wanted)"
     sql = f"""
         WITH wanted AS MATERIALIZED (SELECT number FROM {tables}), counted (key) AS ({source})
@@ -305,19 +363,28 @@ def _indicator_conditions(where: IndicatorWhere) -> tuple[str, list[object]]:
     return " AND ".join(conditions), values
 
 
-def _entity_tables(where: EntityWhere) -> tuple[str, list[object]]:
-    """Tables and conditions of a SELECT of things, with the values."""
+def _entity_tables(
+    where: EntityWhere,
+    match: Callable[[list[str]], tuple[str, list[object]]],
+    *,
+    sorted_by_index: bool = False,
+) -> tuple[str, list[object]]:
+    """Tables and conditions of a SELECT of things, with the values.
+
+    match: how names are compared with the words; sorted_by_index: an index gives the things in their order.
+    """
     tables, values = "entities", list[object]()
     if where.text is not None:
         keys = search_keys(where.text)
-        matched, values = match_names(keys) if keys else ("SELECT 0 AS number, 0 AS likeness", [])
+        matched, values = match(keys) if keys else ("SELECT 0 AS number, 0 AS likeness", [])
         tables = f"({matched}) JOIN entities USING (number)"
     else:
         tables = "entities LEFT JOIN (SELECT NULL AS likeness) ON 1"
     conditions = ["1"]
     if where.types is not None:
         # A plain list, not json_each: with one type the index then gives the ids in order, unsorted.
-        conditions.append(f"type IN ({', '.join('?' * len(where.types))})")
+        own = "+type" if sorted_by_index else "type"
+        conditions.append(f"{own} IN ({', '.join('?' * len(where.types))})")
         values += where.types
     if where.kinds is not None:
         ontology = load_ontology()
@@ -365,7 +432,7 @@ def _fact_conditions(where: FactWhere) -> tuple[str, list[object]]:
     if where.confidence:
         conditions.append("facts.confidence >= ?")
         values.append(where.confidence)
-    for condition, value in _dates("facts.qualifiers", where.since, where.until):
+    for condition, value in _dates("qualifiers", where.since, where.until):
         conditions.append(condition)
         values.append(value)
     return " AND ".join(conditions), values
@@ -378,11 +445,11 @@ def _own(where: FactWhere) -> list[str] | None:
 
 def _dates(column: str, since: str, until: str) -> Iterable[tuple[str, str]]:
     """Dates are years, months, days, or two of these with a slash: they compare as text, part by part."""
-    date = f"json_extract({column}, '$.date')"
+    date = f"coalesce(json_extract({column}, '$.date'), '')"
     if since:
-        yield f"substr({date}, instr({date}, '/') + 1) >= ?", since
+        yield f"{date} != '' AND substr({date}, instr({date}, '/') + 1) >= ?", since
     if until:
-        yield f"substr({date}, 1, length(?)) <= ?".replace("length(?)", str(len(until))), until
+        yield f"{date} != '' AND substr({date}, 1, {len(until)}) <= ?", until
 
 
 def _behind(value: str, id_: str, *, descending: bool, after: Position | None) -> tuple[str, list[object]]:

@@ -23,6 +23,11 @@ _BY_CHARACTERS = f"""
 _BY_PINYIN = f"""
     SELECT entity, CASE WHEN key = ? THEN {PINYIN_IN_FULL} ELSE {PINYIN_BEGINS} END FROM names
     WHERE key >= ? AND key < ? AND rank <= -2"""
+_BEGINNINGS = f"""
+    SELECT entity AS number, (rank != 0) + CASE WHEN key = ? THEN {IN_FULL} ELSE {BEGINS} END AS likeness FROM names
+    WHERE key >= ? AND key < ? AND rank >= -1"""
+_LAST = chr(0x10FFFF)
+"""Behind whatever follows a key."""
 
 
 def search_keys(query: str) -> list[str]:
@@ -40,11 +45,37 @@ def match_names(keys: list[str]) -> tuple[str, list[object]]:
     parts, values = list[str](), list[object]()
     for key in keys:
         parts.append(_BY_CHARACTERS)
-        values += [key, len(key), key, " AND ".join(f'"{term}"' for term in bigrams(key)), key]
+        values += [key, len(key), key, _terms(key), key]
         if key.isascii() and key.isalnum():
             parts.append(_BY_PINYIN)
             values += [key, key, key[:-1] + chr(ord(key[-1]) + 1)]
     return f"SELECT number, min(likeness) AS likeness FROM ({' UNION ALL '.join(parts)}) GROUP BY number", values
+
+
+def match_beginnings(keys: list[str]) -> tuple[str, list[object]]:
+    """The same, of names that are the key or begin with it."""
+    values: list[object] = [value for key in keys for value in (key, key, key + _LAST)]
+    parts = " UNION ALL ".join([_BEGINNINGS] * len(keys))
+    return f"SELECT number, min(likeness) AS likeness FROM ({parts}) GROUP BY number", values
+
+
+def count_matches(keys: list[str]) -> tuple[str, list[object]]:
+    """A SELECT of how many things the index finds for the first key, some of them wrongly; quick at any number."""
+    return "SELECT count(*) FROM name_bigrams WHERE name_bigrams MATCH ?", [_terms(keys[0])]
+
+
+def match_numbers(keys: list[str]) -> tuple[str, list[object]]:
+    """The same, without saying how like they are: much cheaper for one or two characters, which the index holds."""
+    if any(len(key) > 2 for key in keys):
+        return match_names(keys)
+    parts, values = list[str](), list[object]()
+    for key in keys:
+        parts.append("SELECT rowid AS number FROM name_bigrams WHERE name_bigrams MATCH ?")
+        values.append(f'"{key}"')
+        if key.isascii() and key.isalnum():
+            parts.append("SELECT entity FROM names WHERE key >= ? AND key < ? AND rank <= -2")
+            values += [key, key + _LAST]
+    return f"SELECT number, 0 AS likeness FROM ({' UNION '.join(parts)})", values
 
 
 def find_key(name: str, keys: list[str]) -> tuple[int, int] | None:
@@ -63,6 +94,11 @@ def find_key(name: str, keys: list[str]) -> tuple[int, int] | None:
         if at >= 0:
             return places[at], places[at + len(key) - 1] + 1
     return None
+
+
+def _terms(key: str) -> str:
+    """What the index is asked for."""
+    return " AND ".join(f'"{term}"' for term in bigrams(key))
 
 
 def _simplified(key: str) -> str:

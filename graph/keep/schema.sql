@@ -23,6 +23,9 @@ CREATE TABLE entities (
     facts INTEGER NOT NULL             -- number of facts in which it is subject or object: ranks search results
 );
 CREATE INDEX entities_by_type ON entities (type, number);
+CREATE INDEX entities_by_facts ON entities (facts);
+CREATE INDEX entities_by_name ON entities (name);
+CREATE INDEX entities_by_date ON entities (coalesce(json_extract(attributes, '$.date'), ''), type);
 
 CREATE TABLE names (                   -- every name of every entity: the canonical one with rank 0, the English label,
                                        -- which is searched and no name, with rank -1, the others by rank 1, 2, …;
@@ -51,6 +54,8 @@ CREATE TABLE facts (
 CREATE INDEX facts_by_subject ON facts (subject, relation, number);
 CREATE INDEX facts_by_object ON facts (object, relation, number);
 CREATE INDEX facts_by_relation ON facts (relation, number);
+CREATE INDEX facts_by_confidence ON facts (confidence);
+CREATE INDEX facts_by_date ON facts (coalesce(json_extract(qualifiers, '$.date'), ''), relation);
 
 CREATE TABLE evidence (
     fact INTEGER NOT NULL REFERENCES facts (number),
