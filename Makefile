@@ -2,7 +2,7 @@
 #
 #   make run [DOCS=path] [PORT=8000] [OUT=kg]   the sample articles, or the documents under DOCS, on 127.0.0.1:PORT
 #   make test                                   lint, format, types, tests; exports/ is compared by a test
-#   make conformance                            the GraphQL API against graphql-http, Relay's lint, graphql-inspector (npm)
+#   make conformance                            the GraphQL API against npm's tools, and a page with urql in Chromium
 #   make tools                                  npm's readers of RDF, for the tests in tests/interop; skipped without
 #   make exports                                rebuild exports/ from the sample articles
 #   make igraph                                 the tests that need python-igraph, which is GPL and never needed to run
