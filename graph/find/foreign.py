@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from graph.lexicon import word_set, words
 
 DOTS = "·•‧・"
@@ -25,6 +27,11 @@ def _transliteration() -> frozenset[str]:
 def _elements() -> re.Pattern[str]:
     parts = "|".join(sorted(words("name-elements"), key=len, reverse=True))
     return re.compile(f"(?:{parts}){{2,3}}")
+
+
+@cache
+def _element_automaton() -> AhoCorasick:
+    return AhoCorasick(sorted(words("name-elements")), matchkind=MatchKind.LeftmostLongest)
 
 
 @cache
@@ -63,6 +70,13 @@ def find_transliterated(text: str, start: int) -> int:
 
 def find_composed(text: str) -> Iterator[tuple[int, int]]:
     """Spans of names that are made of known parts (扎西|多杰, 萨仁|图雅)."""
+    last = -1
+    for _, start, end in _element_automaton().find_matches_as_indexes(text):
+        if start == last:
+            break
+        last = end
+    else:
+        return  # no two parts stand side by side
     for match in _elements().finditer(text):
         beside = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
         if not _AREA.match(text, match.end()) and not any(mark in DOTS for mark in beside):

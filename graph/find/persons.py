@@ -12,6 +12,7 @@ from graph.find.credits import find_credits
 from graph.find.foreign import find_composed, find_dotted, find_transliterated
 from graph.find.reading import Reading
 from graph.lexicon import lexicon_folder, read_lines, read_sections, word_set, words
+from graph.segment import Word
 
 HAN = re.compile(r"[\u4e00-\u9fff〇]")
 _BYLINE = re.compile(
@@ -35,6 +36,8 @@ _TENURE = re.compile(
     r"[自于从]?[\d〇零一二三四五六七八九]{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|至|到|—|－|–|-|任|担任|出任|就任|接任|当选|卸任|离任|不再|辞去|转任|调任|升任)"
 )
 """What follows a name: when its bearer took or left a post (周文博2019年起任)."""
+_ALONE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*[）)]\s*(?:\n|$)")
+"""Names alone in brackets at the end of a paragraph."""
 _SAYING = ("说", "表示", "介绍", "认为", "指出", "坦言", "告诉")
 _LIST_STOP = "，。；：、！？）)（( 　\n”“》《…—-/|"
 
@@ -54,7 +57,7 @@ class NameCharacters:
         if head is None:
             return None
         given = name[size:]
-        if len(given) not in (1, 2) or not all("一" <= c <= "鿿" for c in given):
+        if len(given) not in (1, 2) or not ("一" <= given[0] <= "鿿" and "一" <= given[-1] <= "鿿"):
             return None
         last = self.last.get(given[-1], -3.0)
         if len(given) == 1:
@@ -104,8 +107,16 @@ class PersonFinder:
         self.not_names = word_set("not-names")
         self.title_ends = {end for _, end in reading.titles}
         self.title_starts = {start for start, _ in reading.titles}
-        self.common = {w.start: w for words in reading.words for w in words if w.end - w.start > 1}
-        self.inner = {offset for word in self.common.values() for offset in range(word.start + 1, word.end)}
+        self.common: dict[int, Word] = {}
+        """Words of more than one character, by where they start."""
+        self.inner: set[int] = set()
+        """Offsets inside a word."""
+        for sentence in reading.words:
+            for word in sentence:
+                start, end = word[0], word[1]
+                if end - start > 1:
+                    self.common[start] = word
+                    self.inner.update(range(start + 1, end))
         self.rights: dict[int, float] = {}
 
     def _is_free(self, start: int, end: int) -> bool:
@@ -312,11 +323,7 @@ class PersonFinder:
             return 2
         if before[-1] in "、":
             return 2.5
-        if (
-            before[-1] in "（("
-            and before[-2:-1] in ("。", "”", "！", "？")
-            and re.match(r"[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*[）)]\s*(?:\n|$)", text[start:])
-        ):
+        if before[-1] in "（(" and before[-2:-1] in ("。", "”", "！", "？") and _ALONE.match(text, start):
             return 7
         if before[-1] in " 　" and start - 1 in self.title_ends:
             return 6

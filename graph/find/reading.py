@@ -30,6 +30,12 @@ class Reading:
     """1 for each character that a mention covers."""
     starts: frozenset[int] = frozenset()
     """Offsets at which a word starts."""
+    tags: dict[int, str] = field(default_factory=dict)
+    """Offset at which a word starts -> its part of speech."""
+    sentence_starts: list[int] = field(default_factory=list)
+    mention_starts: list[int] = field(default_factory=list)
+    """Of `mentions`, in step with them."""
+    mention_ends: list[int] = field(default_factory=list)
 
     @classmethod
     def of(cls, document: Document) -> Reading:
@@ -37,19 +43,26 @@ class Reading:
         text = document.text
         sentences = split_sentences(text)
         words = [cut_words(text[s.start : s.end], s.start) for s in sentences]
-        starts = frozenset([w[0] for sentence in words for w in sentence] + [s.end for s in sentences])
-        return cls(document, text, sentences, words, taken=bytearray(len(text)), starts=starts)
+        tags = {word[0]: word[3] for sentence in words for word in sentence}
+        starts = frozenset(tags).union([s.end for s in sentences])
+        return cls(
+            document,
+            text,
+            sentences,
+            words,
+            taken=bytearray(len(text)),
+            starts=starts,
+            tags=tags,
+            sentence_starts=[s.start for s in sentences],
+        )
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds a character."""
-        return max(0, bisect_right(self.sentences, offset, key=lambda s: s.start) - 1)
+        return max(0, bisect_right(self.sentence_starts, offset) - 1)
 
     def tag_at(self, offset: int) -> str:
         """Part of speech of the word that starts at an offset; empty where none does."""
-        for word in self.words[self.sentence_at(offset)]:
-            if word.start >= offset:
-                return word.tag if word.start == offset else ""
-        return ""
+        return self.tags.get(offset, "")
 
     def tag_before(self, offset: int) -> str:
         """Part of speech of the word that ends at an offset; empty where none does."""
@@ -65,19 +78,21 @@ class Reading:
     def add(self, mention: Mention) -> None:
         """Lay a mention, taking the place of every one that it covers wholly or in part."""
         if not self.is_free(mention.start, mention.end):
-            first = bisect_right(self.mentions, mention.start, key=lambda m: m.end)
-            last = bisect_left(self.mentions, mention.end, key=lambda m: m.start)
+            first = bisect_right(self.mention_ends, mention.start)
+            last = bisect_left(self.mention_starts, mention.end)
             for other in self.mentions[first:last]:
                 self.taken[other.start : other.end] = bytes(other.end - other.start)
-            del self.mentions[first:last]
-        at = bisect_right(self.mentions, mention.start, key=lambda m: m.start)
+            del self.mentions[first:last], self.mention_starts[first:last], self.mention_ends[first:last]
+        at = bisect_right(self.mention_starts, mention.start)
         self.mentions.insert(at, mention)
+        self.mention_starts.insert(at, mention.start)
+        self.mention_ends.insert(at, mention.end)
         self.taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Mentions that start in a span, in order."""
-        first = bisect_left(self.mentions, start, key=lambda m: m.start)
-        last = bisect_left(self.mentions, end, key=lambda m: m.start)
+        first = bisect_left(self.mention_starts, start)
+        last = bisect_left(self.mention_starts, end)
         return self.mentions[first:last]
 
     def titles_in(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -86,18 +101,17 @@ class Reading:
 
     def covering(self, start: int, end: int) -> Mention | None:
         """The first mention that touches the span."""
-        at = bisect_right(self.mentions, start, key=lambda m: m.start) - 1
-        for mention in self.mentions[max(0, at) : at + 3]:
-            if mention.start < end and start < mention.end:
-                return mention
-        return None
+        if self.is_free(start, end):
+            return None
+        at = bisect_right(self.mention_ends, start)
+        return self.mentions[at]
 
     def ending_at(self, offset: int) -> Mention | None:
         """The mention whose (exclusive) end is the offset."""
-        mention = self.covering(offset - 1, offset) if offset > 0 else None
-        return mention if mention and mention.end == offset else None
+        at = bisect_left(self.mention_ends, offset)
+        return self.mentions[at] if at < len(self.mentions) and self.mention_ends[at] == offset else None
 
     def starting_at(self, offset: int) -> Mention | None:
         """The mention that starts at the offset."""
-        mention = self.covering(offset, offset + 1)
-        return mention if mention and mention.start == offset else None
+        at = bisect_left(self.mention_starts, offset)
+        return self.mentions[at] if at < len(self.mentions) and self.mention_starts[at] == offset else None

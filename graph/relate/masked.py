@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from graph.corefer import CAMPUS_WORDS, EVENT_WORDS, POINTERS, Entities
 from graph.relate.references import Recall, find_chains, find_references
@@ -35,8 +36,7 @@ _CAMPUS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """What one character of the masked text stands for."""
 
     start: int
@@ -54,6 +54,10 @@ class Slots:
         self._offsets = offsets
         self._ends = ends
         self._entities = entities
+
+    def entities(self) -> Iterable[tuple[int, int]]:
+        """(position, entity) of each character that stands for a thing, in order."""
+        return self._entities.items()
 
     def __getitem__(self, at: int) -> Slot:
         return Slot(self._offsets[at], self._ends.get(at, self._offsets[at] + 1), self._entities.get(at, -1))
@@ -105,11 +109,8 @@ class Masked:
 
     def entities(self, start: int, end: int, signs: str) -> list[tuple[int, int]]:
         """(position, entity) of each sign of the given kinds in a span, in order."""
-        return [
-            (at, self.slots[at].entity)
-            for at in range(start, end)
-            if self.text[at] in signs and self.slots[at].entity >= 0
-        ]
+        text = self.text
+        return [(at, entity) for at, entity in self.slots.entities() if start <= at < end and text[at] in signs]
 
     def with_subjects(self, insertions: Iterable[tuple[int, list[tuple[int, str, int]]]]) -> Masked:
         """The sentence with bodies (start in the document, or -1; sign; entity) put in before positions of its text."""
