@@ -19,7 +19,7 @@ from graph.lexicon import Lexicon, words
 from graph.shortform import find_candidates, is_contraction
 
 _DEFINITION = re.compile(
-    r"[”》]?[（(](?:以下)?(?:统一)?(?:简称|下称|又称|也称|英文简称)[：:为]?[“\"《]?([^”\"》）)“《\n]{2,16})[”\"》]?[）)]"
+    r"[（(](?:以下)?(?:统一)?(?:简称|下称|又称|也称|英文简称)[：:为]?[“\"《]?([^”\"》）)“《\n]{2,16})[”\"》]?[）)]"
 )
 _LATIN_ALIAS = re.compile(r"[（(]([A-Za-z][A-Za-z\d\-]{1,9})[）)]")
 _SHORT_FORMS = (
@@ -215,9 +215,9 @@ class Entities:
         defined: list[tuple[str, int]] = []
         for pattern in (_DEFINITION, _LATIN_ALIAS):
             for match in pattern.finditer(self.text):
-                mention = self.reading.ending_at(match.start()) or (
-                    self.reading.ending_at(match.start() + 1) if self.text[match.start()] in "”》" else None
-                )
+                at = match.start()
+                quoted = self.text[at - 1 : at] in ("”", "》")
+                mention = self.reading.ending_at(at) or (self.reading.ending_at(at - 1) if quoted else None)
                 if mention is None or mention.type in ("Person", "Place"):
                     continue
                 alias = match.group(1).strip()

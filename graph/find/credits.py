@@ -19,8 +19,10 @@ _MARK = re.compile(r"[ \t　]*[:：/／|丨][ \t　]*|(?<=文)[ 　]|(?<=图)[ �
 _LABEL = re.compile(rf"(?:(?<=[（(【\[\n 　，,、；;|丨/／])|^)(?:{_ROLES}|文[/／]图|图[/／]文)$")
 _LABELLED_END = re.compile(r"[）)】\]\n。；;]")
 _REPORTERS = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{{2,12}}(?:报|网|社|台|客户端)?)?(?P<role>记者|通讯员|实习生|摄影(?:记者)?|作者)[ 　\n]+(?P<names>{_ITEM}(?:{_GAP}{_ITEM}){{0,12}})(?=[ 　]*(?:[）)\n】]|$|报道|摄|{_ROLE}))"
+    rf"(?:记者|通讯员|实习生|摄影(?:记者)?|作者)[ 　\n]+(?P<names>{_ITEM}(?:{_GAP}{_ITEM}){{0,12}})(?=[ 　]*(?:[）)\n】]|$|报道|摄|{_ROLE}))"
 )
+_MEDIUM = re.compile(r"(?:^|[^\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,12}(?:报|网|社|台|客户端)?)?$")
+"""What may stand before a reporter: nothing, or where he works."""
 _BRACKETED = re.compile(r"[（(【](?P<inner>[^（）()【】\n]{0,40}(?:记者|通讯员)[ 　]*[^（）()【】]{2,90})[）)】]")
 _WORD = re.compile(r"[\u4e00-\u9fff·•]+")
 _PLACE_OF_WORK = re.compile(
@@ -44,7 +46,8 @@ def find_credits(text: str) -> Iterator[tuple[int, int]]:
     for match in _BRACKETED.finditer(text):
         yield from _items(text, *match.span("inner"), roles=True)
     for match in _REPORTERS.finditer(text):
-        yield from _items(text, *match.span("names"))
+        if _MEDIUM.search(text[max(0, match.start() - 16) : match.start()]):
+            yield from _items(text, *match.span("names"))
 
 
 def _items(text: str, start: int, end: int, *, roles: bool = False) -> Iterator[tuple[int, int]]:

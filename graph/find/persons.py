@@ -18,10 +18,14 @@ HAN = re.compile(r"[\u4e00-\u9fff〇]")
 _BYLINE = re.compile(
     r"(?:记者|通讯员|摄影|作者|编辑|责编|校对|撰稿|供稿|文字|图片|摄|文|图|摄像|实习生|主持人|供图|审核|监制|责任编辑|编审|整理|采写|撰文|文/图|图/文|讯(?=\s))[\s:：/|丨]*$"
 )
-_TITLE_AFTER = re.compile(
-    r"(?:副教授|助理教授|特聘|讲席|教授|院士|研究员|副研究员|博士|硕士|老师|同志|先生|女士|主任|书记|校长|院长|司长|部长|局长|所长|处长|会长|主席|董事长|总经理|总裁|"
-    r"市长|省长|县长|区长|秘书长|同学|医生|律师|讲师|助教|工程师|大使|总统|总理|首相|部长|记者|摄|说|表示|指出|强调|介绍|认为|理事长|副校长|副院长|副主任|副书记|等)"
-)
+_BYLINE_ENDS = frozenset("者员影作辑编对稿字片摄文图像生人核制理写讯 \t\n　:：/|丨")
+"""Last characters of what _BYLINE matches."""
+_TITLES_AFTER = (
+    "副教授", "助理教授", "特聘", "讲席", "教授", "院士", "研究员", "副研究员", "博士", "硕士", "老师", "同志", "先生", "女士", "主任", "书记", "校长", "院长", "司长", "部长", "局长",
+    "所长", "处长", "会长", "主席", "董事长", "总经理", "总裁", "市长", "省长", "县长", "区长", "秘书长", "同学", "医生", "律师", "讲师", "助教", "工程师", "大使", "总统", "总理",
+    "首相", "记者", "摄", "说", "表示", "指出", "强调", "介绍", "认为", "理事长", "副校长", "副院长", "副主任", "副书记", "等",
+)  # fmt: skip
+"""Titles and forms of address, and verbs of saying, that stand right behind a name."""
 _GIVEN_AND = re.compile(r"和(?:教授|院士|先生|女士|同志|研究员|老师)(?![们团、和与])")
 """A 和 that is the last character of a given name, since a form of address stands right behind it (饶子和院士)."""
 _ROSTER = re.compile(
@@ -32,6 +36,8 @@ _POINTING = (
     "弟弟", "妹妹", "哥哥", "姐姐", "孙子", "孙女", "爷爷", "奶奶", "爱人", "弟子", "徒弟", "见到", "见到了", "采访到", "采访了", "遇到了", "认识了", "访问了", "缅怀",
 )  # fmt: skip
 """Words that point at a person right behind them."""
+_STRONG_ENDS = _BYLINE_ENDS | frozenset(word[-1] for word in _POINTING) | frozenset("的（(")
+"""What stands before a name that its left side alone can prove."""
 _TENURE = re.compile(
     r"[自于从]?[\d〇零一二三四五六七八九]{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|至|到|—|－|–|-|任|担任|出任|就任|接任|当选|卸任|离任|不再|辞去|转任|调任|升任)"
 )
@@ -89,6 +95,12 @@ def _following() -> frozenset[str]:
 
 
 @cache
+def _firsts_behind() -> frozenset[str]:
+    """First characters of the words and titles that follow a name."""
+    return frozenset(word[0] for word in words("after-name")) | frozenset(word[0] for word in _TITLES_AFTER)
+
+
+@cache
 def _surnames() -> re.Pattern[str]:
     """Places where a surname may start."""
     firsts = {name[0] for name in load_name_characters().surname} - set("和与等都也还及并")
@@ -104,6 +116,7 @@ class PersonFinder:
         self.characters = load_name_characters()
         self.after = words("after-name")
         self.following = _following()
+        self.firsts = _firsts_behind()
         self.not_names = word_set("not-names")
         self.title_ends = {end for _, end in reading.titles}
         self.title_starts = {start for start, _ in reading.titles}
@@ -204,8 +217,11 @@ class PersonFinder:
             if not self.reading.is_free(start, start + 1):
                 continue
             pair = text[start : start + 2]
+            likely = not self.following.isdisjoint(text[start + 2 : start + 5])
+            if not likely and start not in self.title_ends and text[start - 1 : start] not in _STRONG_ENDS:
+                continue
             left = self._left(start)
-            if left < -1 or (left < 5 and self.following.isdisjoint(text[start + 2 : start + 5])):
+            if left < -1 or (left < 5 and not likely):
                 continue
             best: tuple[float, int, str] | None = None
             sizes = (4, 3) if pair in surname else (3, 2)
@@ -313,7 +329,7 @@ class PersonFinder:
         if start in self.title_ends:
             return 7
         before = text[max(0, start - 8) : start]
-        if _BYLINE.search(before):
+        if before[-1:] in _BYLINE_ENDS and _BYLINE.search(before):
             return 7
         if not before or before[-1] in "\n":
             return 2.5
@@ -370,16 +386,16 @@ class PersonFinder:
         if end >= len(text):
             return 2
         following = text[end : end + 6]
-        if _TITLE_AFTER.match(following) or _TENURE.match(text, end):
-            return 5
-        if following[0] in "、":
+        if following[0] == "、":
             return 2.5
+        if (following[0] in self.firsts and following.startswith(_TITLES_AFTER)) or _TENURE.match(text, end):
+            return 5
         if following[0] in "（(":
             closed = text.find("）" if following[0] == "（" else ")", end, end + 40)
             return max(1.5, self._right(closed + 1)) if closed > 0 else 1.5
         if following[0] in "，。；）)\n 　：:（(【】”’！？《":
             return 1.5
-        if following.startswith(self.after):
+        if following[0] in self.firsts and following.startswith(self.after):
             return 4
         if end not in self.reading.starts:
             return -4
@@ -456,7 +472,7 @@ class PersonFinder:
             if self.characters.score(text[start:stop]) is None:
                 continue
             after = text[stop : stop + 4]
-            if not after or after[0] in _LIST_STOP or after.startswith(self.after) or _TITLE_AFTER.match(after):
+            if not after or after[0] in _LIST_STOP or after.startswith(self.after) or after.startswith(_TITLES_AFTER):
                 return start, stop
         return -1, -1
 

@@ -43,6 +43,28 @@ _THAT = re.compile(
     rf"(?=由|位于|坐落|设在|已?于|旨在|依托|落户|正式|首任|首届|首批成员|成立|现有|目前|与|和)"
     rf"|(?<=落户|入驻|走进|进驻|迁入|位于)(?P<d>园区)"
 )
+_MARKS = (
+    "该",
+    "此",
+    "这",
+    "联盟",
+    "实验室",
+    "研究",
+    "园区",
+    "基地",
+    "平台",
+    "协会",
+    "学会",
+    "公司",
+    "集团",
+    "医院",
+    "联合体",
+    "共同体",
+    "中心",
+    "学院",
+    "基金会",
+)
+"""One of these stands in every match of _THAT."""
 _THIS = re.compile(r"^这(?:家|座|所|个|处|间)(?=由|总|占|以|集|位|坐|于)")
 """Without a head: what the sentence before was about."""
 BOTH = re.compile(r"双方|两校|两院|两地(?=签|共建|联合)|两家(?:公司|企业|单位|医院)|三方|三校|三家单位")
@@ -98,7 +120,7 @@ def find_references(entities: Entities, sentence: Sentence, signs: Signs, recall
     """References of a sentence whose mentions are `signs` (start -> end, sign, entity)."""
     text = entities.text[sentence.start : sentence.end]
     named = [(start, signs[start][1], signs[start][2]) for start in sorted(signs) if signs[start][1] in _BODIES]
-    for match in _THAT.finditer(text):
+    for match in _THAT.finditer(text) if any(word in text for word in _MARKS) else ():
         begin = sentence.start + match.start()
         head = match.group(match.lastgroup or 0)
         known = [*recall.bodies, *((sign, entity) for start, sign, entity in named if start < begin)]
