@@ -25,6 +25,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from graph.claim import Measurement, Mention
@@ -137,6 +138,12 @@ def find_measurements(entities: Entities) -> Iterator[Measurement]:
                 subjects.last = found.about if found.about >= 0 else subjects.last
                 yield found.finish()
         subjects.leave(sentence, mentions, topical=sentence.paragraph in counted)
+
+
+@cache
+def _vague_ends() -> tuple[str, ...]:
+    """Words that a measure without meaning of its own ends with."""
+    return tuple(word for word in load_words()["vague"] if len(word) > 1)
 
 
 class _SentenceReader:
@@ -578,8 +585,7 @@ class _SentenceReader:
         return 2 <= len(name) <= 32 and not re.fullmatch(r"[\d\W_]+", name) and name.count("“") == name.count("”")
 
     def _is_vague(self, name: str) -> bool:
-        vague = load_words()["vague"]
-        return name in vague or any(name.endswith(word) and len(word) > 1 for word in vague)
+        return name in load_words()["vague"] or name.endswith(_vague_ends())
 
     def _verb_before(self, start: int) -> int:
         """Start of the verb right before the number (新增|9家), else of the number."""
