@@ -143,8 +143,8 @@ class Entities:
         self.of_mention: dict[int, int] = {}
         """Start of a mention -> entity."""
         self.by_name: dict[tuple[str, str], int] = {}
-        self.publisher = document.publisher
-        self.campus = bool(re.search(r"(?:大学|学院|学校|中学)$", document.publisher))
+        self.publisher = reading.campus or document.publisher
+        self.campus = bool(reading.campus)
         self.main_event = -1
         self.home = self._home()
         self.full_names = FullNames(reading, lexicon, publisher=self.publisher, campus=self.campus, home=self.home)

@@ -26,6 +26,9 @@ _OFFICE = re.compile(
 )
 """How a body ends that a university's own text names without its university."""
 
+_OUTSIDE = re.compile("大学|公司|集团|政府")
+"""What no body of a university has in its name."""
+
 
 class FullNames:
     """Full names of the bodies of one document."""
@@ -49,7 +52,7 @@ class FullNames:
         if party := _PARTY.match(name):
             place = self._place_for(party.group(2), mention.start)
             return (party.group(1) + place + name[party.end() :] if place else name).replace("共青团", "团"), ""
-        if self.campus and re.match(r"校(?=[\u4e00-\u9fff]{3})(?!友|区|园|医院|企|际|地|外|内)", name):
+        if self.campus and re.match(r"校(?=[\u4e00-\u9fff]{2})(?!友|区|园|医院|企|际|地|外|内)", name):
             return self.publisher + name[1:], self.publisher
         if mention.reason == "body-before-post":
             return self._before_post(name, mention)
@@ -110,7 +113,7 @@ class FullNames:
             return name, ""
         if (
             self.campus
-            and "大学" not in name
+            and not _OUTSIDE.search(name)
             and mention.kind in ("University", "Organization")
             and _OFFICE.search(name)
         ):

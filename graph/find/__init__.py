@@ -10,6 +10,7 @@ from itertools import pairwise
 from graph.claim import Mention
 from graph.document import Document
 from graph.find.bodies import find_bodies_before_posts
+from graph.find.campus import find_campus
 from graph.find.companies import find_brands, find_companies
 from graph.find.lists import find_listed_bodies
 from graph.find.names import MAX_NAME, NameFinder
@@ -21,7 +22,6 @@ from graph.find.titles import find_titles, title_pattern
 from graph.find.townships import find_townships
 from graph.lexicon import Entry, Hit, Lexicon, word_set
 
-_CAMPUS = re.compile(r"(?:大学|学院|学校|中学)$")
 _BELOW = re.compile(r"[镇乡村]|街道")
 """What makes a county's name the name of something smaller (德庆|镇)."""
 _ACTS = re.compile(
@@ -45,7 +45,8 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
     text = reading.text
     hits = [hit for hit in lexicon.find(text) if _counts(hit, reading, text)]
     reading.titles = find_titles(text, reading.starts)
-    campus = bool(_CAMPUS.search(document.publisher))
+    reading.campus = find_campus(document, hits)
+    campus = bool(reading.campus)
     for hit in hits:
         entry = hit.entry
         reading.add(Mention(hit.start, hit.end, entry.type, entry.kind, entry.name, "lexicon", 0.95))
@@ -67,7 +68,7 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
     _find_departments(reading, hits, campus=campus)
     _join_branches(reading)
     if campus:
-        _take_short_publisher(reading, re.sub(r"大学$|学院$", "", document.publisher))
+        _take_short_publisher(reading, re.sub(r"大学$|学院$", "", reading.campus))
     _find_acting_venues(reading)
     for mention in find_occasions(reading):
         other = reading.covering(mention.start, mention.end)

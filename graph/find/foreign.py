@@ -52,7 +52,7 @@ def find_dotted(text: str, ends: Callable[[int], bool]) -> Iterator[tuple[int, i
             continue
         start, end = _first_part(text, match.start(), ends), _last_part(text, match.end())
         first, rest = text[start : match.start() + 1], text[match.end() : end]
-        if rest and end - start >= 4 and _sounds(first) and _sounds(rest):
+        if rest and end - start >= 4 and (_sounds(first) or (len(first) == 1 and ends(start))) and _sounds(rest):
             until = end
             yield start, end
 

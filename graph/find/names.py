@@ -20,6 +20,8 @@ from graph.lexicon import Hit, lexicon_folder, read_lines, read_sections, read_w
 from graph.segment import Word
 
 MAX_NAME = 46
+_CONSULTATIVE = "中国人民政治协商会议"
+"""What the committees of a place's 政协 are named with before the place."""
 ANCHOR_WORDS = frozenset(
     [
         "深港",
@@ -301,6 +303,8 @@ class NameFinder:
         if unit.known in ("Organization", "Place", "Park", "Policy"):
             doctrine = unit.text == "中国" and self.text.startswith(("特色", "式"), unit.end)
             return k, k > 0 and (doctrine or self._before_known(units, k - 1, head))
+        if unit.text == _CONSULTATIVE:
+            return k, False
         if unit.text in QUOTES:
             opened = self._quoted(units, k, event=event)
             return (opened, True) if opened >= 0 else None
@@ -378,7 +382,7 @@ class NameFinder:
             or unit.text in ANCHOR_WORDS
             or unit.text in DASHES
             or (head.type == "Event" and unit.text.startswith("第"))
-            or unit.text in ("驻", "驻华", "”", "）", ")", "和", "与", "暨", "年", "届")
+            or unit.text in (_CONSULTATIVE, "驻", "驻华", "”", "）", ")", "和", "与", "暨", "年", "届")
             or re.match(r"[A-Za-z\d]+$", unit.text)
         ):
             return True
@@ -456,6 +460,7 @@ class NameFinder:
             and units[k].tag not in ("vn", "an", "ad")
             and not units[k].known
             and units[k + 1].text not in JOINERS
+            and units[k + 1].tag != "zg"
             and not _COINED.match(self.text, units[k].start)
         ):
             k += 1
@@ -507,7 +512,12 @@ class NameFinder:
             return False
         anchored = any(u.known or u.text in ANCHOR_WORDS for u in units[start:k])
         listed = start > 0 and units[start - 1].text == "、" and self._head_at(units, start - 2) is None
-        brief = self.campus and len(self.text[units[start].start : left.end]) <= 6 and not listed
+        brief = (
+            self.campus
+            and len(self.text[units[start].start : left.end]) <= 6
+            and not listed
+            and units[k + 1].tag != "ns"
+        )
         return anchored or brief or self._founded_here(units[start].start, head)
 
     def _event_head_at(self, unit: Unit) -> bool:
@@ -535,6 +545,8 @@ class NameFinder:
             if start >= head_start:
                 return None
             modifier = self.text[start:head_start]
+            if modifier.startswith("大学"):
+                return None
             inside = [u for u in units[first : position + 1] if u.start < head_start]
         if not self._satisfies(head, inside, modifier, start, units[position].tag):
             return None

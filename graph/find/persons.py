@@ -31,6 +31,11 @@ _GIVEN_AND = re.compile(r"和(?:教授|院士|先生|女士|同志|研究员|老
 _ROSTER = re.compile(
     r"(?m)^[^\S\n]*(?P<name>[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{2,5}[·•][\u4e00-\u9fff]{2,8})[ 　\t]+(?P<post>[^\n，。；：]{4,40}?)[^\S\n]*$"
 )
+_GROUPED = re.compile(
+    r"(?m)^[^\S\n]*[^\n：:，。；]{2,24}[：:][ 　]*(?P<names>[\u4e00-\u9fff]{2,4}(?:[（(][^（）()\n]{1,8}[）)])?(?:[、 　]+[\u4e00-\u9fff]{2,4}(?:[（(][^（）()\n]{1,8}[）)])?)*)[^\S\n]*$"
+)
+_GROUPED_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[（(、 　]|$)(?![^（(\n]*[）)])")
+"""A name of a list and no remark on one (女, 回族)."""
 _POINTING = (
     "免去", "任命", "决定任命", "接受", "提名", "推选", "追授", "员工", "居民", "市民", "领导", "儿子", "女儿", "妻子", "丈夫", "父亲", "母亲",
     "弟弟", "妹妹", "哥哥", "姐姐", "孙子", "孙女", "爷爷", "奶奶", "爱人", "弟子", "徒弟", "见到", "见到了", "采访到", "采访了", "遇到了", "认识了", "访问了", "缅怀",
@@ -38,6 +43,8 @@ _POINTING = (
 """Words that point at a person right behind them."""
 _STRONG_ENDS = _BYLINE_ENDS | frozenset(word[-1] for word in _POINTING) | frozenset("的（(")
 """What stands before a name that its left side alone can prove."""
+_GROUPS = 3
+"""Lines of names behind labels from which on a document has a list of members."""
 _TENURE = re.compile(
     r"[自于从]?[\d〇零一二三四五六七八九]{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|至|到|—|－|–|-|任|担任|出任|就任|接任|当选|卸任|离任|不再|辞去|转任|调任|升任)"
 )
@@ -197,6 +204,7 @@ class PersonFinder:
     def _proven(self) -> Iterator[tuple[int, int, str, float]]:
         yield from self._author_lines()
         yield from self._rosters()
+        yield from self._groups()
         text = self.text
         surname = self.characters.surname
         for start, end in find_credits(text):
@@ -264,7 +272,7 @@ class PersonFinder:
             return None
         if end - start == 2 and _GIVEN_AND.match(text, end):
             return None
-        if name[0] == "向" and start in self.title_ends and score is not None:
+        if name[0] == "向" and start - (text[start - 1] == "的") in self.title_ends:
             pass
         elif (
             score is None
@@ -459,6 +467,19 @@ class PersonFinder:
         for match in _ROSTER.finditer(self.text):
             if match.end("post") in self.title_ends and match.group("name") not in self.not_names:
                 yield match.start("name"), match.end("name"), "roster", 0.92
+
+    def _groups(self) -> Iterator[tuple[int, int, str, float]]:
+        """Names that fill lines behind a label, in three lines or more (教育界：张三、李四（女）)."""
+        lines: list[list[tuple[int, int]]] = []
+        for match in _GROUPED.finditer(self.text):
+            items = [m.span() for m in _GROUPED_NAME.finditer(self.text, *match.span("names"))]
+            scores = [self.characters.score(self.text[start:end]) for start, end in items]
+            if scores and all(score is not None and score > -2 for score in scores):
+                lines.append(items)
+        if len(lines) >= _GROUPS:
+            for start, end in (span for line in lines for span in line):
+                if self._tag(start, end, "nr").startswith("nr") and self.reading.is_free(start, end):
+                    yield start, end, "roster", 0.92
 
     def _next_item(self, end: int) -> tuple[int, int]:
         text = self.text

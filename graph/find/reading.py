@@ -36,6 +36,8 @@ class Reading:
     mention_starts: list[int] = field(default_factory=list)
     """Of `mentions`, in step with them."""
     mention_ends: list[int] = field(default_factory=list)
+    campus: str = ""
+    """The university in whose own news the document stands; empty for none."""
 
     @classmethod
     def of(cls, document: Document) -> Reading:

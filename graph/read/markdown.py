@@ -67,7 +67,7 @@ def read_markdown(raw: str) -> tuple[Article, list[Problem]]:
         paragraphs=paragraphs,
         title=locate(title, raw, 0, start) if title else heading,
         date=day_of(url, day(fields.get("date", ""))),
-        publisher=_text(fields.get("publisher") or fields.get("source")),
+        publisher=_text(fields.get("publisher") or fields.get("source") or fields.get("site")),
         url=url,
         authors=_names(fields.get("authors") or fields.get("author")),
     )

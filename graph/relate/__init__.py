@@ -15,6 +15,7 @@ from graph.relate.masked import P, Q, mask, mask_speech
 from graph.relate.post import Post
 from graph.relate.posts import find_posts
 from graph.relate.references import BOTH, Recall
+from graph.relate.rosters import Roster
 from graph.relate.rules import Candidate, Rules, apply_rules
 from graph.relate.scenes import Scenes
 from graph.relate.visits import MEETS, VISITS, find_visits
@@ -42,7 +43,7 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
     visits, visited = _read_visits(entities)
     said: list[tuple[Candidate, bool]] = []
     present: set[tuple[int, int]] = {(c.subject, c.object) for c in visits}
-    scenes = Scenes(entities)
+    scenes, roster = Scenes(entities), Roster()
     paragraph, staged, last_person = -1, False, -1
     for sentence in entities.reading.sentences:
         if not _can_relate(entities, sentence):
@@ -77,6 +78,7 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
                     present.add((found.subject, found.object))
                 yield found
         for post in (
+            *roster.read(masked, entities),
             *find_posts(masked, entities),
             *find_careers(masked, entities, last_person),
             *find_appointments(masked, entities),

@@ -121,3 +121,25 @@ def test_names_written_by_sound(text: str, persons: list[str]):
 )
 def test_persons_by_place_and_words_that_are_none(text: str, persons: list[str]):
     assert named(text, "Person") == persons
+
+
+def test_names_that_fill_labelled_lines():
+    text = "代表名单如下：\n教育界：乔云飞、马思远（女，回族）\n科技界：邵建国\n医卫界：田一鸣（女）"
+    assert named(text, "Person") == ["乔云飞", "马思远", "邵建国", "田一鸣"]
+
+
+def test_labelled_lines_of_words_are_no_names():
+    assert named("时间：周三\n地点：东楼\n主题：安全", "Person") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("天津大学青年教师阿·古尔巴特介绍情况。", "阿·古尔巴特"),
+        ("中心主任泽仁多吉表示，设备已经到位。", "泽仁多吉"),
+        ("海河实验室副主任楼建平教授主持会议。", "楼建平"),
+        ("如今任经济开发区管委会副主任的向国华说，项目已开工。", "向国华"),
+    ],
+)
+def test_rare_names_behind_posts(text: str, person: str):
+    assert named(text, "Person") == [person]

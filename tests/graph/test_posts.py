@@ -132,3 +132,22 @@ def test_one_head_is_not_shared_in_a_list():
 )
 def test_posts_in_clauses(text: str, post: tuple[str, str, str]):
     assert post in posts(text)
+
+
+def test_members_of_a_list_have_the_post_of_its_heading():
+    text = (
+        "中国人民政治协商会议河北省第九届委员会委员：（按姓氏笔画排列）\n教育界：乔云飞、马思远（女，回族）\n"
+        "科技界：邵建国\n医卫界：田一鸣（女）\n昨日，记者采访了王海东。"
+    )
+    body = "中国人民政治协商会议河北省第九届委员会"
+    assert posts(text) == {(name, body, "委员") for name in ("乔云飞", "马思远", "邵建国", "田一鸣")}
+
+
+def test_university_without_publisher_is_known_by_what_it_calls_itself():
+    text = "燕山大学举行座谈会。校党委书记张志远、材料学院院长李思源参加，我校师生到场。"
+    assert posts(text) == {("张志远", "燕山大学", "党委书记"), ("李思源", "燕山大学材料学院", "院长")}
+
+
+def test_newspaper_that_quotes_a_university_is_not_its_own():
+    text = "“我校十分重视。”燕山大学校长张志远说。材料学院院长李思源参加。"
+    assert ("李思源", "燕山大学材料学院", "院长") not in posts(text)

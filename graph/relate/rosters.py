@@ -1,0 +1,36 @@
+"""Lists of members -> their posts: 某市第九届人民代表大会代表：, then lines of names (教育界：张三、李四（女）)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.corefer import Entities
+from graph.find.titles import strip_former
+from graph.relate.masked import Masked, P, T
+from graph.relate.post import HOLDERS, Post
+
+_REMARK = r"(?:[（(][^（）()]*[）)])?"
+_HEADING = re.compile(rf"(?P<body>[{HOLDERS}])(?P<title>{T})(?:名单|建议名单)?[：:]{_REMARK}\s*$")
+_MEMBERS = re.compile(rf"(?:[^，。；{P}]{{1,30}}[：:])?[ \u3000]*{P}{_REMARK}(?:[、 \u3000]+{P}{_REMARK})*\s*$")
+
+
+class Roster:
+    """The list of members that the sentences are in, if any."""
+
+    def __init__(self) -> None:
+        self._body, self._title = -1, ""
+
+    def read(self, masked: Masked, entities: Entities) -> Iterator[Post]:
+        """Posts of the members that a line names; a heading starts a list, any other line ends it."""
+        heading = _HEADING.search(masked.text)
+        if heading is not None:
+            self._body = masked.slots[heading.start("body")].entity
+            at = heading.start("title")
+            self._title = strip_former(masked.original(at, at + 1, entities.text))
+        elif self._body >= 0 and _MEMBERS.match(masked.text):
+            for at, person in masked.entities(0, len(masked.text), P):
+                slot = masked.slots[at]
+                yield Post(person, self._body, self._title, False, slot.start, slot.end, "roster", 0.85)
+        elif masked.text.strip():
+            self._body = -1
