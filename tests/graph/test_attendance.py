@@ -139,3 +139,18 @@ def test_a_statement_counts_where_the_rest_of_its_paragraph_is_at_the_event():
 def test_offices_in_a_row_take_part():
     text = "天津市科技局、天津市教委主要负责人，河北省科技厅负责人参加论坛。"
     assert {who for who, relation in told(text, "attended")} == {"天津市科技局", "天津市教委", "河北省科技厅"}
+
+
+def test_host_that_joins_many_others_hosts():
+    text = "京津冀产业协同论坛由天津大学联合全国8所高校共同主办。"
+    assert ("天津大学", "hosted") in told(text, "hosted")
+
+
+def test_lecture_is_held_where_it_opens():
+    text = "京津冀产业协同论坛在天津大礼堂精彩开讲。"
+    assert "天津大礼堂" in {place for _, _, place, _ in facts(text, "heldAt", title=TITLE)}
+
+
+def test_evaluation_meeting_is_an_event():
+    text = "评估会在天津大礼堂举行。天津大学校长赵明远出席并致辞。"
+    assert ("赵明远", "评估会") in {(who, event) for who, _, event, _ in facts(text, "spokeAt")}
