@@ -23,10 +23,11 @@ import rdflib
 import graph
 from graph.document import Document, Run
 from graph.entity import Entity, Evidence, Fact
-from graph.export import FORMATS
+from graph.export import DEFAULT_BASE, FORMATS
+from graph.export.walk import Nodes, walk_graph
 from graph.keep import Graph, write_graph
 
-TRIPLES_FORMATS = ("turtle", "trig", "nquads", "jsonld")
+TRIPLES_FORMATS = ("turtle", "trig", "nquads", "jsonld", "rdf12")
 PAGE = 10
 """Persons of one article."""
 
@@ -109,9 +110,7 @@ def measure(folder: Path, format_: str) -> None:
 
 def count(opened: Graph) -> int:
     """Statements of the Turtle export."""
-    from graph.export.describe import describe_graph  # noqa: PLC0415 - only here
-
-    return sum(len(objects) for node in describe_graph(opened) for _, objects in node.properties)
+    return sum(len(objects) for node in walk_graph(opened, Nodes(DEFAULT_BASE)) for _, objects in node.properties)
 
 
 def measure_rdflib(folder: Path) -> None:

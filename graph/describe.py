@@ -12,11 +12,11 @@ from hashlib import sha256
 from importlib.metadata import version
 from typing import BinaryIO, cast
 
-from graph.export.describe import describe_graph
 from graph.export.jsonld import write_jsonld
 from graph.export.nquads import write_nquads
 from graph.export.terms import DEFAULT_BASE, Iri, Literal, Node, Term, document_iri, thing_iri, typed
 from graph.export.turtle import all_prefixes, write_trig, write_turtle, write_turtle_nodes
+from graph.export.walk import Nodes, walk_graph
 from graph.keep.reader import Graph
 from schema import load_ontology
 from schema.ontology import ZM
@@ -69,7 +69,7 @@ def count_graph(graph: Graph, *, base: str = DEFAULT_BASE) -> Counts:
     """Count the Turtle export. Cost is linear: a second for half a million triples."""
     classes, properties = Counter[str](), Counter[str]()
     triples = subjects = objects = 0
-    for node in describe_graph(graph, base=base):
+    for node in walk_graph(graph, Nodes(base)):
         subjects += 1
         for predicate, terms in node.properties:
             properties[predicate] += len(terms)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.entity import Entity, Fact
-from graph.export.describe import describe_graph
-from graph.export.nquads import node_lines
+from graph.export.nquads import as_triples
 from graph.export.terms import DEFAULT_BASE
+from graph.export.walk import walk_graph
 from graph.keep import Graph
 
 
@@ -180,4 +180,4 @@ def write_patch(old: Graph, new: Graph) -> Iterator[str]:
 
 def _statements(graph: Graph) -> set[str]:
     base = graph.meta.get("base", DEFAULT_BASE)
-    return {line for node in describe_graph(graph, base=base) for line in node_lines(node).decode().split("\n") if line}
+    return {line for part in walk_graph(graph, as_triples(base)) for line in part.split("\n") if line}

@@ -22,9 +22,9 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from graph.describe import ONTOLOGY, dataset_iri
 from graph.errors import UsageError
-from graph.export.describe import describe_documents, describe_graph
-from graph.export.nquads import node_lines
+from graph.export.nquads import as_triples
 from graph.export.terms import DEFAULT_BASE
+from graph.export.walk import walk_documents, walk_graph
 from graph.keep.reader import Graph
 
 BATCH = 2_000_000
@@ -132,10 +132,10 @@ def publish(graph: Graph, target: Target, state: Path, *, tell: Tell = lambda _:
             _write(state, progress)
             tell(f"batch {number} of the graph")
     named = []
-    for number, (iri, nodes) in enumerate(describe_documents(graph, base=base), 1):
+    for number, (iri, parts) in enumerate(walk_documents(graph, as_triples(base)), 1):
         named.append(iri)
         if number > progress.documents:
-            target.put(iri, b"".join(map(node_lines, nodes)))
+            target.put(iri, "".join(parts).encode())
             progress.documents = number
             _write(state, progress)
     if not progress.is_swapped:
@@ -167,8 +167,8 @@ def _batches(graph: Graph, base: str, size: int) -> Iterator[bytes]:
     """The triples of the Turtle export, cut between things; the same graph gives the same batches."""
     lines: list[bytes] = []
     held = 0
-    for node in describe_graph(graph, base=base):
-        lines.append(node_lines(node))
+    for part in walk_graph(graph, as_triples(base)):
+        lines.append(part.encode())
         held += len(lines[-1])
         if held >= size:
             yield b"".join(lines)

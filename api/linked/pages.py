@@ -97,9 +97,9 @@ def write(nodes: list[Node], media_type: str, *, base: str) -> bytes:
     elif media_type == "application/ld+json":
         write_jsonld_nodes(nodes, output)
     elif media_type == "application/n-triples":
-        output.writelines(node_lines(node) for node in nodes)
+        output.writelines(node_lines(node).encode() for node in nodes)
     else:
-        triples = parse(b"".join(node_lines(node) for node in nodes), RdfFormat.N_TRIPLES)
+        triples = parse("".join(map(node_lines, nodes)), RdfFormat.N_TRIPLES)
         serialize((quad.triple for quad in triples), output, RdfFormat.RDF_XML, prefixes=dict(all_prefixes(base)))
     return output.getvalue()
 

@@ -19,8 +19,8 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 from graph.export import DEFAULT_BASE
-from graph.export.describe import describe_documents, describe_graph
-from graph.export.nquads import node_lines
+from graph.export.nquads import as_triples, in_graph
+from graph.export.walk import walk_documents, walk_graph
 from graph.keep import Graph
 from schema import ZM
 
@@ -65,12 +65,11 @@ def build_store(graph: Graph, folder: Path) -> None:
 
 
 def _quads(graph: Graph) -> Iterator[bytes]:
-    base = graph.meta.get("base", DEFAULT_BASE)
-    for node in describe_graph(graph, base=base):
-        yield node_lines(node)
-    for iri, nodes in describe_documents(graph, base=base):
-        for node in nodes:
-            yield node_lines(node, iri)
+    triples = as_triples(graph.meta.get("base", DEFAULT_BASE))
+    for lines in walk_graph(graph, triples):
+        yield lines.encode()
+    for iri, parts in walk_documents(graph, triples):
+        yield in_graph("".join(parts), iri).encode()
 
 
 class _Stream(io.RawIOBase):

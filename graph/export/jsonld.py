@@ -1,22 +1,25 @@
-"""Nodes -> JSON-LD, framed as schema/frame.jsonld says: a line for each thing, fact and indicator, evidence within."""
+"""Graph -> JSON-LD, framed as schema/frame.jsonld says: a line for each thing, fact and indicator, evidence within."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import BinaryIO
 
 import orjson
 
-from graph.export.describe import describe_with_evidence
+from graph.entity import Evidence, Indicator
+from graph.export.describe import EVIDENCE
+from graph.export.patterns import Patterns
 from graph.export.terms import DEFAULT_BASE, Iri, Literal, Node, Term
+from graph.export.walk import walk_numbers, walk_statements
 from graph.keep.reader import Graph
 from schema import load_ontology
-from schema.context import Context, make_context
+from schema.context import make_context
 from schema.ontology import ZM
 from schema.prefixes import compact, expand
 
 _TYPE = expand("rdf:type")
-_EVIDENCE = ZM + "evidence"
 
 Value = Callable[[list[Term]], object]
 """What the objects of a property are in JSON."""
@@ -24,47 +27,68 @@ Value = Callable[[list[Term]], object]
 
 def write_jsonld(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:
     """Write the triples of write_turtle as JSON-LD 1.1 in UTF-8, with the context in the file: nothing to fetch."""
-    _write(describe_with_evidence(graph, base=base), stream)
+    framed = _Framed(Json(), base)
+    _write(chain(walk_statements(graph, framed), walk_numbers(graph, framed)), stream)
 
 
 def write_jsonld_nodes(nodes: Iterable[Node], stream: BinaryIO) -> None:
     """Write nodes as JSON-LD 1.1 in UTF-8, evidence within the facts and indicators that it supports."""
     described = list(nodes)
-    places = {term.value for node in described for key, terms in node.properties if key == _EVIDENCE for term in terms}
-    evidence = {node.iri: node for node in described if node.iri in places}
-    _write(
-        (
-            (node, [evidence[term.value] for term in dict(node.properties).get(_EVIDENCE, ())])
-            for node in described
-            if node.iri not in evidence
-        ),
-        stream,
-    )
+    places = {term.value for node in described for key, terms in node.properties if key == EVIDENCE for term in terms}
+    json = Json()
+    evidence = {node.iri: json.members(node) for node in described if node.iri in places}
+    framed = []
+    for node in described:
+        if node.iri not in evidence:
+            members = json.members(node)
+            if found := dict(node.properties).get(EVIDENCE):
+                members["evidence"] = _one_or_list([evidence[term.value] for term in found])
+            framed.append(orjson.dumps(members).decode())
+    _write(framed, stream)
 
 
-def _write(framed: Iterable[tuple[Node, list[Node]]], stream: BinaryIO) -> None:
-    context = make_context(load_ontology())
-    node_of = _Names(context).node
-    stream.write(b'{"@context":' + orjson.dumps(context) + b',\n"@graph":[')
-    before = b"\n"
-    for node, evidence in framed:
-        written = node_of(node)
-        if evidence:
-            written["evidence"] = _one_or_list([node_of(one) for one in evidence])
-        stream.write(before + orjson.dumps(written))
-        before = b",\n"
+def _write(members: Iterable[str], stream: BinaryIO) -> None:
+    stream.write(b'{"@context":' + orjson.dumps(make_context(load_ontology())) + b',\n"@graph":[')
+    before = "\n"
+    for member in members:
+        stream.write(f"{before}{member}".encode())
+        before = ",\n"
     stream.write(b"\n]}\n")
 
 
-class _Names:
-    """What the context makes of properties; each is worked out once."""
+class _Framed(Patterns):
+    """Evidence within the facts and indicators that it supports, with the rules that read it there.
 
-    def __init__(self, context: Context) -> None:
+    A span that supports several facts comes with each of them.
+    """
+
+    def place(self, evidence: Sequence[Evidence]) -> str:
+        return self.span(evidence)
+
+    def indicator(self, indicator: Indicator) -> str:
+        place = super().place([indicator.evidence])
+        return super().indicator(indicator).replace(place, self.span([indicator.evidence]))
+
+
+class Json:
+    """JSON under the context; what that makes of a property is worked out once."""
+
+    def __init__(self) -> None:
+        context = make_context(load_ontology())
         self._definitions = {name: value for name, value in context.items() if isinstance(value, dict)}
         self._keys = {expand(value["@id"]): name for name, value in self._definitions.items()}
         self._members: dict[str, tuple[str, Value]] = {_TYPE: ("type", _types)}
 
-    def node(self, node: Node) -> dict[str, object]:
+    def node(self, node: Node) -> str:
+        return orjson.dumps(self.members(node)).decode()
+
+    def iri(self, iri: str) -> str:
+        return orjson.dumps(iri).decode()
+
+    string = iri
+
+    def members(self, node: Node) -> dict[str, object]:
+        """What stands between the braces of a node."""
         written: dict[str, object] = {"id": node.iri}
         members = self._members
         for predicate, objects in node.properties:

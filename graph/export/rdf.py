@@ -5,7 +5,7 @@ from __future__ import annotations
 import rdflib
 
 from graph.export import terms
-from graph.export.describe import describe_graph
+from graph.export.walk import Nodes, walk_graph
 from graph.keep.reader import Graph
 from schema.prefixes import PREFIXES
 
@@ -15,7 +15,7 @@ def to_rdflib(graph: Graph, *, base: str = terms.DEFAULT_BASE) -> rdflib.Graph:
     triples = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         triples.bind(prefix, namespace)
-    for node in describe_graph(graph, base=base):
+    for node in walk_graph(graph, Nodes(base)):
         subject = rdflib.URIRef(node.iri)
         for predicate, objects in node.properties:
             for term in objects:

@@ -50,13 +50,16 @@ class Literal(NamedTuple):
 
 Term = Iri | Literal
 
+Statement = tuple[str, list[Term]]
+"""(predicate IRI, objects)."""
+
 
 class Node(NamedTuple):
     """One subject and all that is said of it, in the order of writing."""
 
     iri: str
-    properties: list[tuple[str, list[Term]]]
-    """(predicate IRI, objects), no predicate twice, no predicate without object."""
+    properties: list[Statement]
+    """No predicate twice, no predicate without object."""
 
 
 def thing_iri(id_: str, *, base: str = DEFAULT_BASE) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import BinaryIO
 
-from graph.export.describe import describe_documents, describe_graph, describe_things
+from graph.export.patterns import Patterns
 from graph.export.terms import DEFAULT_BASE, Iri, Node, Term, thing_iri
+from graph.export.walk import walk_documents, walk_graph, walk_things
 from graph.keep.reader import Graph
 from schema import load_ontology
 from schema.prefixes import PREFIXES, expand
@@ -33,7 +34,9 @@ _ESCAPES = {"\t": "\\t", "\b": "\\b", "\n": "\\n", "\r": "\\r", "\f": "\\f", '"'
 
 def write_turtle(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:
     """Write the whole graph as Turtle in UTF-8, in one graph."""
-    write_turtle_nodes(describe_graph(graph, base=base), stream, base=base)
+    names = Names(base)
+    stream.write(names.head().encode())
+    write_blocks(walk_graph(graph, Patterns(names, base)), stream)
 
 
 def write_turtle_nodes(
@@ -46,21 +49,25 @@ def write_turtle_nodes(
     """Write nodes as Turtle in UTF-8; with other prefixes than those of exports where some are given."""
     names = Names(base, prefixes)
     stream.write(names.head().encode())
-    for node in nodes:
-        stream.write(f"\n{names.block(node)}".encode())
+    write_blocks(map(names.node, nodes), stream)
 
 
 def write_trig(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:
     """Write the whole graph as TriG in UTF-8: things in the default graph, what a document says in its own graph."""
     names = Names(base)
     stream.write(names.head().encode())
-    for node in describe_things(graph, base=base):
-        stream.write(f"\n{names.block(node)}".encode())
-    for iri, nodes in describe_documents(graph, base=base):
+    patterns = Patterns(names, base)
+    write_blocks(walk_things(graph, patterns), stream)
+    for iri, blocks in walk_documents(graph, patterns):
         stream.write(f"\n{names.iri(iri)} {{\n".encode())
-        for node in nodes:
-            stream.write(f"\n{names.block(node)}".encode())
+        write_blocks(blocks, stream)
         stream.write(b"}\n")
+
+
+def write_blocks(blocks: Iterable[str], stream: BinaryIO) -> None:
+    """Write what was made of things, an empty line before each."""
+    for block in blocks:
+        stream.write(f"\n{block}".encode())
 
 
 def quoted(value: str) -> str:
@@ -113,7 +120,9 @@ class Names:
             return value
         return f"{quoted(value)}^^{self.iri(datatype)}"
 
-    def block(self, node: Node) -> str:
+    string = staticmethod(quoted)
+
+    def node(self, node: Node) -> str:
         """All that is said of a thing, in the order given."""
         term, verbs = self.term, self._verbs
         lines = []

@@ -234,7 +234,8 @@ with graph.load(sys.argv[1]) as opened:
 @pytest.mark.parametrize("page", [1, 3])
 def test_pages_do_not_show(tmp_path: Path, exports: Exports, page: int, monkeypatch: pytest.MonkeyPatch) -> None:
     write_sample(tmp_path)
-    monkeypatch.setattr("graph.export.describe._PAGE", page)
+    monkeypatch.setattr("graph.export.walk._PAGE", page)
+    monkeypatch.setattr("graph.export.walk._DOCUMENTS", page)
     monkeypatch.setattr("graph.keep.reader._PAGE", page)
     with graph.load(tmp_path) as opened:
         assert {name: export(opened, name) for name in FORMATS} == exports
