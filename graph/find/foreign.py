@@ -12,6 +12,8 @@ from graph.lexicon import word_set, words
 
 DOTS = "·•‧・"
 _DOT = re.compile(rf"[\u4e00-\u9fffA-Z]\.?[{DOTS}](?=[\u4e00-\u9fffA-Z])")
+_LATIN = re.compile(r"[A-Z][a-z'’\-]+(?:[ ·.]{1,2}[A-Z][A-Za-z'’\-]*){1,3}(?![A-Za-z\d])")
+_FORM_OF_ADDRESS = re.compile(r"[ 　]?(?:副?教授|院士|博士|先生|女士|研究员|主任|校长|院长|主席|总裁|大使)")
 _LEADS = "和与及由对向请据是为同跟给被随的任"
 """What may stand right before a name without a mark between."""
 _LONGEST_PART = 7
@@ -55,6 +57,14 @@ def find_dotted(text: str, ends: Callable[[int], bool]) -> Iterator[tuple[int, i
         if rest and end - start >= 4 and (_sounds(first) or (len(first) == 1 and ends(start))) and _sounds(rest):
             until = end
             yield start, end
+
+
+def find_latin(text: str, ends: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
+    """Spans of names in Latin letters behind a post or before a form of address (经理John Smith、Jane Doe教授)."""
+    for match in _LATIN.finditer(text):
+        start = match.start()
+        if ends(start) or (text[start - 1 : start] == " " and ends(start - 1)) or _FORM_OF_ADDRESS.match(text, match.end()):
+            yield match.span()
 
 
 def find_transliterated(text: str, start: int) -> int:

@@ -9,7 +9,7 @@ from functools import cache
 
 from graph.claim import Mention
 from graph.find.credits import find_credits
-from graph.find.foreign import find_composed, find_dotted, find_transliterated
+from graph.find.foreign import find_composed, find_dotted, find_latin, find_transliterated
 from graph.find.reading import Reading
 from graph.lexicon import lexicon_folder, read_lines, read_sections, word_set, words
 from graph.segment import Word
@@ -23,7 +23,7 @@ _BYLINE_ENDS = frozenset("者员影作辑编对稿字片摄文图像生人核制
 _TITLES_AFTER = (
     "副教授", "助理教授", "特聘", "讲席", "教授", "院士", "研究员", "副研究员", "博士", "硕士", "老师", "同志", "先生", "女士", "主任", "书记", "校长", "院长", "司长", "部长", "局长",
     "所长", "处长", "会长", "主席", "董事长", "总经理", "总裁", "市长", "省长", "县长", "区长", "秘书长", "同学", "医生", "律师", "讲师", "助教", "工程师", "大使", "总统", "总理",
-    "首相", "记者", "摄", "说", "表示", "指出", "强调", "介绍", "认为", "理事长", "副校长", "副院长", "副主任", "副书记", "等",
+    "首相", "记者", "摄", "说", "表示", "指出", "强调", "介绍", "认为", "理事长", "副校长", "副院长", "副主任", "副书记", "等", "论文《",
 )  # fmt: skip
 """Titles and forms of address, and verbs of saying, that stand right behind a name."""
 _GIVEN_AND = re.compile(r"和(?:教授|院士|先生|女士|同志|研究员|老师)(?![们团、和与])")
@@ -98,7 +98,7 @@ def load_name_characters() -> NameCharacters:
 def _following() -> frozenset[str]:
     """First characters of what follows a name."""
     firsts = {word[0] for word in (*words("after-name"), *read_sections("titles.txt")["core"])}
-    return frozenset(firsts | set(_LIST_STOP) | set("的特讲副同先女，：:【】“《助等在自一二12"))
+    return frozenset(firsts | set(_LIST_STOP) | set("的特讲副同先女论，：:【】“《助等在自一二12"))
 
 
 @cache
@@ -215,9 +215,12 @@ class PersonFinder:
         for start, end in find_dotted(text, self._ends_at):
             if self.reading.is_free(start, end):
                 yield start, end, "foreign-name", 0.985
+        for start, end in find_latin(text, self._ends_at):
+            if self.reading.is_free(start, end):
+                yield start, end, "foreign-name", 0.9
         for start, end in find_composed(text):
             if self.reading.is_free(start, end):
-                yield start, end, "foreign-name", 0.85
+                yield start, end, "foreign-name", 0.985 if start in self.title_ends else 0.85
         for match in _surnames().finditer(text):
             start = match.start()
             if start in self.inner and start not in self.title_ends:
@@ -272,12 +275,12 @@ class PersonFinder:
             return None
         if end - start == 2 and _GIVEN_AND.match(text, end):
             return None
-        if name[0] == "向" and start - (text[start - 1] == "的") in self.title_ends:
+        if name[0] == "向" and end not in self.inner and self._is_surname(start, end):
             pass
         elif (
             score is None
             or name[1:] in ("先生", "女士", "同志", "教授", "院士", "博士", "学生", "老师", "同学", "书记")
-            or (name[0] in "向从于同由" and self._tag(start + 1, end))
+            or (name[0] in "向从于同由" and (self._tag(start + 1, end) or end in self.inner))
             or (name in self.not_names and not (left >= 7 and text.startswith(_SAYING, end)))
             or name[0] in "和与等都也还及并向"
             or (name[-1] in "副原前站县镇村乡省们的了" and not (name[-1] == "前" and text[end : end + 1] in "说表"))
@@ -331,6 +334,15 @@ class PersonFinder:
         if context < 4 or total < needed:
             return None
         return total, "title-before-name" if left >= 6 else "name-before-verb" if right >= 4 else "name-in-list"
+
+    def _is_surname(self, start: int, end: int) -> bool:
+        """Whether a 向 starts a name, and is not the word for towards (秘书长向东海; ，向明昭陪同)."""
+        before = self.text[start - 1 : start]
+        if end - start == 2:
+            return start in self.title_ends and self._right(end) >= 4
+        return start - (before == "的") in self.title_ends or (
+            before in "，。；、\n" and self._right(end) >= 4 and not self._tag(start + 1, end)
+        )
 
     def _left(self, start: int) -> float:
         text = self.text
@@ -396,7 +408,7 @@ class PersonFinder:
         following = text[end : end + 6]
         if following[0] == "、":
             return 2.5
-        if (following[0] in self.firsts and following.startswith(_TITLES_AFTER)) or _TENURE.match(text, end):
+        if (following[0] in self.firsts and following.startswith(_TITLES_AFTER) and following[2:3] != "们") or _TENURE.match(text, end):
             return 5
         if following[0] in "（(":
             closed = text.find("）" if following[0] == "（" else ")", end, end + 40)
@@ -418,7 +430,7 @@ class PersonFinder:
         while queue:
             mention = queue.pop()
             for start, end in (self._next_item(mention.end), self._previous_item(mention.start)):
-                if start < 0 or start in taken or not self.reading.is_free(start, end):
+                if start < 0 or start in taken or not self._is_free(start, end):
                     continue
                 if any(m.start < end and start < m.end for m in result):
                     continue
