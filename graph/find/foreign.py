@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -59,11 +59,12 @@ def find_dotted(text: str, ends: Callable[[int], bool]) -> Iterator[tuple[int, i
             yield start, end
 
 
-def find_latin(text: str, ends: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
+def find_latin(text: str, ends: Container[int]) -> Iterator[tuple[int, int]]:
     """Spans of names in Latin letters behind a post or before a form of address (经理John Smith、Jane Doe教授)."""
     for match in _LATIN.finditer(text):
         start = match.start()
-        if ends(start) or (text[start - 1 : start] == " " and ends(start - 1)) or _FORM_OF_ADDRESS.match(text, match.end()):
+        behind_post = start in ends or (text[start - 1 : start] == " " and start - 1 in ends)
+        if behind_post or _FORM_OF_ADDRESS.match(text, match.end()):
             yield match.span()
 
 

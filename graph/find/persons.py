@@ -23,7 +23,7 @@ _BYLINE_ENDS = frozenset("者员影作辑编对稿字片摄文图像生人核制
 _TITLES_AFTER = (
     "副教授", "助理教授", "特聘", "讲席", "教授", "院士", "研究员", "副研究员", "博士", "硕士", "老师", "同志", "先生", "女士", "主任", "书记", "校长", "院长", "司长", "部长", "局长",
     "所长", "处长", "会长", "主席", "董事长", "总经理", "总裁", "市长", "省长", "县长", "区长", "秘书长", "同学", "医生", "律师", "讲师", "助教", "工程师", "大使", "总统", "总理",
-    "首相", "记者", "摄", "说", "表示", "指出", "强调", "介绍", "认为", "理事长", "副校长", "副院长", "副主任", "副书记", "等", "论文《",
+    "首相", "记者", "摄", "说", "表示", "指出", "强调", "介绍", "认为", "理事长", "副校长", "副院长", "副主任", "副书记", "站长", "队长", "科长", "馆长", "园长", "经理", "警官", "等", "论文《",
 )  # fmt: skip
 """Titles and forms of address, and verbs of saying, that stand right behind a name."""
 _GIVEN_AND = re.compile(r"和(?:教授|院士|先生|女士|同志|研究员|老师)(?![们团、和与])")
@@ -189,9 +189,9 @@ class PersonFinder:
         return sorted(chosen, key=lambda m: m.start)
 
     def _completed(self, mention: Mention, names: Container[str]) -> Mention:
-        """A name that lost its last character, a 和, where the document proves the longer one (饶子|和课题组)."""
-        name = mention.name + "和"
-        if self.text[mention.end : mention.end + 1] == "和" and name in names:
+        """A name that lost its last character where the document proves the longer one (饶子|和课题组, 韩布|兴紧盯)."""
+        name = mention.name + self.text[mention.end : mention.end + 1]
+        if name in names:
             return replace(mention, end=mention.end + 1, name=name)
         return mention
 
@@ -215,7 +215,7 @@ class PersonFinder:
         for start, end in find_dotted(text, self._ends_at):
             if self.reading.is_free(start, end):
                 yield start, end, "foreign-name", 0.985
-        for start, end in find_latin(text, self._ends_at):
+        for start, end in find_latin(text, self.title_ends):
             if self.reading.is_free(start, end):
                 yield start, end, "foreign-name", 0.9
         for start, end in find_composed(text):
@@ -406,9 +406,13 @@ class PersonFinder:
         if end >= len(text):
             return 2
         following = text[end : end + 6]
+        if following[0] == "和" and following[1:2] in ("，", "。", "；", "、", "）"):
+            return -4
         if following[0] == "、":
             return 2.5
-        if (following[0] in self.firsts and following.startswith(_TITLES_AFTER) and following[2:3] != "们") or _TENURE.match(text, end):
+        if (
+            following[0] in self.firsts and following.startswith(_TITLES_AFTER) and following[2:3] != "们"
+        ) or _TENURE.match(text, end):
             return 5
         if following[0] in "（(":
             closed = text.find("）" if following[0] == "（" else ")", end, end + 40)

@@ -18,6 +18,25 @@ _POLICY = re.compile(
 )
 _AGREEMENT = re.compile(r"(?:协议书?|备忘录|合同|承诺书|责任书|倡议书|意向书)(?:（[^（）]*）)*$")
 _MEDIA = re.compile(r"(?:日报|晚报|早报|时报|商报|青年报|都市报|经济报|科学报|教育报|文汇报|晨报|周刊|新闻联播)$")
+_JOURNAL_BEHIND = re.compile(
+    r"(?:[（(][A-Za-z &:.]{2,60}[）)]|(?:、?《[^《》]{1,40}》)*等[\u4e00-\u9fff]{0,8}(?=期刊|刊物|杂志))?(?:刊物|杂志|期刊|学刊|编辑部|(?:上|中|在线|正式)*(?:发表|刊发|刊登|刊载)|20\d\d年第)"
+)
+_JOURNAL_BEFORE = re.compile(
+    r"(?:期刊|杂志|刊物|(?:发表|刊发|刊登|刊载)[在于])(?:、?《[^《》]{1,40}》(?:[（(][^（）()]{2,60}[）)])?(?:和|与|以及|及)?)*$"
+)
+"""What stands around the title of a journal: 发表于《甲》《乙》; 《丙》（Abc）杂志."""
+_JOURNAL_END = re.compile(r"(?:学报|学刊|Journal|Letters)$")
+_LATIN_JOURNAL = re.compile(
+    r"(?:(?:期刊|杂志|刊物|(?:发表|刊发|刊登)[在于]|(?<=[在于]))[\s_*]*(?P<a>[A-Z][A-Za-z&]+(?:[ :]{1,2}[A-Za-z&]+){0,7})(?=[\s_*]*(?:[，。（(（]|上|杂志|期刊|在线|20\d\d))"
+    r"|(?P<b>[A-Z][A-Za-z&]+(?:[ :]{1,2}[A-Za-z&]+){0,7})(?=[\s_*]*(?:[（(][^（）()]{2,40}[）)])?(?:[\u4e00-\u9fff]{2,8})?(?:期刊|杂志|刊物)))"
+)
+_PRINTED = re.compile(r"期刊|杂志|刊物|发表|刊发|刊登")
+_PAPER = re.compile(r"(?:以(?=“)|题为(?=“))“(?P<name>[^“”\n]{8,200})”(?P<named>为题)?")
+"""A paper by its title: 以“…”为题发表, 题为“…”的论文."""
+_PAPER_AFTER = re.compile(
+    r"[^。；]{0,40}?(?:发表|刊发|刊登|在线|期刊|杂志)|的?(?:[\u4e00-\u9fff]{0,6})(?:论文|文章|综述)"
+)
+_TALK = re.compile(r"报告|演讲|讲座|发言|授课|讲话|主题")
 _PROGRAMME = re.compile(r"^[^与和的为]+(?:行动|计划|工程|倡议|新政)$")
 _PROGRAMME_AFTER = re.compile(
     r"(?:专项|重大|系列|三年)?(?:行动计划|行动方案|行动|计划|工程|战略|倡议|规划)(?![部局院者])"
@@ -71,6 +90,8 @@ def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention(match.start(), match.end(), "Event", "Event", inner, "quoted-exhibition", 0.85)
         elif len(inner) >= 6 and any(inner.endswith(h) and heads[h].type == "Event" for h in _tails(inner, heads)):
             yield Mention(match.start(), match.end(), "Event", "Conference", inner, "quoted-event", 0.85)
+    if _PRINTED.search(text):
+        yield from _printed(text)
     for match in _PAIRED.finditer(text):
         yield Mention(match.start(), match.end(), "Organization", "GovernmentBody", match.group(), "head:政府", 0.85)
     for match in _ROOM.finditer(text):
@@ -78,6 +99,24 @@ def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     for match in _ISSUED.finditer(text):
         start, end = match.span("name")
         yield Mention(start, end, "Policy", "PolicyDocument", match.group("name"), "plan-after-issue", 0.7)
+
+
+def _printed(text: str) -> Iterator[Mention]:
+    """Journals in Latin letters, and papers by their titles."""
+    for match in _LATIN_JOURNAL.finditer(text):
+        group = match.lastgroup or 0
+        start, end = match.span(group)
+        if end - start > 4 and (group == "b" or _PRINTED.search(text, max(0, start - 12), end + 24)):
+            yield Mention(start, end, "Organization", "MediaOrganization", match.group(group), "journal", 0.82)
+    for match in _PAPER.finditer(text):
+        after = _PAPER_AFTER.match(text, match.end())
+        if (
+            after
+            and not _TALK.search(after.group())
+            and (match.group("named") or text.startswith("题为", match.start()))
+        ):
+            start, end = match.start("name") - 1, match.end("name") + 1
+            yield Mention(start, end, "Document", "Publication", match.group("name"), "titled-paper", 0.82)
 
 
 def _tails(inner: str, heads: Mapping[str, object]) -> list[str]:
@@ -114,8 +153,23 @@ def _titled(text: str, match: re.Match[str], lexicon: Lexicon) -> Mention:
         return Mention(start, end, known.type, known.kind, known.name, "lexicon", 0.95)
     if _MEDIA.search(inner):
         return Mention(start, end, "Organization", "MediaOrganization", inner, "titled-newspaper", 0.9)
+    if _is_journal(text, match):
+        return Mention(start, end, "Organization", "MediaOrganization", inner, "titled-journal", 0.85)
     if _AGREEMENT.search(inner):
         return Mention(start, end, "Document", "Publication", inner, "titled-agreement", 0.8)
     if _POLICY.search(inner):
         return Mention(start, end, "Policy", "PolicyDocument", inner, "titled-policy", 0.9)
     return Mention(start, end, "Document", "Publication", inner, "titled-publication", 0.85)
+
+
+def _is_journal(text: str, match: re.Match[str]) -> bool:
+    """Whether a title in 《》 is that of a journal, for what it ends with or for the words around it."""
+    if len(match.group(1)) > 24:
+        return False
+    if _JOURNAL_END.search(match.group(1)):
+        return True
+    before = text[max(0, match.start() - 80) : match.start()]
+    return _JOURNAL_BEFORE.search(before) is not None or (
+        _JOURNAL_BEHIND.match(text, match.end()) is not None
+        and before.endswith(("在", "于", "由", "、", "》", "，", "与", "和"))
+    )

@@ -16,7 +16,7 @@ from graph.relate.post import Post
 from graph.relate.posts import find_posts
 from graph.relate.references import BOTH, Recall
 from graph.relate.rosters import Roster
-from graph.relate.rules import Candidate, Rules, apply_rules
+from graph.relate.rules import AtHand, Candidate, Rules, apply_rules
 from graph.relate.scenes import Scenes
 from graph.relate.visits import MEETS, VISITS, find_visits
 from graph.segment import Sentence
@@ -63,12 +63,12 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
                     person, "authored", 0, masked.slots[at].start, masked.slots[at].end, "author-line", 0.93, {}
                 )
             continue
-        yield from apply_rules(rules, masked, event, entities.text, home)
+        yield from apply_rules(rules, masked, AtHand(event, home, recall.work), entities.text)
         for speech in mask_speech(entities, masked) if Q in masked.text else ():
-            yield from apply_rules(rules.of_bodies, speech, event, entities.text)
+            yield from apply_rules(rules.of_bodies, speech, AtHand(event), entities.text)
         carried = carry_subjects(masked, entities, recall)
         if carried is not None:
-            for candidate in apply_rules(rules.of_bodies, carried, event, entities.text):
+            for candidate in apply_rules(rules.of_bodies, carried, AtHand(event), entities.text):
                 yield replace(candidate, confidence=round(candidate.confidence - _CARRIED, 2))
         for found in find_attendance(masked, entities, event, person=last_person):
             if found.rule == "said":

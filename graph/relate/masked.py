@@ -194,7 +194,7 @@ def _sign_quotes(text: str, sentence: Sentence, signs: Signs) -> None:
         begin, end = match.span()
         inside = [s for s in signs if begin <= s < end]
         named = any(
-            signs[s][1] == P or (signs[s][1] in (E, O, K) and 2 * (signs[s][0] - s) > end - begin) for s in inside
+            signs[s][1] == P or (signs[s][1] in (E, O, K, D) and 2 * (signs[s][0] - s) > end - begin) for s in inside
         )
         if not named:
             for start in inside:

@@ -1,6 +1,6 @@
-"""Words that point back -> what they mean: 该公司, 这家医院, 联盟由…, 双方, 两校, 我市.
+"""Words that point back -> what they mean: 该公司, 这家医院, 联盟由…, 双方, 两校, 我市, 该书, 论文第一作者.
 
-`Recall` keeps the bodies that the sentences before have named. A pointing word means the last of them that its head
+`Recall` keeps the bodies and documents that the sentences before have named. A pointing word means the last of them that its head
 agrees with, and nothing where none agrees: 该公司 is never a university.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from graph.corefer import Entities
 from graph.segment import Sentence
 
-O, K, L = "\ue002", "\ue003", "\ue004"  # noqa: E741
+O, K, L, D = "\ue002", "\ue003", "\ue004", "\ue007"  # noqa: E741
 _BODIES = (O, K, L)
 Signs = Mapping[int, tuple[int, str, int]]
 """Start of a span -> its end, its sign, its entity (-1 for a post or a quotation)."""
@@ -67,6 +67,12 @@ _MARKS = (
 """One of these stands in every match of _THAT."""
 _THIS = re.compile(r"^这(?:家|座|所|个|处|间)(?=由|总|占|以|集|位|坐|于)")
 """Without a head: what the sentence before was about."""
+_WORK = re.compile(
+    r"(?:该|此|这(?:一|[本篇份部]))(?:研究报告|报告|书(?!记|院|店|画|香)|教材|论文|文章|著作|蓝皮书|皮书|白皮书|指南|专著|丛书|教程|案例|文(?=由|的?(?:第一|通讯)))(?!会)"
+    r"|(?:^|(?<=[，。；：\n]))(?:报告|教材|论文|文章|本文|著作|蓝皮书|白皮书|专著|丛书|全书)"
+    r"(?=由|系|的?(?:共同|并列|独立)?(?:第一|通讯)|的?(?:编写|写作|主编|作者))"
+)
+"""What means the document named last."""
 BOTH = re.compile(r"双方|两校|两院|两地(?=签|共建|联合)|两家(?:公司|企业|单位|医院)|三方|三校|三家单位")
 """A sentence with one of these may tell of bodies that it does not name."""
 _HOME = re.compile(r"[我全本](?P<level>省|市|区|县)(?=与|和|同|联合|共建|成立|设立|印发|出台|发布|投资|签)")
@@ -88,6 +94,8 @@ class Recall:
     subject: tuple[tuple[str, int], ...] | None = None
     """What the last sentence of the paragraph was about; empty where that was no body, None where it had no subject."""
     paragraph: int = -1
+    work: int = -1
+    """The document that the last sentence with one starts with, else the one it names last; -1 for none."""
 
     @property
     def partners(self) -> list[tuple[tuple[str, int], ...]]:
@@ -101,14 +109,18 @@ class Recall:
 
     def note(self, named: Iterable[tuple[str, int]], chains: Iterable[tuple[tuple[str, int], ...]]) -> None:
         """Keep what a sentence has named."""
-        self.bodies += [(sign, entity) for sign, entity in named if sign in _BODIES]
+        all_named = list(named)
+        self.bodies += [one for one in all_named if one[0] in _BODIES]
+        works = [entity for sign, entity in all_named if sign == D]
+        if works:
+            self.work = works[0 if all_named[0][0] == D else -1]
         self._chains = [*self._chains[-2:], list(chains)]
         del self.bodies[:-60]
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A span that means one or more bodies named elsewhere."""
+    """A span that means one or more things named elsewhere."""
 
     start: int
     end: int
@@ -132,8 +144,16 @@ def find_references(entities: Entities, sentence: Sentence, signs: Signs, recall
         last = next((body for body in reversed(recall.bodies) if body[0] in (O, K)), None)
         if last is not None:
             yield Reference(sentence.start, sentence.start + this.end(), (last,))
+    for match in _WORK.finditer(text):
+        begin = sentence.start + match.start()
+        works = [signs[start][2] for start in sorted(signs) if signs[start][1] == D and start < begin]
+        work = works[-1] if works else recall.work
+        if work >= 0:
+            yield Reference(begin, sentence.start + match.end(), ((D, work),))
     for match in BOTH.finditer(text):
         begin = sentence.start + match.start()
+        if any(end == begin for end, _, _ in signs.values()):
+            continue  # 甲、乙、丙|三家单位
         before = {start: sign for start, sign in signs.items() if start < begin}
         partners = _partners(entities, match.group(), sentence, before, recall)
         if partners:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, product
 from pathlib import Path
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -64,6 +65,8 @@ class Rule:
     """'object' or 'subject' where that slot is the event at hand rather than a slot of the pattern."""
     place: bool = False
     """Whether the object is the place at hand."""
+    work: bool = False
+    """Whether the object, where no slot holds it, is the document named last."""
     named: re.Pattern[str] | None = None
     """What the words behind the slot `event`, else `object`, must hold."""
     qualifiers: dict[str, str] = field(default_factory=dict)
@@ -184,7 +187,7 @@ def load_rules(paths: Iterable[Path], relations: Iterable[str]) -> Rules:
             qualifiers = {k: _value(row[k]) for k in ("role", "settled", "former") if k in row}
             rules.append(
                 Rule(row["name"], row["relation"], compile_pattern(pattern, where), find_triggers(pattern),
-                     float(row.get("confidence", 0.8)), event, row.get("object") == "place",
+                     float(row.get("confidence", 0.8)), event, row.get("object") == "place", row.get("object") == "document",
                      re.compile(row["named"]) if "named" in row else None, qualifiers, row["example"],
                      row.get("counter", ""))
             )  # fmt: skip
@@ -207,21 +210,28 @@ def _put_words(pattern: str, words: dict[str, str], where: str) -> str:
     return re.sub(r"(?<!\(\?P)(?<!\(\?)<(\w+)>", word, pattern)
 
 
-def apply_rules(rules: Rules, masked: Masked, event: int, document: str, home: int = -1) -> Iterator[Candidate]:
-    """Candidates of one sentence; `event` and `home` are the event and the place at hand, -1 for none."""
+class AtHand(NamedTuple):
+    """What a sentence may be about without naming it; -1 for none."""
+
+    event: int
+    home: int = -1
+    """The place that the document is about."""
+    work: int = -1
+    """The document named last."""
+
+
+def apply_rules(rules: Rules, masked: Masked, hand: AtHand, document: str) -> Iterator[Candidate]:
+    """Candidates of one sentence."""
     text = masked.text
     if not masked.signed:
         return
     for rule in rules.worth_trying(text):
         for match in rule.pattern.finditer(text):
-            yield from _candidates(rule, masked, match, (event, home), document)
+            yield from _candidates(rule, masked, match, hand, document)
 
 
-def _candidates(
-    rule: Rule, masked: Masked, match: re.Match[str], hand: tuple[int, int], text: str
-) -> Iterator[Candidate]:
+def _candidates(rule: Rule, masked: Masked, match: re.Match[str], hand: AtHand, text: str) -> Iterator[Candidate]:
     groups = match.re.groupindex
-    event, home = hand
     signs = _P if "People" in match.re.pattern else _ALL
 
     def fill(name: str) -> list[int]:
@@ -240,13 +250,15 @@ def _candidates(
         slot = match.span("event" if "event" in groups else "object")
         if rule.named.search(masked.original(*slot, text)) is None:
             return
-    at_hand = [event] if event >= 0 else []
+    at_hand = [hand.event] if hand.event >= 0 else []
     subjects = (
         (_nearest_event(masked, match) or at_hand) if rule.event == "subject" else fill("subject") + fill("partner")
     )
     objects = (fill("event") or _nearest_event(masked, match) or at_hand) if rule.event == "object" else fill("object")
     if rule.place:
-        objects = _place_at_hand(masked, match, home)
+        objects = _place_at_hand(masked, match, hand.home)
+    elif rule.work and not objects:
+        objects = _work_at_hand(masked, match, hand.work)
     start, end = masked.span(*match.span())
     before = masked.text[max(0, match.start() - 8) : match.start()]
     inner = match.group()
@@ -282,6 +294,14 @@ def _place_at_hand(masked: Masked, match: re.Match[str], home: int) -> list[int]
     if at >= 0:
         return [masked.slots[at].entity]
     return [home] if home >= 0 else []
+
+
+def _work_at_hand(masked: Masked, match: re.Match[str], work: int) -> list[int]:
+    """The document named last before the words, in the sentence or before it."""
+    at = masked.text.rfind(SIGNS["Document"], 0, match.start())
+    if at >= 0:
+        return [masked.slots[at].entity]
+    return [work] if work >= 0 else []
 
 
 def _nearest_event(masked: Masked, match: re.Match[str]) -> list[int]:
