@@ -123,12 +123,12 @@ def _find_departments(reading: Reading, hits: list[Hit], *, campus: bool) -> Non
 
 
 def _join_branches(reading: Reading) -> None:
-    """A body right behind another that starts with a place is its branch (北京大学第三医院|秦皇岛医院)."""
+    """A body right behind another is part of it: a branch (北京大学第三医院|秦皇岛医院), a school (中国人民大学|国际关系学院)."""
     for first, second in pairwise(list(reading.mentions)):
         if (
             first.end == second.start
             and first.type == second.type == "Organization"
-            and second.reason.startswith("head:")
+            and (second.reason.startswith("head:") or (first.name.endswith("大学") and second.name.endswith("学院")))
             and first.reason.startswith(("head:", "lexicon"))
             and second.end - first.start <= MAX_NAME
         ):

@@ -32,6 +32,7 @@ _DELIMITERS = "，。；、：（）()“”《》！？\n 　"
 _LEAD = re.compile(
     r"^(?:据|并|由|经(?!济)|与|和|及|以及|对|向|请|邀请|来自|会见|随后|兼|选举|大会选举|今天|昨天|日前|近日|原|时任|现任|其|该|我|而|同|是|作为|担任|为|有|在)+"
 )
+_BY = re.compile(r"(?<!自)由(?!于)")
 _OF_A_COMPANY = re.compile(
     r"(?:公司|集团|企业|单位)|校?\d{2,4}级|[\u4e00-\u9fff]{0,2}(?:技术|采购|市场|运营|销售|财务|人事|行政|产品)$"
 )
@@ -92,6 +93,8 @@ def _begin(reading: Reading, title: int) -> int:
     first = bisect_left(reading.titles, (begin, 0))
     last = bisect_left(reading.titles, (title, 0))
     begin = max([begin, *(end for _, end in reading.titles[max(0, first - 1) : last] if begin < end <= title)])
+    for by in _BY.finditer(text, begin, title):
+        begin = by.end() if reading.is_free(*by.span()) and by.start() in reading.starts else begin
     lead = _LEAD.match(text[begin:title])
     return begin + lead.end() if lead else begin
 

@@ -185,6 +185,10 @@ _DISCIPLINE = re.compile(
     r"(?:学|工程|语|技术|建筑|管理|经济|会计|金融|艺术|设计|体育|音乐|教育|中文|历史|法律|新闻|传播|计算机|自动化|机械|电子|美术|舞蹈|戏剧)$"
 )
 """What stands before 系 where it is a department, and not a strain or a cell line."""
+_SCHOOLS = frozenset("核法商医文理工农林药艺音美体")
+"""Single characters that name a school (文|学院)."""
+_COUNTED = re.compile(r"\d+(?:余|多)?[所个家]|其他|各省|各部|上述")
+"""What tells that a phrase counts bodies and names none."""
 _HONOUR = re.compile(
     r"红旗|样板|标杆|先进|优秀|十佳|百强|文明(?!办|委|研究|学院|中心)|模范|最美|五好|满意|示范(?:党支部|支部|岗|校$|学校|学院|高校|单位)|达标"
 )
@@ -192,6 +196,17 @@ _HONOUR = re.compile(
 _PARTY = re.compile(r"民[革盟建进]|农工党|致公党|九三学社|台盟")
 _COINED = re.compile(r"新(?:能源|材料|媒体|闻|药|工科|农科|文科|型)")
 """Words that start like an adjective and do not leave it (新|媒体部)."""
+_NOUNS_BEFORE = {
+    "组织": ("联合会", "委员会", "联盟", "协会"),
+    "联合": ("有限", "股份"),
+    "共建": ("协同", "国家", "重点"),
+}
+"""Words that are verbs elsewhere, and what they stand before inside a name (世界工程|组织|联合会)."""
+_SINGLE = re.compile("[\u4e00-\u9fff]$")
+_LETTERS = re.compile("[A-Z]{2,}$")
+_PURPOSES = frozenset(["推进", "推动", "促进", "加强", "落实", "支持", "建设", "深化", "加快"])
+_TASK_FORCES = frozenset(["领导小组", "工作领导小组", "领导小组办公室", "指挥部", "工作组", "工作专班", "专班"])
+"""Bodies that are named after their task (某省|推进|京津冀协同发展工作领导小组)."""
 _AWARDED = re.compile(r"(?:获评|评为|荣获|获得|获|授予|命名为|认定为|入选)(?:了)?(?:为)?[“「]?$")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -264,7 +279,10 @@ class NameFinder:
         tail = self.text[start : unit.end]
         for size in range(min(8, len(tail)), 0, -1):
             head = self.heads.get(tail[-size:])
-            if head is None or (size <= len(unit.text) and (unit.text[:-size] or unit.text) in self.boundaries):
+            if head is None:
+                continue
+            rest = unit.text[:-size] if size <= len(unit.text) else "x"
+            if (rest or unit.text) in self.boundaries and not (head.text == "学院" and rest in _SCHOOLS):
                 continue
             wrong = self.not_before.get(head.text)
             if wrong and wrong.match(self.text, unit.end):
@@ -317,7 +335,9 @@ class NameFinder:
             return (k, True) if self._joins(units, k, first, head) else None
         if unit.text == " " and event and k and re.match(r"[\dA-Za-z]+$", units[k - 1].text):
             return -1, True
-        return (k, True) if self._plain(units, k, event=event) else None
+        if unit.text == " " and k and _LETTERS.match(units[k - 1].text) and _LETTERS.match(units[k + 1].text):
+            return k, True
+        return (k, True) if self._plain(units, k, head) else None
 
     def _beside_joiner(self, units: list[Unit], k: int, first: int) -> bool:
         """Whether a verb stands inside an event's name: at its 暨 (聘任|暨|首次|会议) or right before its 仪式 (入驻|仪式)."""
@@ -328,12 +348,15 @@ class NameFinder:
             return True
         return first == k + 1 and units[first].text == "仪式" and unit.text not in word_set("holding")
 
-    def _plain(self, units: list[Unit], k: int, *, event: bool) -> bool:
+    def _plain(self, units: list[Unit], k: int, head: Head) -> bool:
         """Whether a word that is neither known nor marked may stand inside a name."""
         unit = units[k]
+        event = head.type == "Event"
+        if not event and (unit.text in word_set("prose-verbs") or (unit.tag == "i" and len(unit.text) == 4)):
+            return False
         if unit.text == "建设" and not event and self._builds_there(units, k):
             return False
-        if self._is_boundary(unit, event=event) and not self._inside_unknown(units, k):
+        if self._is_boundary(unit, event=event) and not self._inside_unknown(units, k, head):
             return False
         if unit.text in self.titles and not self._title_inside(units, k):
             return False
@@ -400,6 +423,7 @@ class NameFinder:
             ):
                 if (
                     units[j].known
+                    or units[j].text in JOINERS
                     or units[j].tag[0] in "dpcrumt"
                     or len(units[j].text) > 2
                     or units[j].text in self.titles
@@ -407,8 +431,11 @@ class NameFinder:
                     break
                 j -= 1
             short = self.text[units[j + 1].start : units[k].end] if j < k else ""
-            if 2 <= len(short) <= 4 and (j < 0 or units[j].text in self.boundaries or not units[j].text[0].isalnum()):
+            stop = j < 0 or units[j].text in self.boundaries or units[j].text in JOINERS
+            if 2 <= len(short) <= 4 and (stop or not units[j].text[0].isalnum()):
                 return True
+        if unit.text in _PURPOSES and head.text in _TASK_FORCES and k:
+            return units[k - 1].known in ("Organization", "Place") or units[k - 1].text in ANCHOR_WORDS
         for j in range(k, max(-1, k - 5), -1):
             if units[j].text in ("国家", "中国"):
                 return True
@@ -425,6 +452,8 @@ class NameFinder:
                 return False
             if word == "持续" and self.text[unit.start - 1 : unit.start] == "可":
                 return False
+            if word in _NOUNS_BEFORE and not event and self.text.startswith(_NOUNS_BEFORE[word], unit.end):
+                return False
             inside = event and word in ("主办", "承办") and self.text.startswith(("承办", "单位"), unit.end)
             return not inside
         return len(word) > 2 and word[:2] in self.boundaries and unit.tag[0] in "vilz"
@@ -435,8 +464,11 @@ class NameFinder:
                 return j
         return -1
 
-    def _inside_unknown(self, units: list[Unit], k: int) -> bool:
-        """Whether a one-character word that could be a function word stands in a stretch the dictionary does not know."""
+    def _inside_unknown(self, units: list[Unit], k: int, head: Head) -> bool:
+        """Whether a one-character word that could be a function word stands in a stretch the dictionary does not know.
+
+        The brand of a company may end with it (荣程新|能|科技集团).
+        """
         unit = units[k]
         if (
             len(unit.text) != 1
@@ -444,6 +476,8 @@ class NameFinder:
             or not re.match(r"[\u4e00-\u9fff]", unit.text)
         ):
             return False
+        if head.kind == "Company" and k and _SINGLE.match(units[k - 1].text) and units[k - 1].text not in JOINERS:
+            return units[k - 1].text not in word_set("function-characters")
         return (
             k + 1 < len(units)
             and len(units[k + 1].text) == 1
@@ -478,7 +512,7 @@ class NameFinder:
     def _number_inside(self, units: list[Unit], k: int, *, event: bool) -> bool:
         before = units[k - 1].text if k else ""
         after = units[k + 1].text if k + 1 < len(units) else ""
-        if before.endswith("第") or after in ("号", "所", "中学", "小学", "届", "G", "研究所"):
+        if before.endswith("第") or after in ("号", "所", "中学", "小学", "届", "G", "研究所", "世纪"):
             return True
         if after == "级" and len(units[k].text) == 4:
             return bool(k and units[k - 1].known == "Organization")
@@ -618,8 +652,10 @@ class NameFinder:
             return False
         if head.text == "部" and modifier[-1] in "一二三四五六七八九十":
             return False
-        if re.search(r"[两三四各多]地|各级|有关|相关|建设中国式|世界一流", modifier) or (
-            len(inside) == 1 and modifier in self.generic
+        if (
+            re.search(r"[两三四各多]地|各级|有关|相关|建设中国式|世界一流", modifier)
+            or _COUNTED.search(modifier)
+            or (len(inside) == 1 and modifier in self.generic)
         ):
             return False
         plain_units = [u for u in inside if not u.known and u.text not in QUOTES and u.text not in ANCHOR_WORDS]
@@ -631,9 +667,7 @@ class NameFinder:
         ):
             return False
         if needs == "name" and head.text == "学院" and self.campus:
-            return modifier not in word_set("no-school") and (
-                len(modifier) >= 2 or modifier in "核法商医文理工农林药艺音美体"
-            )
+            return modifier not in word_set("no-school") and (len(modifier) >= 2 or modifier in _SCHOOLS)
         if needs == "name":
             return bool(specific) and len(modifier) >= 2
         if needs in ("anchor", "parent") and bool(specific) and len(modifier) >= 3 and self._founded_here(start, head):
@@ -655,6 +689,8 @@ class NameFinder:
         if needs == "anchor-short":
             return anchored and len(modifier) <= 6 and bool(inside[0].known) and len(inside) > 1
         if needs == "place":
+            if inside[0].text in ("团", "共青团") and len(inside) > 1:
+                return inside[1].known == "Place"
             return bool(inside[0].known) or bool(re.match(r"[省市县区州](?!域|级|场|内|外|直)", modifier))
         if needs == "parent":
             owned = inside[0].known == "Organization" or (

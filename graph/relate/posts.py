@@ -25,7 +25,7 @@ _ALONE = re.compile(rf"(?:^|[，。；：、（(“\s由和与及请以兼向对
 """What may stand right before a post whose body is named elsewhere."""
 _UNKNOWN = re.compile(rf"(?<={T}、)[^\W\ue000-\ue00f]{{2,24}}$")
 """A body that no mention covers, behind another post: 甲学院院长、|某某专家技术工作组|组长."""
-_WORD = re.compile(r"[^\W\ue000-\ue00f]{1,8}$")
+_WORD = re.compile(r"(?:[^\W\ue000-\ue00f]{1,8}|[^\W\ue000-\ue00f]{2,16}(?:专业|方向|学科|班))$")
 _SAME_MEETING = re.compile(r"主持[^，。\ue001-\ue005]{0,10}，")
 _CARRIED = re.compile(r"副|常务|党委|党组|执行|总工程师|总经理|总裁|秘书长|院长助理")
 _CAMPUS_POST = re.compile(r"(?:校)?(?:党委)?(?:常务)?(?:副书记|书记|常委|委员|副校长|校长|校长助理|纪委书记|总会计师)")
@@ -148,6 +148,8 @@ def _read_before(
             pass
         elif sign == T:
             title = masked.original(start, end, text)
+            if last_title and body >= 0 and entities.campus and _is_ours(entities, body, strip_former(title)):
+                body, body_at = -1, start
             bare = body < 0 and place < 0 and not word and _ALONE.search(masked.text, 0, start) is not None
             carried = _carried(entities, bodies, strip_former(title)) if bare else -1
             if carried >= 0:
@@ -171,6 +173,12 @@ def _read_before(
             word = ""
             last_title = True
         unknown = False
+
+
+def _is_ours(entities: Entities, body: int, title: str) -> bool:
+    """Whether a post behind another is one at the university itself, as the body of the other has none (某联合会主席、原校长)."""
+    draft = entities.drafts[body]
+    return _CAMPUS_POST.fullmatch(title) is not None and has_seat(title) and not seats(title, draft.name, draft.kind)
 
 
 def _carried(entities: Entities, bodies: list[int], title: str) -> int:

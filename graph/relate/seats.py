@@ -29,6 +29,8 @@ def seats(title: str, body: str, kind: str) -> bool:
     """Whether a body of that name and kind can have the post; any body where the post does not tell."""
     for post, bodies in _seats():
         if title.endswith(post):
+            if body.endswith("科学院") and post != "院长":
+                return body.endswith(tuple(end for end in bodies if end != "学院"))
             return body.endswith(bodies) or (kind == "Company" and "公司" in bodies)
     return True
 

@@ -21,9 +21,13 @@ def extracted(text: str, *, title: str = "", publisher: str = "") -> Extraction:
     return extractor().extract(sentence_document(text, title=title, publisher=publisher))
 
 
-def named(text: str, *types: str) -> list[str]:
+def named(text: str, *types: str, publisher: str = "") -> list[str]:
     """Names of the things of these types that the words mention, in the order of the text."""
-    return [entity.name for entity in extracted(text).entities[1:] if entity.mentions and entity.type in types]
+    return [
+        entity.name
+        for entity in extracted(text, publisher=publisher).entities[1:]
+        if entity.mentions and entity.type in types
+    ]
 
 
 def facts(

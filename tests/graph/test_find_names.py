@@ -27,6 +27,14 @@ from tests.graph.extracted import extracted, named
         ("京津冀材料产业联盟成立。", "SocialOrganization", "京津冀材料产业联盟"),
         ("《天津日报》刊发文章。", "MediaOrganization", "天津日报"),
         ("河北省第三人民医院接收患者。", "Organization", "河北省第三人民医院"),
+        ("世界材料组织联合会年会召开。", "SocialOrganization", "世界材料组织联合会"),
+        ("共青团河北省委表彰先进。", "GovernmentBody", "共青团河北省委"),
+        ("河北省学联开展活动。", "SocialOrganization", "河北省学联"),
+        ("河北省推进京津冀协同发展工作领导小组到访。", "GovernmentBody", "河北省推进京津冀协同发展工作领导小组"),
+        ("海钢河唐钢铁联合有限责任公司设备部检修。", "Organization", "海钢河唐钢铁联合有限责任公司设备部"),
+        ("燕山大学文学院组织培训。", "University", "燕山大学文学院"),
+        ("中国人民大学国际关系学院教师到访。", "University", "中国人民大学国际关系学院"),
+        ("河北省绿色能源发展省部共建协同创新中心揭牌。", "ResearchInstitute", "河北省绿色能源发展省部共建协同创新中心"),
         ("雄安新区加强协作。", "Region", "雄安新区"),
         ("滨海新区加强协作。", "AdministrativeArea", "滨海新区"),
         ("京津冀协同推进。", "Region", "京津冀"),
@@ -45,6 +53,18 @@ def test_names_have_their_kind(text: str, kind: str, name: str):
 def test_a_verb_ends_a_name():
     names = named("京津冀国家技术创新中心共建南开协同创新中心。", "Organization")
     assert names == ["京津冀国家技术创新中心", "南开协同创新中心"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("以饱满的状态奋力开启学院发展新征程。", []),
+        ("平台借助海洋工程虚拟教研室开课。", ["燕山大学海洋工程虚拟教研室"]),
+        ("本次公布的名单共有建设高校147所大学。", []),
+    ],
+)
+def test_prose_before_a_head_is_no_name(text: str, expected: list[str]):
+    assert named(text, "Organization", publisher="燕山大学") == expected
 
 
 def test_a_dash_does_not_end_a_park():
