@@ -12,7 +12,6 @@ from graph.find.credits import find_credits
 from graph.find.foreign import find_composed, find_dotted, find_latin, find_transliterated
 from graph.find.reading import Reading
 from graph.lexicon import lexicon_folder, read_lines, read_sections, word_set, words
-from graph.segment import Word
 
 HAN = re.compile(r"[\u4e00-\u9fff〇]")
 _BYLINE = re.compile(
@@ -109,9 +108,16 @@ def _firsts_behind() -> frozenset[str]:
 
 @cache
 def _surnames() -> re.Pattern[str]:
-    """Places where a surname may start."""
-    firsts = {name[0] for name in load_name_characters().surname} - set("和与等都也还及并")
-    return re.compile(f"[{''.join(sorted(firsts))}](?=[\u4e00-\u9fff])")
+    """Places where a name may start that the characters around it support: what follows names, or what points at them."""
+    firsts = "".join(sorted(_first_characters()))
+    following, pointing = (re.escape("".join(sorted(ends))) for ends in (_following(), _STRONG_ENDS))
+    return re.compile(rf"[{firsts}](?=[\u4e00-\u9fff])(?:(?=(?s:.{{1,3}})[{following}])|(?<=[{pointing}].))")
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    """Characters that a name may start with."""
+    return frozenset(name[0] for name in load_name_characters().surname) - frozenset("和与等都也还及并")
 
 
 class PersonFinder:
@@ -127,16 +133,6 @@ class PersonFinder:
         self.not_names = word_set("not-names")
         self.title_ends = {end for _, end in reading.titles}
         self.title_starts = {start for start, _ in reading.titles}
-        self.common: dict[int, Word] = {}
-        """Words of more than one character, by where they start."""
-        self.inner: set[int] = set()
-        """Offsets inside a word."""
-        for sentence in reading.words:
-            for word in sentence:
-                start, end = word[0], word[1]
-                if end - start > 1:
-                    self.common[start] = word
-                    self.inner.update(range(start + 1, end))
         self.rights: dict[int, float] = {}
 
     def _is_free(self, start: int, end: int) -> bool:
@@ -160,9 +156,13 @@ class PersonFinder:
         )
 
     def _tag(self, start: int, end: int, otherwise: str = "") -> str:
-        """Part of speech of the dictionary word that a span is exactly."""
-        word = self.common.get(start)
-        return word.tag if word is not None and word.end == end else otherwise
+        """Part of speech of the dictionary word of several characters that a span is exactly."""
+        reading = self.reading
+        return reading.tags[start] if end - start > 1 and reading.ends.get(start) == end else otherwise
+
+    def _is_inside(self, offset: int) -> bool:
+        """Whether an offset lies inside a word."""
+        return offset not in self.reading.starts
 
     def find(self) -> list[Mention]:
         """Persons in text order, without overlap: first those that their surroundings prove, then the same names elsewhere."""
@@ -199,7 +199,7 @@ class PersonFinder:
         tag = self._tag(start, end)
         if tag and not tag.startswith("nr"):
             return self._left(start) + self._right(end) >= 3
-        return not (start in self.inner and (start - 1 not in self.title_ends))
+        return not (self._is_inside(start) and (start - 1 not in self.title_ends))
 
     def _proven(self) -> Iterator[tuple[int, int, str, float]]:
         yield from self._author_lines()
@@ -221,16 +221,9 @@ class PersonFinder:
         for start, end in find_composed(text):
             if self.reading.is_free(start, end):
                 yield start, end, "foreign-name", 0.985 if start in self.title_ends else 0.85
-        for match in _surnames().finditer(text):
-            start = match.start()
-            if start in self.inner and start not in self.title_ends:
-                continue
-            if not self.reading.is_free(start, start + 1):
-                continue
+        for start in self._starts():
             pair = text[start : start + 2]
             likely = not self.following.isdisjoint(text[start + 2 : start + 5])
-            if not likely and start not in self.title_ends and text[start - 1 : start] not in _STRONG_ENDS:
-                continue
             left = self._left(start)
             if left < -1 or (left < 5 and not likely):
                 continue
@@ -258,6 +251,15 @@ class PersonFinder:
             ):
                 yield start, end, "foreign-name", 0.75
 
+    def _starts(self) -> list[int]:
+        """Offsets in free text where a name may start, in order: behind a post, or at a word that looks like a surname."""
+        text, words = self.text, self.reading.starts
+        found = {match.start() for match in _surnames().finditer(text)} & words
+        found |= {
+            end for end in self.title_ends if text[end : end + 1] in _first_characters() and HAN.match(text, end + 1)
+        }
+        return sorted(start for start in found if self.reading.is_free(start, start + 1))
+
     def _ends_at(self, offset: int) -> bool:
         """Whether a post, a body or a country ends at an offset."""
         mention = self.reading.ending_at(offset)
@@ -275,12 +277,12 @@ class PersonFinder:
             return None
         if end - start == 2 and _GIVEN_AND.match(text, end):
             return None
-        if name[0] == "向" and end not in self.inner and self._is_surname(start, end):
+        if name[0] == "向" and not self._is_inside(end) and self._is_surname(start, end):
             pass
         elif (
             score is None
             or name[1:] in ("先生", "女士", "同志", "教授", "院士", "博士", "学生", "老师", "同学", "书记")
-            or (name[0] in "向从于同由" and (self._tag(start + 1, end) or end in self.inner))
+            or (name[0] in "向从于同由" and (self._tag(start + 1, end) or self._is_inside(end)))
             or (name in self.not_names and not (left >= 7 and text.startswith(_SAYING, end)))
             or name[0] in "和与等都也还及并向"
             or (name[-1] in "副原前站县镇村乡省们的了" and not (name[-1] == "前" and text[end : end + 1] in "说表"))
@@ -301,9 +303,9 @@ class PersonFinder:
         tag = self._tag(start, end)
         if tag:
             score += 2 if tag.startswith("nr") else -9
-        elif start in self.inner:
+        elif self._is_inside(start):
             score -= 3 if left >= 6 else 8
-        if end in self.inner and not tag:
+        if self._is_inside(end) and not tag:
             score -= 2.5 if end in self.title_starts else 5 if right >= 4 else 7
         if end - start > 2 and not self._tag(start, start + 2, "nr").startswith("nr"):
             score -= 3
@@ -399,7 +401,7 @@ class PersonFinder:
             )
         ):
             return 1.5
-        return -2 if start in self.inner else -0.5
+        return -2 if self._is_inside(start) else -0.5
 
     def _right(self, end: int) -> float:
         text = self.text
@@ -456,7 +458,7 @@ class PersonFinder:
 
     def _rare(self, start: int, end: int) -> bool:
         """Whether the dictionary knows no word inside: names of rare characters."""
-        return not any(k in self.inner for k in range(start, end + 1))
+        return not any(self._is_inside(k) for k in range(start, end + 1))
 
     def _author_lines(self) -> Iterator[tuple[int, int, str, float]]:
         """Lines that hold nothing but names."""

@@ -32,6 +32,8 @@ class Reading:
     """Offsets at which a word starts."""
     tags: dict[int, str] = field(default_factory=dict)
     """Offset at which a word starts -> its part of speech."""
+    ends: dict[int, int] = field(default_factory=dict)
+    """Offset at which a word starts -> where it ends."""
     sentence_starts: list[int] = field(default_factory=list)
     mention_starts: list[int] = field(default_factory=list)
     """Of `mentions`, in step with them."""
@@ -55,6 +57,7 @@ class Reading:
             taken=bytearray(len(text)),
             starts=starts,
             tags=tags,
+            ends={word[0]: word[1] for sentence in words for word in sentence},
             sentence_starts=[s.start for s in sentences],
         )
 
