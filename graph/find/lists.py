@@ -1,4 +1,5 @@
-"""Reading -> bodies that only their place in a list shows: 由甲、|乙产业行业组|承办; 教务处、|发展办|等部门负责人参加.
+"""Reading -> bodies that only their place in a list shows: 由甲、|乙产业行业组|承办; 教务处、|发展办|等部门负责人参加;
+甲和|天津荣程新能集团|共同出资组建.
 
 An item of such a list is a body whatever it ends with; one that a mention covers in part is the whole item.
 """
@@ -14,12 +15,17 @@ from graph.find.names import load_heads
 from graph.find.reading import Reading
 
 _HOSTED = re.compile(r"主办|承办|协办|合办|(?:共同|联合)(?:举办|举行|召开)")
-_TELLING = re.compile(_HOSTED.pattern + r"|(?:支持|指导)单位|负责(?:人|同志)")
+_FOUNDED = re.compile(
+    r"(?:共同|联合|联手|携手|合作|合资)[\u4e00-\u9fff]{0,4}(?:组建|建设|共建|创建|创办|成立|设立|签署|编写|研制|出资)|各出资"
+)
+_TELLING = re.compile(_HOSTED.pattern + r"|(?:支持|指导)单位|负责(?:人|同志)|" + _FOUNDED.pattern)
 """A sentence without one of these holds none of the lists."""
 _ORGANIZED = re.compile(
-    r"(?:等(?:[^，。；、]{0,10}?))?(?:共同|联合|具体|协同|携手|提供|技术|媒体|学术|轮值)*(?P<what>主办|承办|协办|合办|举办|召开|举行|指导|支持|发起)(?!单位|方)"
+    r"(?:等(?:[^，。；、]{0,10}?))?(?:共同|联合|具体|协同|携手|提供|技术|媒体|学术|轮值)*(?P<what>主办|承办|协办|合办|举办|召开|举行|指导|支持|发起"
+    r"|(?:共同|联合|联手|携手|合作|合资)(?:投资|出资|发起|筹备|筹建)*(?:组建|建设|共建|创建|创办|成立|设立|签署|编写|研制|出资)|各出资)(?!单位|方)"
 )
 _NAMED_AFTER = re.compile(r"(?:主办|承办|协办|支持|指导)(?:单位|方)(?:有|为|是|包括|：|:)\s*(?P<list>[^。；\n]{3,200})")
+_JOINTLY = re.compile("共同|联合|联手|携手|合作|合资|各出资")
 _BY = re.compile(r"(?<!自)由(?!于)")
 _OFFICES = re.compile(
     r"(?:等(?:[^，。；、]{0,10}?))?(?:的)?(?:相关|有关|主要)*(?:负责人|负责同志)[^，。；]{0,12}(?:参加|出席|与会|参会|陪同|列席)"
@@ -27,14 +33,14 @@ _OFFICES = re.compile(
 _OFFICE = re.compile(
     r"(?:[处部办系局委馆所校厅司科]|办公室|学院|研究院|中心|工会|团委|公司|集团|协会|学会|医院|实验室|书院|支部|党委|党总支)$"
 )
-_JOINER = re.compile(r"以及|(?<!共)和(?!平)|与|及|暨|联合|会同|携手")
+_JOINER = re.compile(r"以及|[又还]与|(?<!共)和(?!平)|与|及|暨|联合|会同|携手")
 _BODY_END = re.compile(r"[学院委局厅部会心司所团馆府社校室台组园盟办处协联]$")
 _LEAD = re.compile(
-    r"(?:据悉|据了解|近日|日前|本次|此次|本届|该|活动|会议|论坛|大会|大赛|比赛|峰会|讲座|仪式|展览|其中|同时|特别|并|由|是|和|以及|中华人民共和国(?=[一-鿿]))+"
+    r"(?:据悉|据了解|近日|日前|本次|此次|本届|该|活动|会议|论坛|大会|大赛|比赛|峰会|讲座|仪式|展览|其中|同时|特别|并|由|是|和|以及|又|还|中华人民共和国(?=[一-鿿]))+"
 )
 _OURS = re.compile(r"我|学校|本|该|全|各|有关|相关|多家|双方|两|三方|当地|部分")
 _UNLIKELY = re.compile(
-    r"^[对已向在自从]|在(?!线$)|自\d|获批|提[出供]|形成|得到|连续|执行$|依法|各高校|项目组$|我[校院市省]|的|了|将|[^华]为(?!民)|并|这|那|本次|此次|出席|参加|邀请|表示|主题|旨在|[“”]|单位$|\d+[名位家余]|来自|举行|召开"
+    r"^[对已向在自从]|[）)][与和及]|省市$|在(?!线$)|自\d|获批|提[出供]|形成|得到|连续|执行$|依法|各高校|项目组$|我[校院市省]|的|了|将|[^华]为(?!民)|并|这|那|本次|此次|出席|参加|邀请|表示|主题|旨在|[“”]|单位$|\d+[名位家余]|来自|举行|召开"
 )
 _ITEM = re.compile(r"[\w·—\-（）()]{3,32}")
 _ABBREVIATION = re.compile(r"[（(](?:[A-Za-z\d\-]+|以下简称.*|简称.*)[）)]$")
@@ -62,8 +68,8 @@ def find_listed_bodies(reading: Reading) -> Iterator[Mention]:
 
 
 def _organizers(stretch: str) -> Iterator[tuple[int, int]]:
-    """Spans of the lists before 主办, 承办 and the like in a sentence that has one of them."""
-    if not _HOSTED.search(stretch):
+    """Spans of the lists before 主办, 承办, 共同组建 and the like in a sentence that has one of them."""
+    if not (_HOSTED.search(stretch) or _FOUNDED.search(stretch)):
         return
     last = 0
     for match in _ORGANIZED.finditer(stretch):
@@ -71,7 +77,7 @@ def _organizers(stretch: str) -> Iterator[tuple[int, int]]:
         by = None
         for by in _BY.finditer(stretch, begin, match.start()):
             begin = by.end()
-        organized = match.group("what") in ("主办", "承办", "协办", "合办") or re.search("共同|联合", match.group())
+        organized = match.group("what") in ("主办", "承办", "协办", "合办") or _JOINTLY.search(match.group())
         if organized or by is not None or last:
             yield begin, match.start()
         last = match.end() + (stretch[match.end() : match.end() + 1] in "、，")
@@ -102,12 +108,16 @@ def _items(reading: Reading, begin: int, end: int) -> Iterator[tuple[int, int]]:
             before, after = reading.ending_at(joiner.start()), reading.starting_at(joiner.end())
             if reading.is_free(*joiner.span()) and (
                 (before is not None and before.type in ("Organization", "Place") and joiner.start() > at)
-                or (after is not None and after.type == "Organization" and _BODY_END.search(text, at, joiner.start()))
+                or (_ends_in_body(after, reading.ending_at(stop)) and _BODY_END.search(text, at, joiner.start()))
             ):
                 yield at, joiner.start()
                 at = joiner.end()
         yield at, stop
         at = stop + 1
+
+
+def _ends_in_body(*mentions: Mention | None) -> bool:
+    return any(mention is not None and mention.type == "Organization" for mention in mentions)
 
 
 def _in_bracket(text: str, begin: int, at: int) -> bool:

@@ -31,3 +31,10 @@ def test_offices_whose_heads_take_part_belong_to_the_university():
     text = "座谈会在校举行，教务处、发展办、校友办等部门负责人参加。"
     extracted = {who for who, _, _, _ in facts(text, "attended", publisher="天津大学")}
     assert {"天津大学教务处", "天津大学发展办"} <= extracted
+
+
+def test_those_who_found_something_together_are_bodies():
+    text = "由河川集团和天津荣远新能科技共同出资组建的海河氢能有限公司开业。"
+    assert {who for who, _, _, _ in facts(text, "coBuilt")} == {"河川集团", "天津荣远新能科技"}
+    text = "国网重庆市电力公司又与国网四川省电力公司各出资50%成立高山供电有限公司。"
+    assert {who for who, _, _, _ in facts(text, "investedIn")} == {"国网重庆市电力公司", "国网四川省电力公司"}
