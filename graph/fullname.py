@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from graph.claim import Mention
+from graph.find.offices import REASON as CAMPUS_OFFICE
 from graph.find.reading import Reading
 from graph.lexicon import Lexicon, word_set
 
@@ -58,7 +59,12 @@ class FullNames:
             return self._before_post(name, mention)
         if self.short and name.startswith(self.short):
             return name, ""
-        if mention.reason.startswith("head:") and self.campus and "大学" not in name and not self._anchored(name):
+        if (
+            mention.reason.startswith(("head:", CAMPUS_OFFICE))
+            and self.campus
+            and "大学" not in name
+            and not self._anchored(name)
+        ):
             owner = self._university(mention)
             if owner:
                 return owner + name, owner
@@ -81,7 +87,7 @@ class FullNames:
             return self._named_before(mention, 0) or self.publisher
         if before.endswith(OURS):
             return self.publisher
-        if mention.reason.removeprefix("head:") not in word_set("departments"):
+        if mention.reason != CAMPUS_OFFICE and mention.reason.removeprefix("head:") not in word_set("departments"):
             return ""
         sentence = self.reading.sentences[self.reading.sentence_at(mention.start)]
         if _CAREER.search(self.text, sentence.start, mention.start):

@@ -14,6 +14,7 @@ from graph.find.campus import find_campus
 from graph.find.companies import find_brands, find_companies
 from graph.find.lists import find_listed_bodies
 from graph.find.names import MAX_NAME, NameFinder
+from graph.find.offices import find_offices
 from graph.find.occasions import find_occasions, is_occasion, trim_occasion
 from graph.find.persons import PersonFinder
 from graph.find.quoted import find_quoted
@@ -69,6 +70,8 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
     _join_branches(reading)
     if campus:
         _take_short_publisher(reading, re.sub(r"大学$|学院$", "", reading.campus))
+        for mention in list(find_offices(reading)):
+            reading.add(mention)
     _find_acting_venues(reading)
     for mention in find_occasions(reading):
         other = reading.covering(mention.start, mention.end)
