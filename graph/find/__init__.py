@@ -14,8 +14,8 @@ from graph.find.campus import find_campus
 from graph.find.companies import find_brands, find_companies
 from graph.find.lists import find_listed_bodies
 from graph.find.names import MAX_NAME, NameFinder
-from graph.find.offices import find_offices
 from graph.find.occasions import find_occasions, is_occasion, trim_occasion
+from graph.find.offices import find_offices
 from graph.find.persons import PersonFinder
 from graph.find.quoted import find_quoted
 from graph.find.reading import Reading
