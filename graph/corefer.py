@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -108,6 +108,15 @@ def short_key(name: str) -> str:
     for pattern, replacement in _SHORT_FORMS:
         key = pattern.sub(replacement, key)
     return key or squeeze(name)
+
+
+def _by_character(names: Mapping[int, str]) -> dict[str, list[int]]:
+    """Character -> the keys of the names that hold it, in order."""
+    holding: dict[str, list[int]] = {}
+    for key, name in names.items():
+        for character in set(name):
+            holding.setdefault(character, []).append(key)
+    return holding
 
 
 def surface(text: str, mention: Mention) -> str:
@@ -264,9 +273,9 @@ class Entities:
         kept.names.update(dropped.names)
         kept.names[dropped.name] += 0
         kept.mentions.extend(dropped.mentions)
-        for start, index in self.of_mention.items():
-            if index == drop:
-                self.of_mention[start] = keep
+        for mention in dropped.mentions:
+            if self.of_mention.get(mention.start) == drop:
+                self.of_mention[mention.start] = keep
         for key, index in self.by_name.items():
             if index == drop:
                 self.by_name[key] = keep
@@ -276,68 +285,77 @@ class Entities:
 
     def _merge(self) -> None:
         """A tail of a fuller name means the fuller one where what it leaves out is a place or a known body."""
+        owners = {squeeze(d.name) for d in self.drafts[1:] if d.type in ("Organization", "Place")}
         for type_ in ("Organization", "Park", "Place", "Policy"):
-            indexes = [i for i, d in enumerate(self.drafts) if i and d.type == type_ and d.mentions]
-            for short in indexes:
-                if not self.drafts[short].mentions:
-                    continue
-                tail = squeeze(self.drafts[short].name)
-                if self.drafts[short].known or len(tail) < 4 - (type_ == "Park"):
+            names = {i: squeeze(d.name) for i, d in enumerate(self.drafts) if i and d.type == type_ and d.mentions}
+            by_end: dict[str, list[int]] = {}
+            for index, name in names.items():
+                by_end.setdefault(name[-3:], []).append(index)
+            for short, tail in names.items():
+                draft = self.drafts[short]
+                if not draft.mentions or draft.known or len(tail) < 4 - (type_ == "Park"):
                     continue
                 longer = [
                     i
-                    for i in indexes
-                    if i != short and self.drafts[i].mentions and squeeze(self.drafts[i].name).endswith(tail)
-                    and squeeze(self.drafts[i].name) != tail
-                    and self._is_prefix(squeeze(self.drafts[i].name)[: -len(tail)])
-                ]  # fmt: skip
+                    for i in by_end[tail[-3:]]
+                    if names[i].endswith(tail)
+                    and names[i] != tail
+                    and self.drafts[i].mentions
+                    and self._is_prefix(names[i][: -len(tail)], owners)
+                ]
                 if len(longer) == 1:
                     self._join(longer[0], short)
         self._merge_contractions()
-        policies = [i for i, d in enumerate(self.drafts) if d.type == "Policy" and d.mentions]
-        for short in policies:
-            bare = re.sub(r"[（(][^（）()]*[）)]$", "", self.drafts[short].name)
-            for long in policies:
-                name = self.drafts[long].name
-                if (
-                    long != short
-                    and self.drafts[short].mentions
-                    and self.drafts[long].mentions
-                    and (
-                        re.sub(r"[（(][^（）()]*[）)]$", "", name) == bare and len(name) > len(self.drafts[short].name)
-                    )
-                ):
-                    self._join(long, short)
+        self._merge_policies()
+
+    def _merge_policies(self) -> None:
+        """The name of a policy with its remark ((试行), (2023年本)) means the same as without."""
+        bare = {
+            i: re.sub(r"[（(][^（）()]*[）)]$", "", draft.name)
+            for i, draft in enumerate(self.drafts)
+            if draft.type == "Policy" and draft.mentions
+        }
+        called: dict[str, list[int]] = {}
+        for index, name in bare.items():
+            called.setdefault(name, []).append(index)
+        for short, name in bare.items():
+            size = len(self.drafts[short].name)
+            longer = (i for i in called[name] if self.drafts[i].mentions and len(self.drafts[i].name) > size)
+            if self.drafts[short].mentions and (long := next(longer, None)) is not None:
+                self._join(long, short)
 
     def _merge_contractions(self) -> None:
         """A contraction of a single fuller name of the document means the fuller one (力土学院, 金砖基地)."""
-        bodies = [i for i, d in enumerate(self.drafts) if i and d.type in ("Organization", "Park") and d.mentions]
-        bare = {i: squeeze(self._without_owner(self.drafts[i].name)) for i in bodies}
-        for short in bodies:
+        bare = self._bare_names("Organization", "Park")
+        holding = _by_character(bare)
+        for short, name in bare.items():
             draft = self.drafts[short]
-            if draft.known or not draft.mentions or len(bare[short]) < 4:
+            if draft.known or not draft.mentions or len(name) < 4:
                 continue
             fuller = [
                 i
-                for i in bodies
-                if self.drafts[i].mentions
-                and self.drafts[i].type == draft.type
-                and is_contraction(bare[short], bare[i])
+                for i in holding[name[0]]
+                if self.drafts[i].mentions and self.drafts[i].type == draft.type and is_contraction(name, bare[i])
             ]
             if len(fuller) == 1:
                 self._join(fuller[0], short)
 
     def _find_short_forms(self) -> None:
         """Contractions and brands that no finder took for names mean the one fuller name of the document they fit."""
-        bodies = [i for i, d in enumerate(self.drafts) if i and d.type == "Organization" and d.mentions]
-        bare = {i: squeeze(self._without_owner(self.drafts[i].name)) for i in bodies}
+        bare = self._bare_names("Organization")
+        holding = _by_character(bare)
         for start, end in find_candidates(self.text):
             name = self.text[start:end]
-            if not self._may_take(start, end) or start not in self.reading.starts:
+            if name[0] not in holding or start not in self.reading.starts or not self._may_take(start, end):
                 continue
-            fuller = [i for i in bodies if is_contraction(name, bare[i]) or self._is_tail(name, bare[i])]
+            fuller = [i for i in holding[name[0]] if is_contraction(name, bare[i]) or self._is_tail(name, bare[i])]
             if len(fuller) == 1:
                 self._find_alias(name, fuller[0], "contraction")
+
+    def _bare_names(self, *types: str) -> dict[int, str]:
+        """Names of the mentioned entities of those classes without their university, by entity."""
+        mentioned = ((i, d) for i, d in enumerate(self.drafts) if i and d.type in types and d.mentions)
+        return {i: squeeze(self._without_owner(draft.name)) for i, draft in mentioned}
 
     def _expand_owners(self) -> None:
         """A department behind a short form of its body belongs to the body of the full name (国丝|技术部)."""
@@ -375,12 +393,16 @@ class Entities:
         """A department's name without its university's."""
         return name.removeprefix(self.publisher) if self.campus and name != self.publisher else name
 
-    def _is_prefix(self, prefix: str) -> bool:
-        if self.lexicon.get(prefix) is not None or re.match(r"^(?:中国|中共|国家|全国)$", prefix):
-            return True
-        if prefix == self.full_names.short:
-            return True
-        return any(d.type in ("Organization", "Place") and squeeze(d.name) == prefix for d in self.drafts[1:])
+    def _is_prefix(self, prefix: str, owners: Container[str]) -> bool:
+        """Whether a name leaves out no more than a known name, or one of the document's bodies and places."""
+        known = self.lexicon.get(prefix) is not None or prefix in (
+            "中国",
+            "中共",
+            "国家",
+            "全国",
+            self.full_names.short,
+        )
+        return known or prefix in owners
 
     # -- events ------------------------------------------------------------------------------------------------
 
@@ -520,13 +542,13 @@ class Entities:
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[次届期讲场]")
 _AROUND_EVENT = re.compile(r"组委会|组织委员会|筹备|筹委会|新闻发布|发布会|主办|承办|工作|推介|宣讲|动员|总结|表彰")
 """What makes a name that starts with an event's the name of another (X大赛|组委会会议)."""
-_QUOTED_PART = re.compile(r"“([^“”]+)”|《([^《》]+)》")
+_QUOTED_PART = re.compile(r"“[^“”]+”|《[^《》]+》")
 
 
 def is_same_event(names: tuple[str, str], *, in_title: bool) -> bool:
     """Whether two names of one document mean one event; `in_title` where the first stands in its title."""
-    ordinals = [set(_ORDINAL.findall(name)) for name in names]
-    if all(ordinals) and not ordinals[0] & ordinals[1]:
+    ordinals, others = (_ordinals(name) for name in names)
+    if ordinals and others and ordinals.isdisjoint(others):
         return False
     one, two = (squeeze(name).replace("党代会", "党员代表大会") for name in names)
     short, long = sorted((one, two), key=len)
@@ -542,19 +564,40 @@ def is_same_event(names: tuple[str, str], *, in_title: bool) -> bool:
     tail = next((size for size in range(len(short)) if short[-size - 1] != long[-size - 1]), len(short))
     if tail >= 5 and (len(short) - tail <= 2 or in_title):
         return True
-    if _is_called(*names) or _is_called(*reversed(names)):
+    quoted, also = (_quoted_parts(name) for name in names)
+    if _is_called(quoted, *names) or _is_called(also, *reversed(names)):
         return True
-    if set(_QUOTED_PART.findall(names[0])) & set(_QUOTED_PART.findall(names[1])):
-        one, two = (squeeze(_QUOTED_PART.sub("", name)) for name in names)
-    ratio = SequenceMatcher(None, one, two).ratio()
-    return ratio >= 0.72 or (in_title and ratio >= 0.5 and one[-2:] == two[-2:] and len(short) >= 6)
+    if not set(quoted).isdisjoint(also):
+        one, two = (_unquoted(name) for name in names)
+    alike_at_end = in_title and one[-2:] == two[-2:] and len(short) >= 6
+    return _are_similar(one, two, 0.5 if alike_at_end else 0.72)
 
 
-def _is_called(brief: str, name: str) -> bool:
-    """Whether the brief name is hardly more than a quotation that the other holds too (“核立”|漫谈)."""
-    quoted = [next(filter(None, groups)) for groups in _QUOTED_PART.findall(brief)]
-    rest = squeeze(_QUOTED_PART.sub("", brief))
-    return bool(quoted) and len(rest) <= 6 and f"“{quoted[0]}”" in name
+def _is_called(quoted: Sequence[str], brief: str, name: str) -> bool:
+    """Whether the brief name is hardly more than its quotation, which the other holds too (“核立”|漫谈)."""
+    return bool(quoted) and f"“{quoted[0][1:-1]}”" in name and len(_unquoted(brief)) <= 6
+
+
+def _are_similar(one: str, two: str, least: float) -> bool:
+    """Whether two names share so much of their length, in pieces of one order. Most do not: their characters tell at once."""
+    common, total = sum(map(set(two).__contains__, one)), len(one) + len(two)
+    return not total or (2.0 * common / total >= least and SequenceMatcher(None, one, two).ratio() >= least)
+
+
+@lru_cache(maxsize=4096)
+def _ordinals(name: str) -> frozenset[str]:
+    return frozenset(_ORDINAL.findall(name))
+
+
+@lru_cache(maxsize=4096)
+def _quoted_parts(name: str) -> tuple[str, ...]:
+    return tuple(_QUOTED_PART.findall(name))
+
+
+@lru_cache(maxsize=4096)
+def _unquoted(name: str) -> str:
+    """A name without its quotations, squeezed."""
+    return squeeze(_QUOTED_PART.sub("", name))
 
 
 def document_names(document: Document) -> Iterable[str]:

@@ -47,6 +47,7 @@ class Extractor:
         """Claims that the ontology allows and the text states; the others go to the ledger with their reason."""
         admitted: dict[tuple[int, str, int, str], Candidate] = {}
         ledger: list[LedgerEntry] = []
+        identity = document.id
         for candidate in candidates:
             subject, object_ = entities.drafts[candidate.subject], entities.drafts[candidate.object]
             reason = candidate.doubt
@@ -56,7 +57,7 @@ class Extractor:
                 what = f"{subject.name} {candidate.relation} {object_.name}"
                 message = f"{what}: {_REASONS[reason]} (rule {candidate.rule})"
                 ledger.append(
-                    LedgerEntry("admit", document.id, reason, message, "skipped", candidate.start, candidate.end)
+                    LedgerEntry("admit", identity, reason, message, "skipped", candidate.start, candidate.end)
                 )
                 continue
             key = (candidate.subject, candidate.relation, candidate.object, candidate.qualifiers.get("title", ""))

@@ -6,6 +6,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from operator import itemgetter
 
 from graph.claim import Mention
 from graph.find.offices import REASON as CAMPUS_OFFICE
@@ -43,6 +46,10 @@ class FullNames:
         self.short = re.sub(r"大学$|学院$", "", publisher) if campus else ""
         self.campus = campus
         self.home = home
+        self._fuller: dict[tuple[str, str], str] = {}
+        """Type and name -> what `_longer` found."""
+        self._places: dict[str, list[tuple[int, str]]] = {}
+        """Level -> start and name of its places."""
 
     def of(self, mention: Mention) -> tuple[str, str]:
         """(full name, name of the body that it is part of; empty where its own name does not say so)."""
@@ -145,24 +152,29 @@ class FullNames:
 
     def _longer(self, name: str, mention: Mention) -> str:
         """Another name of the document that ends in this one (天津市政协 for 市政协)."""
-        for other in self.reading.mentions:
-            if other.type == mention.type and other.name != name and other.name.endswith(name):
-                return other.name
-        return ""
+        key = (mention.type, name)
+        if key not in self._fuller:
+            others = (m.name for m in self.reading.mentions if m.type == mention.type)
+            self._fuller[key] = next((other for other in others if other != name and other.endswith(name)), "")
+        return self._fuller[key]
 
     def _place_for(self, level: str, before: int) -> str:
-        """The nearest place of that level named before an offset, else the document's home."""
+        """The nearest place of that level named before an offset, else the first behind, else the document's home."""
         level = level[-1]
-        best = ""
-        for mention in self.reading.mentions:
-            if mention.start > before and best:
-                break
-            if mention.type == "Place" and mention.name.endswith(level) and len(mention.name) <= 8:
-                best = mention.name
-            elif mention.type == "Organization":
-                found = re.match(rf"(?:中共)?([^省市区县]{{2,7}}{level})", mention.name)
-                if found and self.lexicon.get(found.group(1)):
-                    best = found.group(1)
-        if best:
-            return best
+        if level not in self._places:
+            self._places[level] = list(self._places_of(level))
+        places = self._places[level]
+        if places:
+            return places[max(0, bisect_right(places, before, key=itemgetter(0)) - 1)][1]
         return self.home if self.home.endswith(level) else ""
+
+    def _places_of(self, level: str) -> Iterator[tuple[int, str]]:
+        """(start, name) of each place of a level, and of each place of it that a body is named after."""
+        named_after = re.compile(rf"(?:中共)?([^省市区县]{{2,7}}{level})")
+        for mention in self.reading.mentions:
+            if mention.type == "Place" and mention.name.endswith(level) and len(mention.name) <= 8:
+                yield mention.start, mention.name
+            elif mention.type == "Organization":
+                found = named_after.match(mention.name)
+                if found and self.lexicon.get(found.group(1)):
+                    yield mention.start, found.group(1)

@@ -137,7 +137,7 @@ def _body(reading: Reading, start: int, end: int) -> Mention | None:
     name = text[start:end]
     if not _ITEM.fullmatch(name) or _OURS.match(name) or _UNLIKELY.search(name):
         return None
-    inside = [m for m in reading.mentions if m.start < end and start < m.end]
+    inside = reading.overlapping(start, end)
     if any(m.type not in ("Organization", "Place", "Park") or m.start < start or m.end > end for m in inside):
         return None
     named = len(inside) == 1 and (inside[0].start, inside[0].end) == (start, end)

@@ -430,28 +430,32 @@ class PersonFinder:
     def _lists(self, chosen: list[Mention]) -> list[Mention]:
         """Names between 、 of a list that holds a proven name (何运平、曹和家、万鼎) are names too; so are bylines' A B C."""
         text = self.text
-        taken = {m.start for m in chosen}
+        starts, ends = {m.start for m in chosen}, {m.end for m in chosen}
+        covered = bytearray(len(text))
+        for mention in chosen:
+            covered[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
         queue = list(chosen)
         result = list(chosen)
         while queue:
             mention = queue.pop()
             for start, end in (self._next_item(mention.end), self._previous_item(mention.start)):
-                if start < 0 or start in taken or not self._is_free(start, end):
-                    continue
-                if any(m.start < end and start < m.end for m in result):
+                if start < 0 or covered.find(1, start, end) >= 0 or not self._is_free(start, end):
                     continue
                 name = text[start:end]
                 score = self.characters.score(name)
                 tag = self._tag(start, end)
+                between = start - 1 in ends and end + 1 in starts  # 李华军、陆军、徐青
                 if (
                     name in self.not_names
                     or score is None
-                    or (tag and not tag.startswith("nr") and not _between(start, end, result))
+                    or (tag and not tag.startswith("nr") and not between)
                     or (score < 0.5 and not self._rare(start, end))
                 ):
                     continue
                 new = Mention(start, end, "Person", "Person", name, "name-in-list", 0.88)
-                taken.add(start)
+                starts.add(start)
+                ends.add(end)
+                covered[start:end] = b"\x01" * (end - start)
                 result.append(new)
                 queue.append(new)
         return result
@@ -530,11 +534,6 @@ class PersonFinder:
             if not before or before in _LIST_STOP or begin in self.title_ends:
                 return begin, stop
         return -1, -1
-
-
-def _between(start: int, end: int, mentions: list[Mention]) -> bool:
-    """Whether a common word stands in a list with a name on either side (李华军、陆军、徐青)."""
-    return any(m.end == start - 1 for m in mentions) and any(m.start == end + 1 for m in mentions)
 
 
 def _without_overlap(mentions: list[Mention]) -> list[Mention]:

@@ -100,6 +100,10 @@ class Reading:
         last = bisect_left(self.mention_starts, end)
         return self.mentions[first:last]
 
+    def overlapping(self, start: int, end: int) -> list[Mention]:
+        """Mentions that cover any of a span, in order."""
+        return self.mentions[bisect_right(self.mention_ends, start) : bisect_left(self.mention_starts, end)]
+
     def titles_in(self, start: int, end: int) -> list[tuple[int, int]]:
         """Spans of posts that start in a span, in order."""
         return self.titles[bisect_left(self.titles, (start, 0)) : bisect_left(self.titles, (end, 0))]

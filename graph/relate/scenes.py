@@ -30,6 +30,8 @@ class Scenes:
     _paragraph: int = -1
     _named: list[tuple[int, int, str]] = field(default_factory=list)
     """(start, entity, name) of each mention of an event, in order."""
+    _ending: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    """Of a bare word: those of `_named` whose names end with it, the last first."""
 
     def __post_init__(self) -> None:
         self._named = sorted(
@@ -64,20 +66,21 @@ class Scenes:
 
     def meant(self, word: str, offset: int) -> int:
         """The event that a bare word at an offset means; -1 for none."""
+        named = self._ending_with(word)
         for before in (4, 2):
             longer = self.entities.text[max(0, offset - before) : offset] + word
-            index = next(
-                (i for start, i, name in reversed(self._named) if start < offset and name.rstrip("”").endswith(longer)),
-                -1,
-            )
+            index = next((i for start, i, name in named if start < offset and name.endswith(longer)), -1)
             if index >= 0:
                 return index
         if word in _ANY_EVENT or (self.event >= 0 and self._ends(self.event, word)):
             return self.event
-        for start, index, name in reversed(self._named):
-            if start < offset and name.rstrip("”").endswith(word):
-                return index
-        return self.event
+        return next((index for start, index, _ in named if start < offset), self.event)
+
+    def _ending_with(self, word: str) -> list[tuple[int, int, str]]:
+        if word not in self._ending:
+            bare = ((start, index, name.rstrip("”")) for start, index, name in reversed(self._named))
+            self._ending[word] = [one for one in bare if one[2].endswith(word)]
+        return self._ending[word]
 
     def _ends(self, event: int, word: str) -> bool:
         draft = self.entities.drafts[event]
