@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from threading import Barrier
@@ -20,6 +20,7 @@ from api.graphql.subscription import GraphEvent, GraphEventKind
 from graph import load
 from graph.errors import GraphError
 from graph.keep import Graph, Stats
+from graph.keep.lean import LeanGraph
 from graph.keep.reader import FILE, MEASURES
 
 _T = TypeVar("_T")
@@ -56,6 +57,15 @@ class OpenGraph:
         except GraphError:
             self.close()
             raise
+
+    async def __aenter__(self) -> OpenGraph:
+        self.users += 1
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.users -= 1
+        if self.retired and not self.users:
+            self.close()
 
     async def ask(self, question: Callable[[Graph], _T], /) -> _T:
         """Call a function with the graph, in one of its threads."""
@@ -99,28 +109,29 @@ class OpenGraph:
 
 
 class Requested:
-    """The reads of one request: in the threads of the graph, or all of them in one. Facts come without evidence."""
+    """The reads of one request: in the threads of the graph, or all of them in one."""
 
     def __init__(self, used: OpenGraph, deadline: float | None) -> None:
         self.used, self.deadline = used, deadline
+        self.graph = LeanGraph(used.graph)
         self.kept, self.known = used.kept, used.known
         self.base = used.graph.meta.get("base", "")
 
     async def ask(self, question: Callable[[Graph], _T], /) -> _T:
         """Call a function with the graph, in one of its threads."""
-        return await self.used.ask(lambda graph: self._until(question)(graph.bare))
+        return await self.used.ask(lambda _: self._until(question)(self.graph))
 
     def here(self, question: Callable[[Graph], _T], /) -> _T:
         """Call a function with the graph in this thread: for what takes no longer than a change of threads."""
-        return self._until(question)(self.used.graph.bare)
+        return self._until(question)(self.graph)
 
     def loader(self, read: Callable[[Graph, list[str]], list[_T]], /) -> DataLoader[str, _T]:
         """A loader whose reads are gathered in one turn of the event loop."""
         return DataLoader(load_fn=lambda keys: self.ask(lambda graph: read(graph, keys)))
 
-    async def later(self, loader: Loader[_T], key: str, show: Callable[[_T], object], /) -> object:
-        """What `show` makes of what a loader reads for a key."""
-        return show(await loader.load(key))
+    def later(self, loader: Loader[_T], /) -> Callable[[str], Awaitable[_T]]:
+        """Key -> what a loader reads for it, to be awaited."""
+        return loader.load
 
     def _until(self, question: Callable[[Graph], _T]) -> Callable[[Graph], _T]:
         return question if self.deadline is None else partial(_ask_until, self.deadline, question)
@@ -141,6 +152,7 @@ class CurrentGraph:
             GraphError: there is none.
         """
         self.path = path
+        self._files = str(path / FILE), str(path / MEASURES)
         self.ending = False
         """True where the server is to end: whoever waits for events is told that there are no more."""
         self._failed = 0
@@ -153,18 +165,10 @@ class CurrentGraph:
         """Hash of the graph that the last request saw."""
         return self._open.graph.hash
 
-    @asynccontextmanager
-    async def use(self) -> AsyncIterator[OpenGraph]:
-        """The graph for one request; it stays open until the request is done."""
+    def use(self) -> OpenGraph:
+        """The graph for one request, to be used in an `async with`: it stays open until the request is done."""
         self._renew()
-        used = self._open
-        used.users += 1
-        try:
-            yield used
-        finally:
-            used.users -= 1
-            if used.retired and not used.users:
-                used.close()
+        return self._open
 
     async def events(self) -> AsyncGenerator[GraphEvent, None]:
         """Which graph is served, and then whatever happens to it, until the server ends."""
@@ -229,14 +233,14 @@ class CurrentGraph:
 
     def _look(self) -> tuple[_File, _File | None] | None:
         """What tells one graph, with the measures stored beside it, from another; None where there is none."""
-        graph = _look_at(self.path / FILE)
-        return None if graph is None else (graph, _look_at(self.path / MEASURES))
+        graph = _look_at(self._files[0])
+        return None if graph is None else (graph, _look_at(self._files[1]))
 
 
-def _look_at(file: Path) -> _File | None:
+def _look_at(file: str) -> _File | None:
     """What tells one file from another; None where there is none."""
     try:
-        stat = file.stat()
+        stat = os.stat(file)  # noqa: PTH116 - each request looks: a Path takes three times as long
     except OSError:
         return None
     return stat.st_ino, stat.st_mtime_ns, stat.st_size

@@ -10,9 +10,9 @@ from typing import Any
 
 import orjson
 from starlette.datastructures import Headers
-from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from api.current import CurrentGraph
 from api.events import EVENT_STREAM, MOST, EventStreams
@@ -61,13 +61,20 @@ class GraphQLEndpoint:
         self.persisted = PersistedQueries(options.trusted)
         self.streams = EventStreams(current, self.answerer, max_seconds=options.max_seconds)
 
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer."""
+        response = await self.handle(HttpRequest(scope, receive))
+        await response(scope, receive, send)
+
     async def handle(self, http: HttpRequest) -> Response:
         """The answer to a request, whatever it is."""
-        if http.method in ("GET", "HEAD") and wants_page(http.headers):
+        reads_address = http.method in ("GET", "HEAD")
+        if reads_address and wants_page(http.headers):
             return Response(self.page, media_type="text/html", headers={"Vary": "Accept"})
-        media_type = GRAPHQL_JSON if accepts(http.headers, GRAPHQL_JSON) else JSON
+        accepted = read_accept(http.headers)
+        media_type = GRAPHQL_JSON if GRAPHQL_JSON in accepted else JSON
         try:
-            sent = read_parameters(http.query_params) if http.method in ("GET", "HEAD") else await read_body(http)
+            sent = read_parameters(http.query_params) if reads_address else await read_body(http)
         except HttpError as error:
             answer = self.counted(refused(ApiError(error.message, error.code)))
             return _json(answer, media_type, status=error.status, headers={})
@@ -78,7 +85,7 @@ class GraphQLEndpoint:
             status = 200 if media_type == JSON else 400
             return _json(self.counted(refused(error)), media_type, status=status, headers={"Cache-Control": "no-store"})
         request = Request(query, sent.variables, sent.operation)
-        if not accepts(http.headers, EVENT_STREAM):
+        if EVENT_STREAM not in accepted:
             return await self.respond(http, request, media_type)
         if self.streams.are_full:
             busy = ApiError(f"the server has {MOST} streams open, which is the limit; try again later", LIMIT_EXCEEDED)
@@ -108,15 +115,14 @@ class GraphQLEndpoint:
 
 def wants_page(headers: Headers) -> bool:
     """True for a browser: it names HTML, and no JSON before it."""
-    wanted = [part.split(";")[0].strip() for part in headers.get("accept", "").lower().split(",")]
-    named = [part for part in wanted if part in ("text/html", JSON, GRAPHQL_JSON)]
+    named = [part for part in read_accept(headers) if part in ("text/html", JSON, GRAPHQL_JSON)]
     return named[:1] == ["text/html"]
 
 
-def accepts(headers: Headers, media_type: str) -> bool:
-    """True where the client names this media type."""
-    parts = (part.split(";")[0].strip().lower() for part in headers.get("accept", "").split(","))
-    return media_type in parts
+def read_accept(headers: Headers) -> list[str]:
+    """The media types that the client names, in its order."""
+    accepted = headers.get("accept", "")
+    return [part.split(";")[0].strip() for part in accepted.lower().split(",")] if accepted else []
 
 
 async def read_body(http: HttpRequest) -> Sent:
@@ -125,21 +131,19 @@ async def read_body(http: HttpRequest) -> Sent:
     Raises:
         HttpError: the body is too large, or is no GraphQL request.
     """
-    kind, *parameters = [part.strip().lower() for part in http.headers.get("content-type", "").split(";")]
-    if kind != JSON:
-        raise HttpError(415, f"POST takes {JSON}, and not {kind[:60] or 'a body without a content type'}")
-    if any(part.startswith("charset=") and part.strip('charset="') not in ("utf-8", "utf8") for part in parameters):
-        raise HttpError(415, f"POST takes {JSON} in UTF-8")
-    body = bytearray()
+    content_type = http.headers.get("content-type", "")
+    if content_type != JSON:
+        check_content_type(content_type)
+    body, more = b"", True
+    while more:
+        message = await http.receive()
+        if message["type"] == "http.disconnect":
+            raise HttpError(400, "the connection ended before the body did")
+        body, more = body + message.get("body", b""), message.get("more_body", False)
+        if len(body) > MAX_BODY:
+            raise HttpError(413, f"the body has more than {MAX_BODY} bytes, which is the limit", LIMIT_EXCEEDED)
     try:
-        async for chunk in http.stream():
-            body += chunk
-            if len(body) > MAX_BODY:
-                raise HttpError(413, f"the body has more than {MAX_BODY} bytes, which is the limit", LIMIT_EXCEEDED)
-    except ClientDisconnect:
-        raise HttpError(400, "the connection ended before the body did") from None
-    try:
-        parsed = orjson.loads(bytes(body))
+        parsed = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise HttpError(400, f"the body is no JSON: {error}") from None
     if isinstance(parsed, list):
@@ -147,6 +151,19 @@ async def read_body(http: HttpRequest) -> Sent:
     if not isinstance(parsed, dict):
         raise HttpError(400, f"the body has to be a JSON object with {_PARAMETERS}")
     return make_request(parsed)
+
+
+def check_content_type(content_type: str) -> None:
+    """Take JSON in UTF-8.
+
+    Raises:
+        HttpError: it is something else.
+    """
+    kind, *parameters = [part.strip().lower() for part in content_type.split(";")]
+    if kind != JSON:
+        raise HttpError(415, f"POST takes {JSON}, and not {kind[:60] or 'a body without a content type'}")
+    if any(part.startswith("charset=") and part.strip('charset="') not in ("utf-8", "utf8") for part in parameters):
+        raise HttpError(415, f"POST takes {JSON} in UTF-8")
 
 
 def read_parameters(parameters: Mapping[str, str]) -> Sent:
@@ -204,10 +221,24 @@ def _name(given: Mapping[str, Any]) -> str | None:
     return name
 
 
+class _Json(Response):
+    """An answer. Its headers are written as they are sent: to go the usual way takes as long as to look a thing up."""
+
+    def __init__(self, body: bytes, status: int, media_type: str, headers: Mapping[str, str]) -> None:
+        self.body, self.status_code, self.background = body, status, None
+        self.raw_headers = [
+            (b"content-type", _CONTENT_TYPES[media_type]),
+            (b"content-length", b"%d" % len(body)),
+            (b"vary", b"Accept"),
+            *((name.lower().encode(), value.encode()) for name, value in headers.items()),
+        ]
+
+
+_CONTENT_TYPES = {media_type: f"{media_type}; charset=utf-8".encode() for media_type in (JSON, GRAPHQL_JSON)}
+
+
 def _json(answer: Answer, media_type: str, *, status: int, headers: Mapping[str, str]) -> Response:
-    content_type = f"{media_type}; charset=utf-8"
-    body = orjson.dumps(answer.body())
-    return Response(body, status, headers={"Vary": "Accept", **headers}, media_type=content_type)
+    return _Json(orjson.dumps(answer.body()), status, media_type, headers)
 
 
 def _tag(graph_version: str, request: Request, media_type: str) -> str:

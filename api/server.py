@@ -74,9 +74,9 @@ def make_app(graph_path: Path, *, limits: Limits | None = None, options: Options
     sparql = SparqlEndpoint(current, query_page, options.sparql, remote=options.sparql_store)
     app = Starlette(
         routes=[
+            Route("/graphql", endpoint, methods=["GET", "POST"]),
+            Route("/graphql/stream", endpoint, methods=["GET", "POST"]),
             Route("/", pages.home),
-            Route("/graphql", endpoint.handle, methods=["GET", "POST"]),
-            Route("/graphql/stream", endpoint.handle, methods=["GET", "POST"]),
             Route("/schema.graphql", sdl),
             Route("/id/dataset", dataset.name),
             Route("/.well-known/void", dataset.handle),

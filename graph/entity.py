@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_NO_ATTRIBUTES: Mapping[str, str] = {}
+
+# Entity and Fact are named tuples, unlike the others: a page of facts makes thousands of them, four times as fast.
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """One thing of the graph, canonical over all documents."""
 
     id: str
@@ -22,7 +26,7 @@ class Entity:
     """Every other name seen or known, sorted, without `name`."""
     english: str = ""
     """English label where one is known."""
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = _NO_ATTRIBUTES
     """Literal properties by the local name of the ontology's property: date, datePrecision, code, url, publisher."""
 
 
@@ -39,8 +43,7 @@ class Evidence:
     """Name of the rule that read them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """subject --relation--> object with qualifiers and at least one piece of evidence."""
 
     id: str

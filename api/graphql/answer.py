@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -98,20 +98,23 @@ class Answerer:
             cost = operation.cost(self.schema.core, request.variables, self.max_cost)
         except ApiError as error:
             return refused(error)
+        plan = self._planned(operation, request.variables, source) if self.plans else None
+        is_quick = cost <= HERE and operation.is_short
+        if plan and is_quick and (data := source.here(plan)) is not None:
+            return Answer(data, cost=cost, max_cost=self.max_cost)
         try:
             # The reads of the graph end a little earlier: then the answer says which field took too long.
             async with asyncio.timeout(self.max_seconds + GRACE):
-                data = await self._planned(operation, request.variables, source, cost) if self.plans else None
-                if data is not None:
+                if plan and not is_quick and (data := await source.ask(plan)) is not None:
                     return Answer(data, cost=cost, max_cost=self.max_cost)
                 return await self._executed(prepared.document, request, source, cost)
         except TimeoutError:
             return replace(refused(too_slow(self.max_seconds)), cost=cost, max_cost=self.max_cost)
 
-    async def _planned(
-        self, operation: Operation, given: Mapping[str, object], source: Requested, cost: int
-    ) -> dict[str, Any] | None:
-        """The data that a plan gives; None where there is no plan, or anything is wrong."""
+    def _planned(
+        self, operation: Operation, given: Mapping[str, object], source: Requested
+    ) -> Callable[[Graph], dict[str, Any] | None] | None:
+        """What gives the data by a plan, or None where anything is wrong; None where there is no plan."""
         plan, variables = operation.plan(self.schema, given)
         if plan is None or variables is None:
             return None
@@ -122,9 +125,7 @@ class Answerer:
             except Exception:  # graphql-core executes the request again, and tells or logs what is wrong
                 return None
 
-        if cost <= HERE and operation.is_short:
-            return source.here(run)
-        return await source.ask(run)
+        return run
 
     async def _executed(self, document: DocumentNode, request: Request, source: Requested, cost: int) -> Answer:
         """The answer that graphql-core gives."""

@@ -65,8 +65,12 @@ class SearchEdge:
     text: strawberry.Private[str | None]
 
     @resolver("Its names that match the search, and where; empty where nothing was searched for.")
-    def highlights(self) -> list[Highlight]:
-        return highlights(self.record, self.text) if self.text else []
+    async def highlights(self, info: Info) -> list[Highlight]:
+        if not self.text:
+            return []
+        aliases = await info.context.aliases.load(self.record.id)
+        english = [self.record.english] if self.record.english else []
+        return highlights([self.record.name, *aliases, *english], self.text)
 
 
 AllFields = Annotated[
@@ -130,13 +134,12 @@ async def find(
     )
 
 
-def highlights(record: entity.Entity, text: str) -> list[Highlight]:
-    """The names of a thing that match words; the canonical name as a whole where they match none: it was pinyin."""
+def highlights(names: Sequence[str], text: str) -> list[Highlight]:
+    """The names of a thing that match words; its first name as a whole where none of them does: it was pinyin."""
     keys = search_keys(text)
-    names: Sequence[str] = [record.name, *record.aliases, *([record.english] if record.english else [])]
     spans = [(name, find_key(name, keys)) for name in names]
     shown = [Highlight(name=name, start=span[0], end=span[1]) for name, span in spans if span]
-    return shown or [Highlight(name=record.name, start=0, end=len(record.name))]
+    return shown or [Highlight(name=names[0], start=0, end=len(names[0]))]
 
 
 def _bucket(key: str, count: int) -> Bucket:

@@ -29,6 +29,8 @@ from graphql import (
     SelectionSetNode,
     VariableNode,
     get_argument_values,
+    get_named_type,
+    is_specified_scalar_type,
 )
 from graphql.execution.values import VariableValues
 from strawberry.types import get_object_definition
@@ -88,10 +90,10 @@ class Here:
         """A loader whose reads are gathered by `settle`."""
         return Batch(self.graph, read)
 
-    def later(self, loader: Loader[_T], key: str, show: Callable[[_T], object], /) -> Later:
-        """What `settle_later` reads."""
+    def later(self, loader: Loader[_T], /) -> Callable[[str], Later]:
+        """Key -> what `settle_later` reads."""
         assert isinstance(loader, Batch)
-        return Later(loader, key, show)
+        return partial(Later, loader)
 
 
 class Plan:
@@ -245,16 +247,27 @@ class Arguments:
         parameter = definition.base_resolver.info_parameter
         self.info = parameter.name if parameter else ""
         self.constant = None if _has_variables(node) else self.converted(None)
+        self.plain = _plain(schema, known, definition, node)
 
     def of(self, run: Run) -> dict[str, Any]:
         """The arguments in one run."""
         found = run.keywords.get(id(self))
         if found is None:
-            found = dict(self.converted(run.variables) if self.constant is None else self.constant)
+            found = self.values(run.variables)
             if self.info:
                 found[self.info] = run.info
             run.keywords[id(self)] = found
         return found
+
+    def values(self, variables: VariableValues) -> dict[str, Any]:
+        """The arguments with these variables."""
+        if self.constant is not None:
+            return dict(self.constant)
+        if self.plain is not None:
+            given = {name: variables.coerced.get(variable) for name, variable in self.plain}
+            if None not in given.values():
+                return given
+        return self.converted(variables)
 
     def converted(self, variables: VariableValues | None) -> dict[str, Any]:
         """The arguments, enums and inputs as objects.
@@ -265,6 +278,22 @@ class Arguments:
         values = get_argument_values(self.known, self.node, variables)
         schema = self.schema.schema_converter
         return convert_arguments(values, self.definition.arguments, schema.scalar_registry, self.schema.config)
+
+
+def _plain(
+    schema: Schema, known: GraphQLField, definition: StrawberryField, node: FieldNode
+) -> list[tuple[str, str]] | None:
+    """(name of an argument, of its variable), where all that are given are variables whose values are right as they
+    are; the resolver has the defaults of the others.
+    """
+    names = {schema.config.name_converter.get_graphql_name(one): one.python_name for one in definition.arguments}
+    found = list[tuple[str, str]]()
+    for argument in node.arguments or ():
+        name, value = argument.name.value, argument.value
+        if not (isinstance(value, VariableNode) and is_specified_scalar_type(get_named_type(known.args[name].type))):
+            return None
+        found.append((names[name], value.name.value))
+    return found
 
 
 def _has_variables(node: object) -> bool:

@@ -42,6 +42,8 @@ class Operation:
     ) -> None:
         """conditions: variables that say which selections are left in."""
         self.node, self.fragments, self.conditions = node, fragments, conditions
+        self.name = node.name.value if node.name else None
+        self._sized = [definition.variable.name.value for definition in node.variable_definitions or ()]
         self._variables: Variables | None = None
         self._costs: dict[tuple[object, ...], int] = {}
         self._plans: dict[tuple[object, ...], Plan | None] = {}
@@ -63,7 +65,7 @@ class Operation:
         Raises:
             ApiError: more than the limit.
         """
-        sizes = tuple(_size(given.get(known.variable.name.value)) for known in self.node.variable_definitions or ())
+        sizes = tuple([_size(given.get(name)) for name in self._sized])
         cost = self._costs.get(sizes)
         if cost is None:
             cost = check_cost(schema, self.node, self.fragments, given, limit)
@@ -112,13 +114,11 @@ class Prepared:
         Raises:
             ApiError: there is none of this name, the name is missing, or it is no query.
         """
-        names = ", ".join(known.node.name.value for known in self.operations if known.node.name)
-        chosen = [
-            known for known in self.operations if name is None or (known.node.name and known.node.name.value == name)
-        ]
-        if not chosen:
-            raise bad_input(f"the query has no operation {name!r}; it has {names or 'one without a name'}")
-        if len(chosen) > 1:
+        chosen = [known for known in self.operations if name is None or known.name == name]
+        if len(chosen) != 1:
+            names = ", ".join(known.name for known in self.operations if known.name)
+            if not chosen:
+                raise bad_input(f"the query has no operation {name!r}; it has {names or 'one without a name'}")
             raise bad_input(f"the query has several operations; operationName has to be one of {names}")
         kind = chosen[0].node.operation
         if kind is OperationType.SUBSCRIPTION:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Protocol, TypeVar
 from urllib.parse import unquote
 
@@ -50,38 +50,74 @@ class Source(Protocol):
         """A loader that reads so."""
         ...
 
-    def later(self, loader: Loader[_T], key: str, show: Callable[[_T], object], /) -> Any:
-        """What `show` makes of what a loader reads for a key, in the form that whoever executes a query waits for."""
+    def later(self, loader: Loader[_T], /) -> Callable[[str], Any]:
+        """Key -> what a loader reads for it, in the form that whoever executes a query waits for."""
         ...
 
 
 class Reads:
     """The reads of one request. All see the same graph, and what was read once is not read again.
 
-    Facts come without their evidence, which is read where it is wanted.
+    Facts come without their evidence and entities without their aliases, which are read where they are wanted.
     """
 
     def __init__(self, source: Source, *, base: str) -> None:
         self.kept = source.kept
         self.ask = source.ask
         self.base = base or DEFAULT_BASE
-        self.entities: Loader[Entity | None] = source.loader(Graph.entities)
-        self.documents: Loader[Document | None] = source.loader(Graph.documents)
-        self.relation_counts: Loader[list[tuple[str, int, int]]] = source.loader(_in_order(count_relations))
-        self.evidence: Loader[tuple[Evidence, ...]] = source.loader(_in_order(Graph.evidence_of))
-        self.joins: Loader[list[Join]] = source.loader(_joins)
-        self.scores: Loader[list[Score]] = source.loader(_in_order(read_scores))
-        self.siblings: Loader[list[Fact]] = source.loader(_in_order(find_siblings))
-        self._loader, self._later = source.loader, source.later
+        self._source, self._loader = source, source.loader
         self._loaders: dict[tuple[object, ...], Loader[Any]] = {}
+
+    # Each is made when the first field wants it.
+
+    @cached_property
+    def entities(self) -> Loader[Entity | None]:
+        """Ids of entities -> entities."""
+        return self._loader(lambda graph, ids: graph.entities(ids))
+
+    @cached_property
+    def thing(self) -> Callable[[str], Any]:
+        """Id of an entity -> the object of the schema that shows it: for fields to return, not to await."""
+        return self._source.later(self._loader(_things))
+
+    @cached_property
+    def aliases(self) -> Loader[tuple[str, ...]]:
+        """Ids of entities -> their aliases."""
+        return self._loader(_in_order(lambda graph, ids: graph.aliases_of(ids)))
+
+    @cached_property
+    def documents(self) -> Loader[Document | None]:
+        """Ids of documents -> documents."""
+        return self._loader(Graph.documents)
+
+    @cached_property
+    def relation_counts(self) -> Loader[list[tuple[str, int, int]]]:
+        """Ids of entities -> how many facts of each relation they have."""
+        return self._loader(_in_order(count_relations))
+
+    @cached_property
+    def evidence(self) -> Loader[tuple[Evidence, ...]]:
+        """Ids of facts -> their evidence."""
+        return self._loader(_in_order(Graph.evidence_of))
+
+    @cached_property
+    def joins(self) -> Loader[list[Join]]:
+        """Ids of entities -> the comparisons of their names."""
+        return self._loader(_joins)
+
+    @cached_property
+    def scores(self) -> Loader[list[Score]]:
+        """Ids of entities -> their stored measures."""
+        return self._loader(_in_order(read_scores))
+
+    @cached_property
+    def siblings(self) -> Loader[list[Fact]]:
+        """Ids of facts -> facts of the same ends and relation."""
+        return self._loader(_in_order(find_siblings))
 
     def stats(self) -> Awaitable[Stats]:
         """The counts of the graph; they take long, so that they are made once."""
         return self.kept("stats", Graph.stats)
-
-    def thing(self, id_: str) -> Any:
-        """The object of the schema that shows a thing: for fields to return, not to await."""
-        return self._later(self.entities, id_, shown.thing)
 
     def iri(self, id_: str) -> str:
         """The IRI of an id."""
@@ -154,6 +190,10 @@ def _in_order(read: Callable[[Graph, list[str]], Mapping[str, _T]]) -> Callable[
         return [found[id_] for id_ in ids]
 
     return ordered
+
+
+def _things(graph: Graph, ids: list[str]) -> list[Any]:
+    return [shown.thing(record) for record in graph.entities(ids)]
 
 
 def _joins(graph: Graph, ids: list[str]) -> list[list[Join]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from itertools import pairwise
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
 
 from graph.keep import Graph
 
@@ -44,12 +46,13 @@ class Batch(Generic[_T]):
         self.found.update(zip(keys, self.read(self.graph, keys), strict=True))
 
 
-class Later(NamedTuple):
+class Later:
     """What a field wants of a batch, where it is nothing but a key: much cheaper than a coroutine."""
 
-    batch: Batch[Any]
-    key: str
-    show: Callable[[Any], object]
+    __slots__ = ("batch", "key")
+
+    def __init__(self, batch: Batch[Any], key: str) -> None:
+        self.batch, self.key = batch, key
 
 
 class _Turn(Awaitable[None]):
@@ -68,7 +71,8 @@ def settle(coroutines: Iterable[Coroutine[Any, None, _T]]) -> list[_T]:
     Raises:
         NotPlanned: one waits for something else.
     """
-    results: dict[int, _T] = {}
+    results = list[_T]()
+    places = list[int]()
     running: Iterable[tuple[int, Coroutine[Any, None, _T]]] = enumerate(coroutines)
     while running:
         waiting, batches = list[tuple[int, Coroutine[Any, None, _T]]](), dict[Batch[Any], None]()
@@ -76,7 +80,8 @@ def settle(coroutines: Iterable[Coroutine[Any, None, _T]]) -> list[_T]:
             try:
                 batches[coroutine.send(None)] = None
             except StopIteration as done:
-                results[place] = done.value
+                places.append(place)
+                results.append(done.value)
             else:
                 waiting.append((place, coroutine))
         for batch in batches:
@@ -84,16 +89,17 @@ def settle(coroutines: Iterable[Coroutine[Any, None, _T]]) -> list[_T]:
                 raise NotPlanned(f"a field waits for {batch!r}")
             batch.fill()
         running = waiting
-    return [results[place] for place in sorted(results)]
+    if any(one > other for one, other in pairwise(places)):
+        results = [result for _, result in sorted(zip(places, results, strict=True), key=itemgetter(0))]
+    return results
 
 
 def settle_later(values: list[Any]) -> list[Any]:
     """Values, those among them that are wanted for later read in one go."""
     later = [value for value in values if type(value) is Later]
-    for batch in {id(value.batch): value.batch for value in later}.values():
-        batch.wanted.update(
-            (value.key, None) for value in later if value.batch is batch and value.key not in batch.found
-        )
+    for batch in {value.batch for value in later}:
+        found = batch.found
+        batch.wanted.update((value.key, None) for value in later if value.batch is batch and value.key not in found)
         if batch.wanted:
             batch.fill()
-    return [value.show(value.batch.found[value.key]) if type(value) is Later else value for value in values]
+    return [value.batch.found[value.key] if type(value) is Later else value for value in values]

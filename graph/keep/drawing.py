@@ -19,6 +19,8 @@ EDGES_PER_NODE = 3
 """A drawing has so many edges for each node, at most."""
 PER_RELATION = 60
 """So many facts of each relation of one thing are followed; more are left out, and the answer says so."""
+HUB = 200
+"""A thing of more facts than this is not asked for all of them."""
 VISITED = 4000
 """So many things are looked at on the way between two."""
 STEPS = 50_000
@@ -237,17 +239,28 @@ def _steps(
 
 def _drawn(graph: Graph, numbers: Sequence[int], relations: Sequence[str], *, truncated: bool) -> Subgraph:
     most = EDGES_PER_NODE * len(numbers)
-    sql = """
-        SELECT number FROM facts WHERE subject IN (SELECT value FROM json_each(?1))
-        AND object IN (SELECT value FROM json_each(?1)) AND relation IN (SELECT value FROM json_each(?2))
-        ORDER BY number LIMIT ?3"""
-    edges = [number for (number,) in graph.rows(sql, _json(numbers), _json(relations), most + 1)]
+    sizes = _sizes(graph, numbers, None)
+    # Facts of things that have few are looked through; those between two that have many are looked up.
+    few, many = ([number for number, size in sizes if (size > HUB) is is_hub] for is_hub in (False, True))
+    edges = [number for (number,) in graph.rows(_BETWEEN, *map(_json, (few, many, numbers, relations)), most + 1)]
     names = _ids(graph, numbers)
     return Subgraph(
         nodes=tuple(names[number] for number in numbers),
         edges=tuple(graph.facts_by_number(edges[:most]).values()),
         truncated=truncated or len(edges) > most,
     )
+
+
+_BETWEEN = """
+    SELECT number FROM facts INDEXED BY facts_by_ends WHERE subject IN (SELECT value FROM json_each(?1))
+    AND +object IN (SELECT value FROM json_each(?3)) AND relation IN (SELECT value FROM json_each(?4))
+    UNION
+    SELECT number FROM facts INDEXED BY facts_by_object WHERE object IN (SELECT value FROM json_each(?1))
+    AND relation IN (SELECT value FROM json_each(?4)) AND +subject IN (SELECT value FROM json_each(?3))
+    UNION
+    SELECT number FROM facts INDEXED BY facts_by_ends WHERE subject IN (SELECT value FROM json_each(?2))
+    AND object IN (SELECT value FROM json_each(?2)) AND relation IN (SELECT value FROM json_each(?4))
+    ORDER BY number LIMIT ?5"""
 
 
 def _sizes(graph: Graph, numbers: Iterable[int], types: Sequence[str] | None) -> list[tuple[int, int]]:

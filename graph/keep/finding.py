@@ -9,14 +9,19 @@ from enum import Enum
 import orjson
 
 from graph.entity import Entity, Fact, Indicator
-from graph.keep.matching import INSIDE, count_matches, match_beginnings, match_names, match_numbers, search_keys
+from graph.keep.frequent import KEPT
+from graph.keep.matching import (
+    IS_HELD,
+    RELEVANCE,
+    index_query,
+    match_beginnings,
+    match_names,
+    match_numbers,
+    search_keys,
+)
 from graph.keep.reader import Graph
 from schema import load_ontology
 
-FREQUENT = 15_000
-"""Things, of which as many or more have names that hold some words: see _find_frequent."""
-WALKED = 5000
-"""Things that are looked through for them."""
 Value = str | int | float
 Position = tuple[Value, str]
 """Where a thing stands in an order: the value that it is sorted by, and its id."""
@@ -66,7 +71,7 @@ class EntityWhere:
 class EntityOrder(Enum):
     """What things are sorted by; ties are in the order of ids."""
 
-    RELEVANCE = "coalesce(likeness, 9) * 1000000000 - facts"
+    RELEVANCE = RELEVANCE
     FACTS = "facts"
     NAME = "name"
     ID = "''"
@@ -132,12 +137,13 @@ def find_entities(
 ) -> list[tuple[Entity, Position]]:
     """Things that meet the conditions, from the first one behind `after`, each with where it stands."""
     if where.text is not None and order is EntityOrder.RELEVANCE and not descending:
+        known = _read_frequent(graph, where)
+        if known and (page := known.page(graph, after, limit)) is not None:
+            return page
         # Names that begin so come before all others: where they fill the page, the others need not be looked for.
         first = _find_entities(graph, where, order, descending=False, after=after, limit=limit, inside=False)
         if len(first) == limit:
             return first
-        if after is None and (known := _find_frequent(graph, where, first, limit=limit)):
-            return known
     return _find_entities(graph, where, order, descending=descending, after=after, limit=limit, inside=True)
 
 
@@ -163,36 +169,50 @@ def _find_entities(
     return [(entity, (value, id_)) for entity, (_, value, id_) in zip(found, rows, strict=True)]
 
 
-def _find_frequent(
-    graph: Graph, where: EntityWhere, first: list[tuple[Entity, Position]], *, limit: int
-) -> list[tuple[Entity, Position]]:
-    """The first page of a search for what very many names hold, such as 大学; empty where this is not the way to it.
+@dataclass(frozen=True, slots=True)
+class _Frequent:
+    """What was looked up, when the graph was written, for words that very many names hold: see graph.keep.frequent."""
 
-    Things are looked through from the one of the most facts on: that fills a page long before all names are compared.
-    first: things whose names begin so, all of them.
-    """
+    things: int
+    first: list[tuple[int, int]]
+    """(relevance, number) of the first things, in order."""
+
+    def page(self, graph: Graph, after: Position | None, limit: int) -> list[tuple[Entity, Position]] | None:
+        """The page behind a position; None where it lies behind what was looked up."""
+        found = graph.entities_by_number([number for _, number in self.first])
+        page = list[tuple[Entity, Position]]()
+        for entity, (value, _) in zip(found, self.first, strict=True):
+            if after is None or _order(value, entity.id) > _order(*after):
+                page.append((entity, (value, entity.id)))
+        return page[:limit] if len(page) >= limit or self.things == len(self.first) else None
+
+
+def _order(value: Value, id_: str) -> tuple[bool, Value, str]:
+    """As SQLite sorts: numbers before texts."""
+    return isinstance(value, str), value, id_
+
+
+def _read_frequent(graph: Graph, where: EntityWhere) -> _Frequent | None:
+    """What was looked up for the words of a search; None where nothing was, or there are other conditions."""
+    if where != EntityWhere(text=where.text, types=where.types):
+        return None
     keys = search_keys(where.text or "")
-    if len(keys) != 1 or where != EntityWhere(text=where.text, types=where.types):
-        return []
-    sql, values = count_matches(keys)
-    if graph.rows(sql, *values)[0][0] < FREQUENT:
-        return []
-    types = "" if where.types is None else f"AND type IN ({', '.join('?' * len(where.types))})"
-    sql = f"""
-        SELECT number, {INSIDE} * 1000000000 - facts, id
-        FROM (SELECT number, facts, id, type FROM entities ORDER BY facts DESC, number LIMIT {WALKED}) AS walked
-        WHERE (SELECT instr(key, ?) > 1 FROM names WHERE entity = walked.number AND rank = 0) {types} LIMIT ?"""
-    rows = graph.rows(sql, keys[0], *(where.types or ()), limit)
-    seen = {entity.id for entity, _ in first}
-    rows = [row for row in rows if row[2] not in seen][: limit - len(first)]
-    if len(first) + len(rows) < limit:
-        return []
-    found = graph.entities_by_number([number for number, _, _ in rows])
-    return [*first, *((entity, (value, id_)) for entity, (_, value, id_) in zip(found, rows, strict=True))]
+    if len(keys) > 1:  # most names have no traditional characters
+        keys = [key for key in keys if graph.rows(IS_HELD, index_query(key))]
+    if len(keys) != 1:
+        return None
+    rows = graph.rows("SELECT type, things, first FROM frequent WHERE words = ?", keys[0])
+    own = [row for row in rows if where.types is None or row[0] in where.types]
+    if not rows:
+        return None
+    first = sorted((value, number) for _, _, known in own for value, number in orjson.loads(known))
+    return _Frequent(sum(things for _, things, _ in own), first[:KEPT])
 
 
 def count_entities(graph: Graph, where: EntityWhere) -> int:
     """How many things meet the conditions."""
+    if where.text is not None and (known := _read_frequent(graph, where)):
+        return known.things
     tables, values = _entity_tables(where, match_numbers)
     [(count,)] = graph.rows(f"SELECT count(*) FROM {tables}", *values)
     return int(count)

@@ -28,6 +28,15 @@ _BEGINNINGS = f"""
     WHERE key >= ? AND key < ? AND rank >= -1"""
 _LAST = chr(0x10FFFF)
 """Behind whatever follows a key."""
+IS_HELD = "SELECT 1 FROM name_bigrams WHERE name_bigrams MATCH ? LIMIT 1"
+"""A SELECT of one row where a name may hold what the index is asked for."""
+RELEVANCE = "coalesce(likeness, 9) * 1000000000 - facts"
+"""What a search is sorted by; the same in SQL as `relevance`."""
+
+
+def relevance(likeness: int, facts: int) -> int:
+    """What a search is sorted by: how like a name is, then the things of more facts."""
+    return likeness * 1_000_000_000 - facts
 
 
 def search_keys(query: str) -> list[str]:
@@ -45,7 +54,7 @@ def match_names(keys: list[str]) -> tuple[str, list[object]]:
     parts, values = list[str](), list[object]()
     for key in keys:
         parts.append(_BY_CHARACTERS)
-        values += [key, len(key), key, _terms(key), key]
+        values += [key, len(key), key, index_query(key), key]
         if key.isascii() and key.isalnum():
             parts.append(_BY_PINYIN)
             values += [key, key, key[:-1] + chr(ord(key[-1]) + 1)]
@@ -57,11 +66,6 @@ def match_beginnings(keys: list[str]) -> tuple[str, list[object]]:
     values: list[object] = [value for key in keys for value in (key, key, key + _LAST)]
     parts = " UNION ALL ".join([_BEGINNINGS] * len(keys))
     return f"SELECT number, min(likeness) AS likeness FROM ({parts}) GROUP BY number", values
-
-
-def count_matches(keys: list[str]) -> tuple[str, list[object]]:
-    """A SELECT of how many things the index finds for the first key, some of them wrongly; quick at any number."""
-    return "SELECT count(*) FROM name_bigrams WHERE name_bigrams MATCH ?", [_terms(keys[0])]
 
 
 def match_numbers(keys: list[str]) -> tuple[str, list[object]]:
@@ -96,7 +100,7 @@ def find_key(name: str, keys: list[str]) -> tuple[int, int] | None:
     return None
 
 
-def _terms(key: str) -> str:
+def index_query(key: str) -> str:
     """What the index is asked for."""
     return " AND ".join(f'"{term}"' for term in bigrams(key))
 

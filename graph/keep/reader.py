@@ -8,7 +8,6 @@ import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, islice
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 FILE = "kg.db"
 MEASURES = "measures.db"
 """What was measured in the graph, where something was stored: see graph.keep.measures."""
-FORMAT = 2
+FORMAT = 3
 """PRAGMA user_version of the files that this release reads."""
 MENTIONS = "mentions"
 _PAGE = 1000
@@ -98,7 +97,6 @@ class Graph:
         self._closed = False
         self.hash = self.measures = ""
         self.has_stale_measures = False
-        self._quotes = True
         if not self._file.is_file():
             raise GraphError(f"{path}: this folder holds no graph (no {FILE}); 'zhimai build … --out {path}' makes one")
         try:
@@ -129,13 +127,6 @@ class Graph:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    @cached_property
-    def bare(self) -> Graph:
-        """The same graph, open as long as this one, whose facts come without evidence; `evidence_of` reads that."""
-        bare = copy(self)
-        bare._quotes = False
-        return bare
 
     # How much there is
 
@@ -309,16 +300,27 @@ class Graph:
         """(id, number of a fact), at most `limit` for each id, in the order of facts for each."""
         if not ids or not relations:
             return []
-        sql = "SELECT id, facts > ? FROM entities WHERE id IN (SELECT value FROM json_each(?))"
-        sizes = self.rows(sql, _HUB, _json(ids))
-        rows: list[tuple[str, int]] = []
-        if few := [id_ for id_, is_hub in sizes if not is_hub]:
+        sizes = self._sizes(ids)
+        rows: list[tuple[int, int]] = []
+        if few := [number for _, number, size in sizes if size <= _HUB]:
             found = self.rows(_TOUCHING, _json(few), _json(relations))
             for _, own in groupby(sorted(set(found)), key=itemgetter(0)):
                 rows += islice(own, limit)
-        if many := [id_ for id_, is_hub in sizes if is_hub]:
+        if many := [number for _, number, size in sizes if size > _HUB]:
             rows += self.rows(_TOUCHING_HUBS, _json(many), _json(relations), limit)
-        return rows
+        names = {number: id_ for id_, number, _ in sizes}
+        return [(names[number], fact) for number, fact in rows]
+
+    def _sizes(self, ids: Sequence[str]) -> list[tuple[str, int, int]]:
+        """(id, number, number of facts) of the entities of these ids that are there, each once."""
+        return self.rows(f"SELECT id, number, facts FROM entities WHERE number IN ({_NUMBERS})", _json(ids))
+
+    def aliases_of(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """For each id of an entity its aliases, sorted; every id asked is a key."""
+        found: dict[str, list[str]] = {id_: [] for id_ in ids}
+        for id_, name in self.rows(_ALIASES, _json(ids)):
+            found[id_].append(name)
+        return {id_: tuple(names) for id_, names in found.items()}
 
     def facts_by_id(self, ids: Sequence[str]) -> list[Fact | None]:
         """The facts of these ids, in the order asked; None for an id that is not there."""
@@ -356,7 +358,7 @@ class Graph:
     def facts_by_number(self, numbers: Iterable[int]) -> dict[int, Fact]:
         """Facts with their evidence, in the order of numbers."""
         wanted = _json(sorted(numbers))
-        evidence = _by_first(self.rows(_EVIDENCE, wanted)) if self._quotes else {}
+        evidence = _by_first(self.rows(_EVIDENCE, wanted))
         return {
             number: Fact(
                 id_, subject, relation, object_, orjson.loads(qualifiers), confidence, evidence.get(number, ())
@@ -644,6 +646,10 @@ class Graph:
 
 _NUMBERS = "SELECT number FROM entities WHERE id IN (SELECT value FROM json_each(?))"
 
+_ALIASES = """
+    SELECT id, names.name FROM entities JOIN names ON entity = number AND rank > 0
+    WHERE id IN (SELECT value FROM json_each(?)) ORDER BY number, rank"""
+
 _FACTS = """
     SELECT facts.number, facts.id, subjects.id, relation, objects.id, qualifiers, confidence
     FROM facts
@@ -682,25 +688,25 @@ _BEHIND = "number > coalesce((SELECT number FROM {} WHERE id <= ? ORDER BY id DE
 # The facts of each thing under some relations. +relation: to look through all facts of a thing once is faster than to
 # look each relation up.
 _TOUCHING = """
-    SELECT things.id, facts.number FROM entities AS things CROSS JOIN facts ON subject = things.number
-    WHERE things.id IN (SELECT value FROM json_each(?1)) AND +relation IN (SELECT value FROM json_each(?2))
+    SELECT subject, number FROM facts
+    WHERE subject IN (SELECT value FROM json_each(?1)) AND +relation IN (SELECT value FROM json_each(?2))
     UNION ALL
-    SELECT things.id, facts.number FROM entities AS things CROSS JOIN facts ON object = things.number
-    WHERE things.id IN (SELECT value FROM json_each(?1)) AND +relation IN (SELECT value FROM json_each(?2))"""
+    SELECT object, number FROM facts
+    WHERE object IN (SELECT value FROM json_each(?1)) AND +relation IN (SELECT value FROM json_each(?2))"""
 
 # The first ?3 of each, for things of many facts: the limit stands in the inner queries, so that one of a hundred
 # thousand facts costs no more than one of a thousand.
 _TOUCHING_HUBS = """
-    WITH things AS (SELECT number, id FROM entities WHERE id IN (SELECT value FROM json_each(?1))),
-    wanted AS (SELECT things.number, things.id, value AS relation FROM things, json_each(?2)),
+    WITH wanted AS (SELECT things.value AS thing, relations.value AS relation
+        FROM json_each(?1) AS things, json_each(?2) AS relations),
     touching AS (
-        SELECT wanted.id AS thing, facts.number AS fact FROM wanted JOIN facts ON facts.number IN (
+        SELECT thing, facts.number AS fact FROM wanted JOIN facts ON facts.number IN (
             SELECT number FROM facts AS own
-            WHERE own.subject = wanted.number AND own.relation = wanted.relation ORDER BY own.number LIMIT ?3)
+            WHERE own.subject = thing AND own.relation = wanted.relation ORDER BY own.number LIMIT ?3)
         UNION
-        SELECT wanted.id, facts.number FROM wanted JOIN facts ON facts.number IN (
+        SELECT thing, facts.number FROM wanted JOIN facts ON facts.number IN (
             SELECT number FROM facts AS own
-            WHERE own.object = wanted.number AND own.relation = wanted.relation ORDER BY own.number LIMIT ?3)
+            WHERE own.object = thing AND own.relation = wanted.relation ORDER BY own.number LIMIT ?3)
     ),
     placed AS (SELECT thing, fact, row_number() OVER (PARTITION BY thing ORDER BY fact) AS place FROM touching)
     SELECT thing, fact FROM placed WHERE place <= ?3 ORDER BY thing, place"""

@@ -1,5 +1,5 @@
 -- kg.db: one graph at rest. Rows are written sorted by primary key, so that the same graph gives the same file.
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 CREATE TABLE meta (
     key TEXT PRIMARY KEY,              -- hash (of the graph), and what the build tells: version, rules …
@@ -42,6 +42,13 @@ CREATE INDEX names_by_key ON names (key);
 -- every character above ASCII for a letter, so that it splits at the blanks and nowhere else, in any version of Unicode.
 CREATE VIRTUAL TABLE name_bigrams USING fts5 (bigrams, content = '', tokenize = 'ascii', detail = none);
 
+CREATE TABLE frequent (                -- words that very many names hold, and what a search for them finds
+    words TEXT NOT NULL, type TEXT NOT NULL,
+    things INTEGER NOT NULL,           -- how many things of this class
+    first TEXT NOT NULL,               -- the first of them: JSON array of [relevance, entities.number]
+    PRIMARY KEY (words, type)
+) WITHOUT ROWID;
+
 CREATE TABLE facts (
     number INTEGER PRIMARY KEY,        -- dense, in the order of id
     id TEXT NOT NULL UNIQUE,
@@ -53,6 +60,7 @@ CREATE TABLE facts (
 );
 CREATE INDEX facts_by_subject ON facts (subject, relation, number);
 CREATE INDEX facts_by_object ON facts (object, relation, number);
+CREATE INDEX facts_by_ends ON facts (subject, object);
 CREATE INDEX facts_by_relation ON facts (relation, number);
 CREATE INDEX facts_by_confidence ON facts (confidence);
 CREATE INDEX facts_by_date ON facts (coalesce(json_extract(qualifiers, '$.date'), ''), relation);

@@ -18,6 +18,7 @@ from graph.document import Document
 from graph.entity import Entity, Evidence, Fact, Indicator, Join, LedgerEntry
 from graph.errors import GraphError
 from graph.keep.check import check_graph
+from graph.keep.frequent import FREQUENT, find_frequent
 from graph.keep.names import index_terms, search_key
 from graph.keep.pinyin import Pinyin, spell_names
 
@@ -38,6 +39,7 @@ def write_graph(
     meta: Mapping[str, str],
     joins: Sequence[Join] = (),
     pinyin: Pinyin | None = None,
+    frequent: int = FREQUENT,
 ) -> str:
     """Write `<path>/kg.db` and give back the graph hash: 16 hex digits over the content, whatever order it came in.
 
@@ -45,7 +47,8 @@ def write_graph(
     the graph that was there before. Source paths and the ledger are in the file and not in the hash. `meta` is kept
     as it is; the key 'hash' is added. Two writers into one folder at once are for the caller to keep apart.
 
-    pinyin: of all names, where the caller has it already.
+    pinyin: of all names, where the caller has it already; frequent: what a search finds is looked up in advance for
+    words that find so many things.
 
     Raises:
         GraphError: the folder cannot be written, or the content is no valid graph.
@@ -65,7 +68,10 @@ def write_graph(
             connection.executescript(_UNGUARDED + tables)
             connection.execute("BEGIN")
             _insert(connection, "meta", sorted({**meta, "hash": hash_}.items()))
-            _insert_graph(connection, by_id, entities, facts, indicators, pinyin=pinyin or spell_names(entities))
+            pinyin = pinyin or spell_names(entities)
+            _insert_graph(connection, by_id, entities, facts, indicators, pinyin=pinyin)
+            words = find_frequent(entities, _count_facts(facts), pinyin, least=frequent)
+            _insert(connection, "frequent", ((*row, first.decode()) for *row, first in words))
             _insert(connection, "joins", _join_rows(joins, entities))
             _insert(connection, "ledger", _ledger_rows(ledger))
             for index in indexes:
@@ -162,10 +168,15 @@ def _document_row(id_: str, document: Document) -> tuple[object, ...]:
 
 
 def _entity_rows(entities: Sequence[Entity], facts: Sequence[Fact]) -> Iterator[tuple[object, ...]]:
-    counts = Counter(id_ for fact in facts for id_ in {fact.subject, fact.object})
+    counts = _count_facts(facts)
     for number, entity in enumerate(entities, 1):
         described = (entity.id, entity.type, entity.kind, entity.name, entity.english, _object(entity.attributes))
         yield (number, *described, counts[entity.id])
+
+
+def _count_facts(facts: Sequence[Fact]) -> Counter[str]:
+    """How many facts each thing has."""
+    return Counter(id_ for fact in facts for id_ in {fact.subject, fact.object})
 
 
 def _name_rows(entities: Sequence[Entity], pinyin: Pinyin) -> Iterator[tuple[object, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.document import Document
 from graph.entity import Entity
@@ -48,7 +48,7 @@ def make_entities(groups: Sequence[Group], documents: Mapping[str, Document]) ->
         for at in sorted(places, key=lambda at: (_first_seen(groups[at], documents), at))[1:]:
             ids[at] = next(one for one in _told_apart(id_, groups[at], documents) if one not in taken)
             taken.add(ids[at])
-    return [replace(thing, id=ids[at]) if at in ids else thing for at, thing in enumerate(things)]
+    return [thing._replace(id=ids[at]) if at in ids else thing for at, thing in enumerate(things)]
 
 
 def _first_seen(group: Group, documents: Mapping[str, Document]) -> tuple[str, str, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -61,7 +60,7 @@ def test_browser_gets_graphiql_from_this_server_alone(client: TestClient) -> Non
 
 
 def test_names_in_documents_cannot_break_the_page(tmp_path: Path) -> None:
-    entities = [replace(e, name=f"<script>alert('{e.name}')</script>\"}}") for e in ENTITIES]
+    entities = [e._replace(name=f"<script>alert('{e.name}')</script>\"}}") for e in ENTITIES]
     content = {"documents": DOCUMENTS, "entities": entities, "facts": FACTS, "indicators": INDICATORS}
     write_graph(tmp_path, **content, ledger=(), meta={})  # type: ignore[arg-type]
     with TestClient(make_app(tmp_path)) as client:

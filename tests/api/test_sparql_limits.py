@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -145,7 +144,7 @@ def test_a_rebuild_is_picked_up_and_the_old_store_goes(tmp_path: Path) -> None:
     name = "SELECT ?name { ?s a zm:Park ; skos:prefLabel ?name }"
     with TestClient(make_app(tmp_path)) as client:
         assert "海河科创园" in ask(client, name)[1]
-        entities = [replace(entity, name="新名园") if entity.type == "Park" else entity for entity in ENTITIES]
+        entities = [entity._replace(name="新名园") if entity.type == "Park" else entity for entity in ENTITIES]
         write_graph(
             tmp_path, documents=DOCUMENTS, entities=entities, facts=FACTS, indicators=INDICATORS, ledger=(), meta={}
         )

@@ -69,9 +69,9 @@ def test_where_a_file_lay_does_not_change_the_hash(tmp_path: Path) -> None:
     "change",
     [
         {"documents": [*DOCUMENTS, document("又一篇", "2024-06-02", "又一篇\n无事。")]},
-        {"entities": [replace(ENTITIES[0], aliases=("开园",)), *ENTITIES[1:]]},
+        {"entities": [ENTITIES[0]._replace(aliases=("开园",)), *ENTITIES[1:]]},
         {"facts": FACTS[:-1]},
-        {"facts": [replace(FACTS[0], confidence=0.5), *FACTS[1:]]},
+        {"facts": [FACTS[0]._replace(confidence=0.5), *FACTS[1:]]},
         {"indicators": INDICATORS[:1]},
     ],
     ids=["document", "alias", "fact", "confidence", "indicator"],
@@ -85,16 +85,16 @@ def test_any_change_of_content_changes_the_hash(tmp_path: Path, change: dict[str
     [
         ({"documents": [*DOCUMENTS, DOCUMENTS[0]]}, "stands twice"),
         ({"entities": [*ENTITIES, ENTITIES[2]]}, "stands twice"),
-        ({"entities": [replace(ENTITIES[0], type="Thing"), *ENTITIES[1:]]}, "no top class"),
-        ({"entities": [replace(ENTITIES[0], kind="Venue"), *ENTITIES[1:]]}, "no class under Document"),
-        ({"entities": [replace(ENTITIES[0], attributes={"colour": "red"}), *ENTITIES[1:]]}, "attribute 'colour'"),
-        ({"facts": [replace(FACTS[0], relation="issued")]}, "Person issued Organization is not in the ontology"),
-        ({"facts": [replace(FACTS[0], object="organization/无")]}, "no entity organization/无"),
-        ({"facts": [replace(FACTS[0], qualifiers={"post": "校长"})]}, "qualifier 'post'"),
-        ({"facts": [replace(FACTS[0], evidence=())]}, "no evidence"),
-        ({"facts": [replace(FACTS[0], confidence=1.2)]}, "not between 0 and 1"),
+        ({"entities": [ENTITIES[0]._replace(type="Thing"), *ENTITIES[1:]]}, "no top class"),
+        ({"entities": [ENTITIES[0]._replace(kind="Venue"), *ENTITIES[1:]]}, "no class under Document"),
+        ({"entities": [ENTITIES[0]._replace(attributes={"colour": "red"}), *ENTITIES[1:]]}, "attribute 'colour'"),
+        ({"facts": [FACTS[0]._replace(relation="issued")]}, "Person issued Organization is not in the ontology"),
+        ({"facts": [FACTS[0]._replace(object="organization/无")]}, "no entity organization/无"),
+        ({"facts": [FACTS[0]._replace(qualifiers={"post": "校长"})]}, "qualifier 'post'"),
+        ({"facts": [FACTS[0]._replace(evidence=())]}, "no evidence"),
+        ({"facts": [FACTS[0]._replace(confidence=1.2)]}, "not between 0 and 1"),
         (
-            {"facts": [replace(FACTS[0], evidence=(replace(FACTS[0].evidence[0], start=3),))]},
+            {"facts": [FACTS[0]._replace(evidence=(replace(FACTS[0].evidence[0], start=3),))]},
             "these words of the text are not",
         ),
         ({"indicators": [replace(INDICATORS[0], about="place/无")]}, "no entity place/无"),
@@ -148,13 +148,13 @@ def test_an_empty_graph_can_be_kept(tmp_path: Path) -> None:
 
 
 def test_evidence_and_aliases_are_sorted_and_kept_once(tmp_path: Path) -> None:
-    doubled = replace(FACTS[0], evidence=(*reversed(FACTS[0].evidence), FACTS[0].evidence[0]))
-    named = replace(ENTITIES[3], aliases=("河东理工", "东理", "河东理工", ENTITIES[3].name))
+    doubled = FACTS[0]._replace(evidence=(*reversed(FACTS[0].evidence), FACTS[0].evidence[0]))
+    named = ENTITIES[3]._replace(aliases=("河东理工", "东理", "河东理工", ENTITIES[3].name))
     write(tmp_path, entities=[*ENTITIES[:3], named, *ENTITIES[4:]], facts=[doubled, *FACTS[1:]])
     with graph.load(tmp_path) as opened:
         [kept, university] = opened.facts_by_id([doubled.id]), opened.entities([named.id])
         assert kept == [FACTS[0]]
-        assert university == [replace(named, aliases=("东理", "河东理工"))]
+        assert university == [named._replace(aliases=("东理", "河东理工"))]
 
 
 def test_one_pair_may_be_stated_by_several_facts(tmp_path: Path) -> None:

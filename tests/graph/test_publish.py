@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -126,7 +125,7 @@ def test_what_is_no_longer_there_goes(tmp_path: Path, shop: tuple[Shop, str]) ->
     bring(tmp_path, address)
     kept = [fact for fact in FACTS if all(one.document == A for one in fact.evidence)]
     entities = [entity for entity in ENTITIES if entity.id != f"document/{B}"]
-    entities[0] = replace(entities[0], aliases=("开园了",))
+    entities[0] = entities[0]._replace(aliases=("开园了",))
     write_graph(tmp_path, documents=DOCUMENTS[:1], entities=entities, facts=kept, indicators=(), ledger=(), meta={})
     bring(tmp_path, address)
     assert store.default() == exported(tmp_path)
