@@ -35,7 +35,8 @@ def find_townships(reading: Reading) -> Iterator[Mention]:
             if mention is None:
                 break
             yield mention
-            match = _NEXT.match(text, end)
+            below = _FIRST.match(text, end) if text[end - 1] in "镇乡" else None
+            match = below or _NEXT.match(text, end)
 
 
 def _mention(reading: Reading, start: int, end: int) -> Mention | None:

@@ -91,6 +91,7 @@ def test_honours_and_counts_are_no_bodies(text: str):
 def test_towns_and_villages_behind_a_county():
     names = named("他们走进三门县的平岗村、芹溪村，又到香河县蒋辛屯镇。", "Place")
     assert names == ["三门县", "平岗村", "芹溪村", "香河县", "蒋辛屯镇"]
+    assert named("专家到香河县蒋辛屯镇柳河村调研。", "Place") == ["香河县", "蒋辛屯镇", "柳河村"]
 
 
 def test_a_town_is_not_the_county_of_its_name():
