@@ -27,7 +27,7 @@ _BELOW = re.compile(r"[镇乡村]|街道")
 """What makes a county's name the name of something smaller (德庆|镇)."""
 _ACTS = re.compile(
     r"(?:[、和与][^，。；]{2,40})?(?:等[^，。；]{0,8})?(?:联合|共同)?(?:主办|承办|协办|举办|提供支持)|与[^，。；]{2,20}(?:签|共建|合作)|"
-    r"(?:党委)?副?(?:馆长|院长|书记)|(?:研究)?馆员|[技学宣社保]\S{1,3}部|(?:相关)?负责人|工作人员"
+    r"(?:党委)?副?(?:馆长|院长|书记)|(?:研究)?馆员|[技学宣社保]\S{1,3}部|(?:相关)?负责人|工作人员|积极参[加与]|荣?获(?:表彰|评|得)"
 )
 """What follows a museum that acts."""
 _TRADE = re.compile(r"船务|汽车|集团|控股|股份|科技|证券|电子|药业|实业|制药|重工|精神")
@@ -161,14 +161,21 @@ def _find_acting_venues(reading: Reading) -> None:
             reading.add(replace(mention, type="Organization", kind="Organization"))
 
 
+_ATTACHED = re.compile(r"(?<=大学|学院)附属[\u4e00-\u9fff]{0,6}(?:医院|中学|小学|学校)$")
+"""What is left of the name of a university's hospital or school where the university is plain."""
+
+
 def _find_tails(reading: Reading) -> None:
-    """The head of a long name that stands alone elsewhere (组织委员会 of 第54届…组织委员会) means the same body."""
+    """The end of a long name that stands alone elsewhere (组织委员会 of 第54届…组织委员会, 附属医院) means the same body."""
     text = reading.text
     tails: dict[str, Mention] = {}
     for mention in reading.mentions:
         head = mention.reason.removeprefix("head:")
         if mention.type == "Organization" and head != mention.reason and 4 <= len(head) <= len(mention.name) - 4:
             tails.setdefault(head, mention)
+        attached = _ATTACHED.search(mention.name) if mention.type == "Organization" else None
+        if attached:
+            tails.setdefault(attached.group(), mention)
     for tail, mention in sorted(tails.items()):
         at = text.find(tail, mention.end)
         while at >= 0:

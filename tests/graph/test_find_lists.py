@@ -38,3 +38,8 @@ def test_those_who_found_something_together_are_bodies():
     assert {who for who, _, _, _ in facts(text, "coBuilt")} == {"河川集团", "天津荣远新能科技"}
     text = "国网重庆市电力公司又与国网四川省电力公司各出资50%成立高山供电有限公司。"
     assert {who for who, _, _, _ in facts(text, "investedIn")} == {"国网重庆市电力公司", "国网四川省电力公司"}
+
+
+def test_the_attached_hospital_is_the_one_named_before():
+    text = "海河大学附属医院组建了医疗队。今天，附属医院召开医疗队誓师大会。"
+    assert {who for who, _, _, _ in facts(text, "hosted")} == {"海河大学附属医院"}
