@@ -110,19 +110,26 @@ def _find_departments(reading: Reading, hits: list[Hit], *, campus: bool) -> Non
     others = [hit for hit in hits if covered.find(1, hit.start, hit.end) < 0]
     known = sorted([*bodies, *others], key=lambda hit: hit.start)
     text = reading.text
-    within = {
+    followed = {
         reading.sentence_at(b.start)
         for b in bodies
         if re.match(r"[一-鿿](?<![的在与和及、等于为是将已由对])", text[b.end : b.end + 1])
     }
-    for mention in sorted(
-        NameFinder(reading, known, campus=False, within=within).find(), key=lambda m: (m.end - m.start, m.start)
-    ):
+    behind = {index: _first_body_end(reading, index) for index in followed}
+    departments = NameFinder(reading, known, campus=False, behind=behind).find()
+    for mention in sorted(departments, key=lambda m: (m.end - m.start, m.start)):
         if mention.type != "Organization":
             continue
         other = reading.starting_at(mention.start)
         if other is not None and other.type in ("Organization", "Park") and other.end < mention.end:
             reading.add(mention)
+
+
+def _first_body_end(reading: Reading, index: int) -> int:
+    """Where the first body or park of a sentence that names one ends."""
+    sentence = reading.sentences[index]
+    mentions = reading.mentions_in(sentence.start, sentence.end)
+    return next(mention.end for mention in mentions if mention.type in ("Organization", "Park"))
 
 
 def _join_branches(reading: Reading) -> None:

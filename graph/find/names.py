@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick
 
@@ -20,6 +21,7 @@ from graph.lexicon import Hit, lexicon_folder, read_lines, read_sections, read_w
 from graph.segment import Word
 
 MAX_NAME = 46
+_LONGEST_HEAD = 8
 _CONSULTATIVE = "中国人民政治协商会议"
 """What the committees of a place's 政协 are named with before the place."""
 ANCHOR_WORDS = frozenset(
@@ -123,8 +125,10 @@ def _not_before() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def _head_automaton() -> AhoCorasick:
-    return AhoCorasick(sorted(load_heads()))
+def _head_automaton() -> tuple[AhoCorasick, tuple[Head, ...]]:
+    """The automaton, and the head that each of its numbers means."""
+    heads = sorted((head for text, head in load_heads().items() if len(text) <= _LONGEST_HEAD), key=lambda h: h.text)
+    return AhoCorasick([head.text for head in heads]), tuple(heads)
 
 
 @cache
@@ -136,27 +140,19 @@ def _joined_event() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _head_ends(text: str) -> tuple[int, ...]:
-    """Offsets at which a head ends, in order; kept for the second run over the same text."""
-    ends = {end for _, _, end in _head_automaton().find_matches_as_indexes(text, overlapping=True)}
-    return tuple(sorted(ends))
-
-
-@cache
-def _event_last() -> frozenset[str]:
-    """Last characters of the heads of events."""
-    return frozenset(text[-1] for text, head in load_heads().items() if head.type == "Event")
+def _heads_by_end(text: str) -> dict[int, list[Head]]:
+    """Offset -> the heads that end there, the longest first, in text order; kept for the second run over the same text."""
+    automaton, heads = _head_automaton()
+    found: dict[int, list[Head]] = {}
+    for index, _, end in sorted(automaton.find_matches_as_indexes(text, overlapping=True), key=itemgetter(2, 1)):
+        found.setdefault(end, []).append(heads[index])
+    return found
 
 
 def event_ends(text: str) -> Iterator[tuple[int, Head]]:
     """(end, longest head) of each stretch that ends like the name of an event, in order."""
-    heads, last = load_heads(), _event_last()
-    for end in _head_ends(text):
-        if text[end - 1] not in last:
-            continue
-        tails = (heads.get(text[end - size : end]) for size in range(min(8, end), 1, -1))
-        head = next((head for head in tails if head is not None), None)
-        if head is not None and head.type == "Event":
+    for end, (head, *_) in _heads_by_end(text).items():
+        if head.type == "Event" and len(head.text) > 1:
             yield end, head
 
 
@@ -237,9 +233,9 @@ class NameFinder:
     """Finds names by their heads in one document."""
 
     def __init__(
-        self, reading: Reading, hits: list[Hit], *, campus: bool, within: Container[int] | None = None
+        self, reading: Reading, hits: list[Hit], *, campus: bool, behind: Mapping[int, int] | None = None
     ) -> None:
-        """within: indexes of the sentences to look at; all where it is None."""
+        """behind: indexes of the sentences to look at -> from where on a name may end; all where it is None."""
         self.reading = reading
         self.text = reading.text
         self.hits = hits
@@ -247,23 +243,23 @@ class NameFinder:
         self.boundaries, self.generic, self.titles = _vocabulary()
         self.heads = load_heads()
         self.not_before = _not_before()
-        self.within = within
-        self.ends = _head_ends(reading.text)
-        self.end_set = frozenset(self.ends)
+        self.behind = behind
+        self.ending = _heads_by_end(reading.text)
 
     def find(self) -> Iterator[Mention]:
         """Mentions in sentence order; those that overlap are left to the caller (longer first wins)."""
         starts = [hit.start for hit in self.hits]
-        for index, words in enumerate(self.reading.words):
-            if self.within is not None and index not in self.within:
-                continue
-            sentence = self.reading.sentences[index]
-            if bisect_left(self.ends, sentence.start) == bisect_right(self.ends, sentence.end):
+        ends = list(self.ending)
+        behind = self.behind
+        for index in range(len(self.reading.words)) if behind is None else sorted(behind):
+            words, sentence = self.reading.words[index], self.reading.sentences[index]
+            floor = sentence.start if behind is None else behind[index]
+            if bisect_right(ends, floor) == bisect_right(ends, sentence.end):
                 continue
             first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
             units = units_of(words, self.hits[first:last], self.text)
             for position, unit in enumerate(units):
-                head = self._head_at(units, position) if unit.end in self.end_set else None
+                head = self._head_at(units, position) if unit.end > floor and unit.end in self.ending else None
                 if head is not None:
                     mention = self._name(units, position, head)
                     if mention is not None:
@@ -271,15 +267,15 @@ class NameFinder:
 
     def _head_at(self, units: list[Unit], position: int) -> Head | None:
         unit = units[position]
-        if unit.known or unit.end not in self.end_set or unit.text in word_set("not-heads"):
+        heads = self.ending.get(unit.end)
+        if heads is None or unit.known or unit.text in word_set("not-heads"):
             return None
         if self.text[max(0, unit.end - 2) : unit.end] in word_set("not-heads"):
             return None
         start = units[max(0, position - 5)].start
-        tail = self.text[start : unit.end]
-        for size in range(min(8, len(tail)), 0, -1):
-            head = self.heads.get(tail[-size:])
-            if head is None:
+        for head in heads:
+            size = len(head.text)
+            if size > unit.end - start:
                 continue
             rest = unit.text[:-size] if size <= len(unit.text) else "x"
             if (rest or unit.text) in self.boundaries and not (head.text == "学院" and rest in _SCHOOLS):
