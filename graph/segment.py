@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import chain
 from typing import NamedTuple
 
 import rjieba
@@ -101,11 +102,10 @@ def _is_open(text: str, start: int, end: int) -> bool:
 def cut_words(text: str, offset: int = 0) -> list[Word]:
     """Words of a sentence in order, covering it without gaps; `offset` is where it starts in the document."""
     words: list[Word] = []
-    for cut in rjieba.cut(text, False):
-        for word, tag in _parts(cut):
-            end = offset + len(word)
-            words.append(_word((offset, end, word, tag, "")))
-            offset = end
+    for word, tag in chain.from_iterable(map(_parts, rjieba.cut(text, False))):
+        end = offset + len(word)
+        words.append(_word((offset, end, word, tag, "")))
+        offset = end
     return words
 
 

@@ -157,8 +157,8 @@ class PersonFinder:
 
     def _tag(self, start: int, end: int, otherwise: str = "") -> str:
         """Part of speech of the dictionary word of several characters that a span is exactly."""
-        reading = self.reading
-        return reading.tags[start] if end - start > 1 and reading.ends.get(start) == end else otherwise
+        word = self.reading.by_start.get(start)
+        return word.tag if word is not None and word.end == end and end - start > 1 else otherwise
 
     def _is_inside(self, offset: int) -> bool:
         """Whether an offset lies inside a word."""

@@ -30,10 +30,8 @@ class Reading:
     """1 for each character that a mention covers."""
     starts: frozenset[int] = frozenset()
     """Offsets at which a word starts."""
-    tags: dict[int, str] = field(default_factory=dict)
-    """Offset at which a word starts -> its part of speech."""
-    ends: dict[int, int] = field(default_factory=dict)
-    """Offset at which a word starts -> where it ends."""
+    by_start: dict[int, Word] = field(default_factory=dict)
+    """Offset -> the word that starts there."""
     sentence_starts: list[int] = field(default_factory=list)
     mention_starts: list[int] = field(default_factory=list)
     """Of `mentions`, in step with them."""
@@ -47,8 +45,8 @@ class Reading:
         text = document.text
         sentences = split_sentences(text)
         words = [cut_words(text[s.start : s.end], s.start) for s in sentences]
-        tags = {word[0]: word[3] for sentence in words for word in sentence}
-        starts = frozenset(tags).union([s.end for s in sentences])
+        by_start = {word[0]: word for sentence in words for word in sentence}
+        starts = frozenset(by_start).union([s.end for s in sentences])
         return cls(
             document,
             text,
@@ -56,8 +54,7 @@ class Reading:
             words,
             taken=bytearray(len(text)),
             starts=starts,
-            tags=tags,
-            ends={word[0]: word[1] for sentence in words for word in sentence},
+            by_start=by_start,
             sentence_starts=[s.start for s in sentences],
         )
 
@@ -67,7 +64,8 @@ class Reading:
 
     def tag_at(self, offset: int) -> str:
         """Part of speech of the word that starts at an offset; empty where none does."""
-        return self.tags.get(offset, "")
+        word = self.by_start.get(offset)
+        return word.tag if word is not None else ""
 
     def tag_before(self, offset: int) -> str:
         """Part of speech of the word that ends at an offset; empty where none does."""
