@@ -26,6 +26,7 @@ VOID = "http://rdfs.org/ns/void#"
 DCAT = "http://www.w3.org/ns/dcat#"
 SPDX = "http://spdx.org/rdf/terms#"
 SOFTWARE = "https://w3id.org/zhimai/software"
+SPARQL_PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
 ONTOLOGY = ZM.rstrip("#")
 
 _TYPE = expand("rdf:type")
@@ -99,11 +100,15 @@ def describe_dataset(
     endpoint: str = "",
     base: str = DEFAULT_BASE,
 ) -> Iterator[Node]:
-    """The dataset, its partitions, its distributions, and the build that it comes from; no blank node."""
+    """The dataset, its partitions, its distributions, and the build that it comes from; no blank node.
+
+    endpoint: where a server answers SPARQL about it; empty in a file, which does not know who will serve it.
+    """
     dataset = dataset_iri(base)
     classes = {f"{dataset}#class-{_local(iri)}": (iri, n) for iri, n in counts.classes.items()}
     properties = {f"{dataset}#property-{_local(iri)}": (iri, n) for iri, n in counts.properties.items()}
     files = {f"{dataset}#{one.name}": one for one in distributions}
+    service = {f"{dataset}#sparql": endpoint} if endpoint else {}
     yield Node(
         dataset,
         [
@@ -111,7 +116,7 @@ def describe_dataset(
             *([(VOID + "sparqlEndpoint", list[Term]([Iri(endpoint)]))] if endpoint else []),
             *_links(VOID + "classPartition", classes),
             *_links(VOID + "propertyPartition", properties),
-            *_links(DCAT + "distribution", files),
+            *_links(DCAT + "distribution", {**files, **service}),
         ],
     )
     for iri, (class_, number) in classes.items():
@@ -119,7 +124,9 @@ def describe_dataset(
     for iri, (property_, number) in properties.items():
         yield Node(iri, [(VOID + "property", [Iri(property_)]), (VOID + "triples", [_number(number)])])
     for iri, one in files.items():
-        yield from _file(graph, iri, one)
+        yield from _file(graph, iri, one, base=base)
+    for iri, address in service.items():
+        yield from _service(graph, iri, address, base=base)
     yield from _build(graph, base=base)
 
 
@@ -173,7 +180,8 @@ def _license(graph: Graph) -> Properties:
     return [(expand("dcterms:license"), [Iri(known)])] if known else []
 
 
-def _file(graph: Graph, iri: str, one: Distribution) -> Iterator[Node]:
+def _file(graph: Graph, iri: str, one: Distribution, *, base: str) -> Iterator[Node]:
+    """One file: where it will lie nobody knows, but under a base of your own the dataset's name gives access to it."""
     media_type = f"https://www.iana.org/assignments/media-types/{one.media_type}"
     yield Node(
         iri,
@@ -181,6 +189,7 @@ def _file(graph: Graph, iri: str, one: Distribution) -> Iterator[Node]:
             (_TYPE, [Iri(DCAT + "Distribution")]),
             (expand("dcterms:title"), [Literal(one.name)]),
             *_license(graph),
+            *([(DCAT + "accessURL", list[Term]([Iri(dataset_iri(base))]))] if base != DEFAULT_BASE else []),
             (DCAT + "mediaType", [Iri(media_type)]),
             (DCAT + "byteSize", [typed(str(one.size), "xsd:nonNegativeInteger")]),
             (SPDX + "checksum", [Iri(f"{iri}-checksum")]),
@@ -192,6 +201,32 @@ def _file(graph: Graph, iri: str, one: Distribution) -> Iterator[Node]:
             (_TYPE, [Iri(SPDX + "Checksum")]),
             (SPDX + "algorithm", [Iri(SPDX + "checksumAlgorithm_sha256")]),
             (SPDX + "checksumValue", [typed(one.checksum, "xsd:hexBinary")]),
+        ],
+    )
+
+
+def _service(graph: Graph, iri: str, endpoint: str, *, base: str) -> Iterator[Node]:
+    """The endpoint: a way to the dataset, and the service that is behind it."""
+    service = f"{iri}-service"
+    titles: list[Term] = [Literal("SPARQL 查询服务", language="zh"), Literal("SPARQL endpoint", language="en")]
+    yield Node(
+        iri,
+        [
+            (_TYPE, [Iri(DCAT + "Distribution")]),
+            (expand("dcterms:title"), titles),
+            *_license(graph),
+            (DCAT + "accessURL", [Iri(endpoint)]),
+            (DCAT + "accessService", [Iri(service)]),
+        ],
+    )
+    yield Node(
+        service,
+        [
+            (_TYPE, [Iri(DCAT + "DataService")]),
+            (expand("dcterms:title"), titles),
+            (expand("dcterms:conformsTo"), [Iri(SPARQL_PROTOCOL)]),
+            (DCAT + "endpointURL", [Iri(endpoint)]),
+            (DCAT + "servesDataset", [Iri(dataset_iri(base))]),
         ],
     )
 

@@ -16,7 +16,7 @@ from graph.entity import Evidence, Fact, Indicator
 from graph.export.describe import SPAN, evidence_node, fact_node, indicator_node
 from graph.export.terms import Node, document_iri, evidence_iri, fact_iri, thing_iri
 
-_RECENT = 50_000
+_RECENT = 20_000
 """So many things are kept with their names: few things make up most of an export."""
 _SHAPES = 5_000
 _HOLE = "\0"

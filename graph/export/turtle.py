@@ -17,7 +17,7 @@ from schema.prefixes import PREFIXES, expand
 _TYPE = expand("rdf:type")
 BETWEEN = " ;\n    "
 """What stands between the properties of a block."""
-_RECENT = 50_000
+_RECENT = 10_000
 """So many IRIs are kept with their names: few IRIs make up most of an export."""
 
 # What is safe in a prefixed name: letters, digits, common Chinese characters. Other names are written in full.
@@ -93,14 +93,14 @@ class Names:
     def __init__(self, base: str, prefixes: Mapping[str, str] | None = None) -> None:
         self.prefixes = prefixes or all_prefixes(base)
         self._by_namespace = {namespace: prefix for prefix, namespace in self.prefixes.items()}
-        self.iri = lru_cache(_RECENT)(self._iri)
+        self._known = lru_cache(_RECENT)(self.iri)
         self._verbs = {_TYPE: "a"}
 
     def head(self) -> str:
         """The prefixes, as the first lines of a file."""
         return "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in self.prefixes.items())
 
-    def _iri(self, iri: str) -> str:
+    def iri(self, iri: str) -> str:
         """The prefixed name where one is safe, else the IRI in brackets."""
         cut = max(iri.rfind("#"), iri.rfind("/"), iri.rfind(":")) + 1
         prefix = self._by_namespace.get(iri[:cut])
@@ -110,7 +110,7 @@ class Names:
 
     def term(self, term: Term) -> str:
         if isinstance(term, Iri):
-            return self.iri(term.value)
+            return self._known(term.value)
         value, datatype, language = term
         if language:
             return f"{quoted(value)}@{language}"
@@ -118,7 +118,7 @@ class Names:
             return quoted(value)
         if (pattern := _BARE.get(datatype)) is not None and pattern.fullmatch(value):
             return value
-        return f"{quoted(value)}^^{self.iri(datatype)}"
+        return f"{quoted(value)}^^{self._known(datatype)}"
 
     string = staticmethod(quoted)
 

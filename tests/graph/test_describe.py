@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pyoxigraph
+import pyshacl
 import pytest
 import rdflib
 from starlette.testclient import TestClient
@@ -114,6 +115,58 @@ def test_server_describes_its_dataset(folder: Path, triples: set[pyoxigraph.Trip
         other = client.get("/.well-known/void", headers={"Accept": "application/n-triples"})
         assert len(rdflib.Graph().parse(data=other.content, format="nt")) == len(read)
         assert client.get("/id/dataset").url.path == "/.well-known/void"
+
+
+DCAT_RULES = """
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix spdx: <http://spdx.org/rdf/terms#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+[] a sh:NodeShape ; sh:targetClass dcat:Dataset ;
+    sh:property [ sh:path dcterms:title ; sh:minCount 1 ; sh:uniqueLang true ] ,
+        [ sh:path dcterms:description ; sh:minCount 1 ; sh:uniqueLang true ] ,
+        [ sh:path dcterms:identifier ; sh:minCount 1 ; sh:nodeKind sh:Literal ] ,
+        [ sh:path dcat:distribution ; sh:minCount 1 ; sh:class dcat:Distribution ] .
+[] a sh:NodeShape ; sh:targetClass dcat:Distribution ;
+    sh:property [ sh:path dcterms:title ; sh:minCount 1 ] ,
+        [ sh:path dcat:accessURL ; sh:minCount 1 ; sh:nodeKind sh:IRI ] ,
+        [ sh:path dcat:accessService ; sh:class dcat:DataService ] ,
+        [ sh:path dcat:mediaType ; sh:maxCount 1 ; sh:pattern "^https://www.iana.org/assignments/media-types/" ] ,
+        [ sh:path dcat:byteSize ; sh:maxCount 1 ; sh:datatype xsd:nonNegativeInteger ] ,
+        [ sh:path spdx:checksum ; sh:maxCount 1 ; sh:class spdx:Checksum ] .
+[] a sh:NodeShape ; sh:targetClass spdx:Checksum ;
+    sh:property [ sh:path spdx:algorithm ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] ,
+        [ sh:path spdx:checksumValue ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:hexBinary ] .
+[] a sh:NodeShape ; sh:targetClass dcat:DataService ;
+    sh:property [ sh:path dcterms:title ; sh:minCount 1 ] ,
+        [ sh:path dcat:endpointURL ; sh:minCount 1 ; sh:nodeKind sh:IRI ] ,
+        [ sh:path dcat:servesDataset ; sh:minCount 1 ; sh:class dcat:Dataset ] .
+"""
+"""What DCAT 3 says of the terms that we use, and that a distribution has an address, as DCAT-AP wants it."""
+
+
+def dcat_problems(described: rdflib.Graph) -> str:
+    conforms, _, text = pyshacl.validate(described, shacl_graph=rdflib.Graph().parse(data=DCAT_RULES, format="turtle"))
+    return "" if conforms else text
+
+
+def test_server_says_where_the_dataset_is_to_be_had(folder: Path) -> None:
+    with TestClient(make_app(folder)) as client:
+        read = rdflib.Graph().parse(data=client.get("/.well-known/void").content, format="turtle")
+    [way] = read.objects(DATASET, Dcat.distribution)
+    assert str(read.value(way, Dcat.accessURL)) == "http://testserver/sparql"
+    assert read.value(read.value(way, Dcat.accessService), Dcat.servesDataset) == DATASET
+    assert not dcat_problems(read)
+
+
+def test_files_have_an_address_where_the_base_is_one_of_your_own(folder: Path, described: rdflib.Graph) -> None:
+    stream = io.BytesIO()
+    with graph.load(folder) as opened:
+        FORMATS["void"].writer(opened, stream, base="https://example.org/id/")
+    own = rdflib.Graph().parse(data=stream.getvalue(), format="turtle")
+    assert {str(address) for address in own.objects(None, Dcat.accessURL)} == {"https://example.org/id/dataset"}
+    assert not dcat_problems(own)
+    assert not list(described.objects(None, Dcat.accessURL))  # nobody is said to serve the default base
+    assert "accessURL" in dcat_problems(described)
 
 
 def test_an_empty_graph_is_described_too(tmp_path: Path) -> None:

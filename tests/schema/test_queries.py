@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib
+from rdflib.plugins.sparql import prepareQuery
 
 from api.sparql.refuse import refusal
 from api.sparql.store import build_store
@@ -19,7 +20,7 @@ from tests.schema.query_graph import write_query_graph
 EXAMPLES = load_examples()
 
 # The names that the examples ask for are those of the sample articles.
-ASKED = {"刘桂平": "王岩", "南开": "海大", "九年协同再出发 学者齐聚天津大礼堂": "滨海论坛开幕", '"2023"': '"2024"'}
+ASKED = {"刘桂平": "王岩", "南开": "海大", '"2023"': '"2024"'}
 
 ANSWERS: dict[str, list[tuple[str, ...]]] = {
     "all-who-attended": [
@@ -107,7 +108,6 @@ ANSWERS: dict[str, list[tuple[str, ...]]] = {
         ("滨海研究院", "zm:undertook", "滨海论坛", "滨海研究院承办", "滨海论坛开幕"),
     ],
     "find-by-name": [
-        ("id:organization/海河大学", "海河大学", "zm:Organization"),
         ("id:organization/海河大学", "海河大学", "zm:University"),
     ],
     "founders": [
@@ -197,9 +197,7 @@ ANSWERS: dict[str, list[tuple[str, ...]]] = {
         ("王岩", "zm:holdsPost", "海河大学", "2"),
     ],
     "school-codes": [
-        ("数字经济系", "", ""),
         ("海河大学", "Haihe University", "4112019999"),
-        ("海河大学经济学院", "", ""),
     ],
     "signed-with": [
         ("云帆科技有限公司", "滨海研究院"),
@@ -315,7 +313,7 @@ def test_nearly_all_find_something_in_the_sample_articles(samples: pyoxigraph.St
 def test_example_is_described_in_both_languages_and_stands_alone(example: Example) -> None:
     assert sorted(example.comments) == ["en", "zh"]
     assert example.keywords
-    rdflib.Graph().query(example.text)  # declares every prefix that it uses, and other engines read it
+    prepareQuery(example.text)  # declares every prefix that it uses, and other engines read it
     assert refusal(example.text) is None
 
 
