@@ -31,7 +31,7 @@ _LATIN_JOURNAL = re.compile(
     r"|(?P<b>[A-Z][A-Za-z&]+(?:[ :]{1,2}[A-Za-z&]+){0,7})(?=[\s_*]*(?:[（(][^（）()]{2,40}[）)])?(?:[\u4e00-\u9fff]{2,8})?(?:期刊|杂志|刊物)))"
 )
 _PRINTED = re.compile(r"期刊|杂志|刊物|发表|刊发|刊登")
-_PAPER = re.compile(r"(?:以(?=“)|题为(?=“))“(?P<name>[^“”\n]{8,200})”(?P<named>为题)?")
+_PAPER = re.compile(r"(?:以|题为|名为|(?:论文|综述)(?:题为)?)“(?P<name>[^“”\n]{8,200})”(?P<named>为题)?")
 """A paper by its title: 以“…”为题发表, 题为“…”的论文."""
 _PAPER_AFTER = re.compile(
     r"[^。；]{0,40}?(?:发表|刊发|刊登|在线|期刊|杂志)|的?(?:[\u4e00-\u9fff]{0,6})(?:论文|文章|综述)"
@@ -106,15 +106,12 @@ def _printed(text: str) -> Iterator[Mention]:
     for match in _LATIN_JOURNAL.finditer(text):
         group = match.lastgroup or 0
         start, end = match.span(group)
-        if end - start > 4 and (group == "b" or _PRINTED.search(text, max(0, start - 12), end + 24)):
+        if end - start > 4 and (group == "b" or _PRINTED.search(text, max(0, start - 12), end + 48)):
             yield Mention(start, end, "Organization", "MediaOrganization", match.group(group), "journal", 0.82)
     for match in _PAPER.finditer(text):
         after = _PAPER_AFTER.match(text, match.end())
-        if (
-            after
-            and not _TALK.search(after.group())
-            and (match.group("named") or text.startswith("题为", match.start()))
-        ):
+        plain = text[match.start()] == "以" and not match.group("named")
+        if after and not plain and not _TALK.search(after.group()):
             start, end = match.start("name") - 1, match.end("name") + 1
             yield Mention(start, end, "Document", "Publication", match.group("name"), "titled-paper", 0.82)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graph.corefer import Entities
 from graph.find.titles import is_former, strip_former
-from graph.relate.masked import L, Masked, O, P, T
+from graph.relate.masked import D, L, Masked, O, P, T
 from graph.relate.post import Post
 from graph.relate.rules import Candidate
 
@@ -66,8 +66,9 @@ def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Pos
                 if WRITERS.search(role) and not _PHOTOGRAPHED.match(text, at + 1):
                     start = masked.slots[max(0, at - 2)].start if before != P else masked.slots[at].start
                     if _is_byline(text, at, entities, masked):
+                        work = _work_before(masked, at)
                         yield Candidate(
-                            person, "authored", 0, start, masked.slots[at].end, "byline", 0.92, {"bylineRole": role}
+                            person, "authored", work, start, masked.slots[at].end, "byline", 0.92, {"bylineRole": role}
                         )
                         if medium >= 0 and "记者" in role and at - medium_at <= 24:
                             yield Post(
@@ -112,6 +113,14 @@ def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Pos
             yield Candidate(
                 person, "authored", 0, masked.slots[at].start, masked.slots[at].end, "name-after-dateline", 0.85, {}
             )
+
+
+def _work_before(masked: Masked, at: int) -> int:
+    """The work whose title stands right before the bracket that a name is in (《某书》（作者：甲）); else the document."""
+    opened = max(masked.text.rfind("（", 0, at), masked.text.rfind("(", 0, at))
+    if opened > 0 and masked.text[opened - 1] == D:
+        return masked.slots[opened - 1].entity
+    return 0
 
 
 def _same_run(text: str, at: int) -> bool:

@@ -107,3 +107,9 @@ def test_a_note_gives_each_author_a_post_in_their_order():
 def test_credits_of_broadcast_agency_and_campus(line: str, authors: list[str]):
     told = facts(f"两地学者昨天开会。\n{line}", "authored", title="学者开会")
     assert [author for author, *_ in told] == authors
+
+
+def test_authors_in_brackets_behind_a_title_wrote_that_work():
+    text = "我校选送的作品《荒漠里的种子》（作者：邵小云、李一帆）入选。"
+    written = {(who, what) for who, _, what, _ in facts(text, "authored")}
+    assert written == {("邵小云", "荒漠里的种子"), ("李一帆", "荒漠里的种子")}

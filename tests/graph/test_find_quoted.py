@@ -14,6 +14,11 @@ JOURNAL, WORK = "Organization", "Document"
     [
         ("成果以“Change of groundwater”为题发表于《水文进展》（Hydrology）。", ["水文进展"], ["Change of groundwater"]),
         ("他曾在《北方经济》、《滨海研究》等刊物发表论文十篇。", ["北方经济", "滨海研究"], []),
+        (
+            "介绍该成果的论文“Deep search of forests”发表在期刊《Forest Today》上。",
+            ["Forest Today"],
+            ["Deep search of forests"],
+        ),
         ("大赛由《实验教学》杂志协办。", ["实验教学"], []),
         ("成果在线发表于Physical Chemistry Letters。", ["Physical Chemistry Letters"], []),
         ("他作了以“京津冀地下水的长期演变”为题的报告。", [], []),
