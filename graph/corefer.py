@@ -65,21 +65,30 @@ _BACKGROUND = re.compile(
 """Congresses that news refers to rather than reports on."""
 _HELD_IN_TITLE = re.compile(r"[”」》]?(?:举行|召开|举办|在|开幕|成功|圆满|顺利|闭幕|启动|落幕|启幕)")
 _PART_OF_EVENT = re.compile(
-    r"的?(?:平行|分论坛|子论坛|系列|配套|期间|重要)|[^，。；]{0,4}(?:开幕|闭幕)[一二三四五六七八九十\d]+周年"
+    r"的?(?:平行|分论坛|子论坛|系列|配套|(?:召开|举行|举办)?期间|重要)|[^，。；]{0,4}(?:开幕|闭幕)[一二三四五六七八九十\d]+周年"
 )
 _HELD_BEHIND = re.compile(
     r"[”」》]?(?:(?:开幕式|现场|期间)?上[，,]|[^，。；]{0,22}(?:举行|举办|召开|开幕|启幕|落幕|闭幕|启动|正式开))"
 )
 _HELD_AT = re.compile(r"[”」》]?(?:[在于][^，。；]{2,22})?(?:成功|圆满|隆重|顺利)?(?:举行|举办|召开|开幕)")
-_HELD_BEFORE = re.compile(r"(?:举行|举办|召开|主办|承办|出席|参加|做客)(?:了|的)?[^，。；]{0,12}$")
+_HELD_BEFORE = re.compile(
+    r"(?:举行|举办|召开|开展|主办|承办|出席|参加|做客)(?:了|的)?[^，。；]{0,12}$|(?:作|做|带来)(?:了)?(?:题为|主题为|以)$"
+)
 _STUDIED_BEFORE = re.compile(r"(?:传达|贯彻|落实|学习)(?:了|学习)?$")
 _STUDIED_BEHIND = re.compile(r"[^，。；]{0,16}精神")
+_TITLE_LABEL = re.compile(r"^(?:【[^【】]*】)+")
+_TALK_IN_TITLE = re.compile(
+    r"(?:作|做|讲授|开展|带来|主讲|讲|上)[^，。；]{0,24}(?:报告|讲座|党课|团课|思政课|第一课|政策”课|宣讲)(?!会|团|[一-鿿]*团队)|[来到]校[^，。]{0,8}(?:讲学|授课|交流|座谈)|做客"
+    r"|宣讲[^，。；]{2,30}精神|向[^，。；]{2,16}宣讲"
+)
+"""A title that tells of a talk without a name."""
+_NO_OCCASION = re.compile(r"反响|热议|获奖|荣获|获评|入选|发布|公布|案例|侧记|系列|深学")
 CAMPUS_WORDS = (*OURS, "该校")
 POINTERS = ("本次", "此次", "本届", "该", "这次", "这场", "当天的", "整场", "此")
 """What stands before a bare word that means the event at hand: 此次|论坛."""
 EVENT_WORDS = re.compile(
     r"(研讨会|座谈会|论坛|峰会|大会|年会|会议|推进会|交流会|推介会|博览会|发布会|报告会|宣讲会|协商会|备课会|讲座|"
-    r"仪式|典礼|开幕式|闭幕式|活动|沙龙|培训班|启动会|论证会|对接会|讲坛|比赛|大赛|展会|会上|会谈|会见|调研|签约仪式|漫谈|工作会(?!议)|评审会|评估会|总结会|动员会|运动会|工作营|揭牌仪式|"
+    r"仪式|典礼|开幕式|闭幕式|活动|沙龙|培训班|启动会|论证会|对接会|讲坛|比赛|大赛|展会|会上|会谈|会见|调研|签约仪式|漫谈|决赛|学术报告|工作会(?!议)|评审会|评估会|总结会|动员会|运动会|工作营|揭牌仪式|"
     r"学习会|见面会|特展|展览(?!馆)|赛事|盛会|洽谈会)"
 )
 
@@ -429,7 +438,8 @@ class Entities:
         length = len(self.reading.document.title)
         weight = len(mentions) * 0.5
         if mentions[0].start < length:
-            weight += 7 if _HELD_IN_TITLE.match(self.text, mentions[0].end) else 4
+            held = _HELD_IN_TITLE.match(self.text, mentions[0].end)
+            weight += 7 if held or _HELD_BEFORE.search(self.text[: mentions[0].start]) else 4
         body = next((m for m in mentions if m.start > length), None)
         first = body or mentions[0]
         if body is not None and self._paragraph(body) <= 2:
@@ -451,14 +461,14 @@ class Entities:
         return weight
 
     def _paragraph(self, mention: Mention) -> int:
-        return self.reading.sentences[self.reading.sentence_at(mention.start)].paragraph
+        return self.reading.depth(mention.start)
 
     def _find_bare_event(self) -> None:
         """A report whose event has no name of its own calls it 揭牌仪式 or 新闻发布会."""
         for match in _bare_event().finditer(self.text):
             start, end = match.span("a") if match.start("a") >= 0 else match.span("b")
             if start > 700:
-                return
+                break
             if not self.reading.is_free(start, end) or self._is_named(self.text[start:end], start):
                 continue
             name = self.text[start:end]
@@ -469,12 +479,26 @@ class Entities:
             self.drafts[index].mentions.append(mention)
             self.drafts[index].names[name] += 1
             self.of_mention[start] = index
+            if title := self._told_in_title(name):
+                self.drafts[index].names[title] += 0
             self.main_event = index
             return
 
+    def take_title(self) -> None:
+        """Where nothing else is reported and the title tells of a talk, its words are the name of the event."""
+        if self.main_event < 0 and (title := self._told_in_title("")):
+            self.main_event = self.add("Event", "Conference", title)
+
+    def _told_in_title(self, word: str) -> str:
+        """The title where it tells of a talk, a lesson or the event of a word (胡教授来校做专题|讲座); else nothing."""
+        title = _TITLE_LABEL.sub("", self.reading.document.title)
+        if len(title) > 40 or _NO_OCCASION.search(title):
+            return ""
+        return title if (word and word in title) or _TALK_IN_TITLE.search(title) else ""
+
     def _is_named(self, bare: str, start: int) -> bool:
         """Whether a bare word (讲座) means an event that the document names (“翱翔名家讲坛”第128讲)."""
-        paragraph = self.reading.sentences[self.reading.sentence_at(start)].paragraph
+        paragraph = self.reading.depth(start)
         events = [i for i, draft in enumerate(self.drafts) if draft.type == "Event" and not self.is_background(i)]
         mentions = [mention for i in events for mention in self.drafts[i].mentions]
         return any(m.name.endswith(bare) or (m.start < start and self._paragraph(m) == paragraph) for m in mentions)

@@ -21,6 +21,7 @@ from graph.find.quoted import find_quoted
 from graph.find.reading import Reading
 from graph.find.titles import find_titles, title_pattern
 from graph.find.townships import find_townships
+from graph.find.venues import find_venues
 from graph.lexicon import Entry, Hit, Lexicon, word_set
 
 _BELOW = re.compile(r"[镇乡村]|街道")
@@ -77,6 +78,8 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
         other = reading.covering(mention.start, mention.end)
         if other is None or other.type != "Event" or (mention.start <= other.start and other.end <= mention.end):
             reading.add(mention)
+    for mention in list(find_venues(reading)):
+        reading.add(mention)
     _find_tails(reading)
     for mention in list(find_townships(reading)):
         reading.add(mention)

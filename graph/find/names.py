@@ -149,11 +149,28 @@ def _heads_by_end(text: str) -> dict[int, list[Head]]:
     return found
 
 
+@cache
+def _held_last() -> re.Pattern[str]:
+    """What ends the name of an event only where the words around hold it (召开|工作例会)."""
+    return re.compile("|".join(sorted(word_set("held-heads"), key=len, reverse=True)))
+
+
 def event_ends(text: str) -> Iterator[tuple[int, Head]]:
     """(end, longest head) of each stretch that ends like the name of an event, in order."""
     for end, (head, *_) in _heads_by_end(text).items():
         if head.type == "Event" and len(head.text) > 1:
             yield end, head
+
+
+def held_ends(text: str) -> Iterator[tuple[int, Head]]:
+    """(end, head) of each stretch that may end the name of an event where the words around hold it, in order."""
+    heads, bodies = load_heads(), word_set("bodies-that-meet")
+    for match in _held_last().finditer(text):
+        end = match.end()
+        tails = [heads[text[end - size : end]] for size in range(2, min(8, end) + 1) if text[end - size : end] in heads]
+        known = any(head.type == "Event" or head.text not in ("议会", "评议会") for head in tails)
+        if not known and not any(text[end - size : end] in bodies for size in (2, 3, 4)):
+            yield end, Head(match.group(), "Event", "Conference" if match.group() == "会" else "Event", "held")
 
 
 @cache

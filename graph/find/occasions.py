@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from heapq import merge
+from operator import itemgetter
 
 from graph.claim import Mention
-from graph.find.names import Head, event_ends, load_heads
+from graph.find.names import Head, event_ends, held_ends, load_heads
 from graph.find.reading import Reading
 
 _LONGEST = 64
-_HELD = r"举行|举办|召开|开幕|启幕|落幕|闭幕|开讲|开赛|开班|收官|拉开帷幕|拉开序幕"
+_HELD = r"举行|举办|召开|开幕|启幕|落幕|闭幕|开讲|开赛|开班|收官|开启|(?:有序|扎实|火热|深入)开展|拉开帷幕|拉开序幕"
 _MANNER = r"成功|圆满|顺利|隆重|正式|如期|胜利|同步|同期|联合|共同|线上|在线|线下|今天|今日|昨天|昨日|近日|日前|当天"
 _PLACE = r"(?:采取|采用|以|通过)[^，。；：！？\n]{1,24}|[在于][^，。；：！？\n]{1,30}?"
 _HELD_BEHIND = re.compile(
@@ -39,18 +41,27 @@ _LEFT = re.compile(
     r"(?:举行|举办|召开|主办|承办|协办|发起|组织|开幕|启幕|闭幕|落幕)的|(?:^|(?<=[^内存所外现实潜好旨自]))在|为主题的|——"
 )
 """What ends right before the name of an event in its clause."""
+_INSTALMENT = re.compile(r"[（(]?第[一二三四五六七八九十\d]+(?:期|讲|场|次|轮)[）)]?")
+"""The number of an event behind its name: 学术沙龙|（第43期）."""
 _NO_NAME = re.compile(
     r"本|此|该|自|[一二三四五六七八九十]+[届个]|——|这|那|当|上(?!海)|下|每|一[个场次系]|[多两几数]|其|专场|系列|相关|各|某|他|她|我们|再次|首次|是|有|为了|通过|如果|将|拟|了|的|年|月|及|和|与|对|向|以|由|并|就|从|来自|大型|随后|同时|此外|\d+[场次个余]"
 )
+_GENERIC = ("线上", "线下", "在线", "云端", "专题", "学术", "主题", "系列", "首场")
+"""Words that alone before a head make no name, even in a title."""
+_HELD_BY = re.compile(r"组织召开|组织举办|组织开展|举行|举办|召开|开展|主办|承办")
 _PLANNED = re.compile(
     r"(?:将|拟|计划|即将|定于|预计|准备|筹备|筹办|申办|未|没有|取消|积极|定期|不定期|多次|经常|曾|先后|常态化)[^，。；]{0,6}$"
 )
 _SPECIFIC = re.compile(r"[“\d第]|仪式|招聘|启动")
 """An 活动 without any of these is too common to be told apart."""
 _VERB_INSIDE = re.compile(
-    r"启动了|系列|等(?:会议|大会|活动)|[^面针]对(?![接话外口标等])|[年这就]是|举行|举办|召开|出席|主持|致辞|讲话|表示|指出|强调|介绍|发言|受邀|应邀|获得|荣获|[，。；：！？、\n]|开展|参加|通过|成为|来到|[^参]加强"
+    r"启动了|系列|等(?:会议|大会|活动)|[^面针]对(?![接话外口标等象])|[年这就]是|举行|举办|召开|出席|主持|致辞|讲话(?!精神)|表示|指出|强调|介绍|发言|受邀|应邀|获得|荣获|[，。；：！？、\n]|开展|参加|通过|成为|来到|[^参]加强"
 )
 _THEME = re.compile(r"\ue000+为主题的$")
+_TOPIC = re.compile(
+    r"(?:作|做|带来|开展|讲授|主讲)(?:了)?(?:一[场堂次])?(?:题为|主题为|以)(?P<name>\ue000+)(?:为题|为主题)?的(?:[^，。\ue000]{0,4})$"
+)
+"""A talk whose topic is its name, before the word for it: 作了题为“数字治理”的|学术报告."""
 _LEAD = re.compile(
     r"[电讯]?[（(][^（）()\n]*(?:记者|通讯员)[^（）()\n]*[）)]|(?:主题为|题为)\ue000*的|(?:学校|我校|本校|我院|全省|全市|全区|全县|全校|我省|我市)(?=第|[“\ue000])"
 )
@@ -59,18 +70,22 @@ _MODIFIED = re.compile(r".*(?<!党)的")
 _MARKS = re.compile(r"“[^“”\n]*”|《[^《》\n]*》|[（(][^（）()\n]*[）)]")
 
 
-_ASIDE = re.compile(r"为主题的|[（(]以下(?:统一)?简称[^（）()]*[）)]")
+_ASIDE = re.compile(
+    r"为主题的(?:精彩)?|为题的(?:精彩)?|(?<=[”》])的(?=[学专主讲报演宣])|[（(]以下(?:统一)?简称[^（）()]*[）)]"
+)
 """What stands in the words of a name and is no part of it."""
 _HELD_INSIDE = re.compile(r"[^“”]*(?:举行|举办|召开|出席)了?(?=[^“”]{4})")
 _CLASSED = re.compile(r"是[^，。；]{2,60}(?:主办|承办|举办|发起|组织|开展)的$")
 """Words before a phrase that says what another event is: X大赛是由甲主办的|大学生科技竞赛."""
 _COUNTED = re.compile(r"(?:\d+|数十|近?百|[一二三四五六七八九十]+)[余多]?[场次期届]")
+_POINTED = re.compile(r"[本这此](?:场|次|届|期)")
+"""What means an event named elsewhere (开启|本场|讲座)."""
 _PLATFORM = re.compile(r"(?:腾讯|钉钉|飞书|小鱼易连|瞩目|线上|网络|视频|云|ZOOM|Zoom|zoom)(?:视频|线上)?会议")
 
 
 def is_occasion(text: str, start: int, end: int) -> bool:
-    """Whether a phrase that ends like an event names one, and neither a kind, a number of them nor a platform."""
-    if _COUNTED.match(text, end) or _PLATFORM.fullmatch(text, start, end):
+    """Whether a phrase that ends like an event names one, and neither a kind, a number of them, one named elsewhere nor a platform."""
+    if _COUNTED.match(text, end) or _PLATFORM.fullmatch(text, start, end) or _POINTED.search(text, start, end):
         return False
     return _CLASSED.search(text[max(0, start - 70) : start]) is None
 
@@ -86,13 +101,15 @@ def trim_occasion(mention: Mention, text: str) -> Mention:
 def find_occasions(reading: Reading) -> Iterator[Mention]:
     """Mentions in text order."""
     text = reading.text
-    for end, head in event_ends(text):
+    for last, head in merge(event_ends(text), held_ends(text), key=itemgetter(0)):
+        instalment = _INSTALMENT.match(text, last)
+        end = instalment.end() if instalment else last
         held = _HELD_BEHIND.match(text, end)
         if not held and not _ENDED_BEHIND.match(text, end):
             continue
         if text[end : end + 1] in "室精堂厅":
             continue
-        start = _name_start(text, end, head, held=held is not None)
+        start = _name_start(reading, end, head, held=held is not None)
         if (
             start >= 0
             and is_occasion(text, start, end)
@@ -104,18 +121,24 @@ def find_occasions(reading: Reading) -> Iterator[Mention]:
 
 def _stands_out(reading: Reading, start: int, end: int) -> bool:
     """Whether an event that the words before alone report is more than one of the meetings that a long article lists."""
-    near = reading.sentences[reading.sentence_at(start)].paragraph <= 3
+    near = reading.depth(start) <= 3
     return near or re.search(r"[“\d第A-Z—]", reading.text[start:end]) is not None
 
 
-def _name_start(text: str, end: int, head: Head, *, held: bool) -> int:
+def _name_start(reading: Reading, end: int, head: Head, *, held: bool) -> int:
     """Where the name that ends at a head starts; -1 where the words around report no event."""
+    text = reading.text
     begin = _clause_start(text, end)
     clause = text[begin:end]
     plain = _MARKS.sub(lambda mark: "\ue000" * len(mark.group()), clause)
+    topic = _TOPIC.search(plain, 0, len(plain) - len(head.text))
+    if topic and reading.depth(begin) <= 2 and not _any_event(reading, begin):
+        return begin + topic.start("name")
     last = max(_LEFT.finditer(plain, 0, len(plain) - len(head.text)), key=re.Match.end, default=None)
     if last is not None:
         if _PLANNED.search(plain, 0, last.start()) or (last.group() == "在" and not _SCENE.match(text, end)):
+            return -1
+        if head.needs == "held" and not (held or last.group() == "在" or _HELD_BY.search(last.group())):
             return -1
     elif not held or end - begin == _LONGEST or _PLANNED.search(plain):
         return -1
@@ -131,11 +154,21 @@ def _name_start(text: str, end: int, head: Head, *, held: bool) -> int:
             return -1
     name = plain[start:]
     modifier = name[: len(name) - len(head.text)]
-    if len(modifier) < 4 or (head.text.endswith("活动") and not _SPECIFIC.search(clause, start)):
+    entitled = end <= len(reading.document.title) or text[end - 1] in "）)期讲场次轮"
+    if modifier in _GENERIC and text[end - 1] not in "）)期讲场次轮":
+        return -1
+    if len(modifier) < (2 if entitled else 4):
+        return -1
+    if head.text.endswith("活动") and not _SPECIFIC.search(clause, start) and not (entitled and len(modifier) > 5):
         return -1
     if _NO_NAME.match(name) or _VERB_INSIDE.search(name):
         return -1
     return begin + start
+
+
+def _any_event(reading: Reading, before: int) -> bool:
+    """Whether an event stands before an offset, so that a talk there is a part of it."""
+    return any(m.type == "Event" and m.reason != "lexicon" for m in reading.mentions_in(0, before))
 
 
 @cache

@@ -38,6 +38,8 @@ class Reading:
     mention_ends: list[int] = field(default_factory=list)
     campus: str = ""
     """The university in whose own news the document stands; empty for none."""
+    captions: int = 0
+    """How many lines without a full sentence, such as captions of photographs, stand between the title and the article."""
 
     @classmethod
     def of(cls, document: Document) -> Reading:
@@ -56,11 +58,16 @@ class Reading:
             starts=starts,
             by_start=by_start,
             sentence_starts=[s.start for s in sentences],
+            captions=_count_captions(text.split("\n")[bool(document.title) :]),
         )
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds a character."""
         return max(0, bisect_right(self.sentence_starts, offset) - 1)
+
+    def depth(self, offset: int) -> int:
+        """Number of the paragraph that holds a character; captions above the article do not count."""
+        return self.sentences[self.sentence_at(offset)].paragraph - self.captions
 
     def tag_at(self, offset: int) -> str:
         """Part of speech of the word that starts at an offset; empty where none does."""
@@ -122,3 +129,8 @@ class Reading:
         """The mention that starts at the offset."""
         at = bisect_left(self.mention_starts, offset)
         return self.mentions[at] if at < len(self.mentions) and self.mention_starts[at] == offset else None
+
+
+def _count_captions(lines: list[str]) -> int:
+    """How many lines stand before the first that holds a full sentence; 0 where none does."""
+    return next((number for number, line in enumerate(lines) if "。" in line), 0)

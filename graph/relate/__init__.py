@@ -18,13 +18,14 @@ from graph.relate.references import BOTH, Recall
 from graph.relate.rosters import Roster
 from graph.relate.rules import AtHand, Candidate, Rules, apply_rules
 from graph.relate.scenes import Scenes
-from graph.relate.visits import MEETS, VISITS, find_visits
+from graph.relate.visits import MEETS, VISITS, Visit, find_visits
 from graph.segment import Sentence
 
 _LIES = re.compile(r"位于|坐落|地处|落户|入驻|落地|签署|签订|签约|会议由|主持|作为|组成部分|共建|投资|设在")
+_HELD = re.compile("举行|举办|召开|会场")
 _CAMPUS = re.compile("|".join(CAMPUS_WORDS))
 _STAGE = re.compile(
-    r"会上|论坛上|仪式上|现场|座谈中|座谈会上|讲座中|致辞|发言|讲话|报告中|交流中|环节|活动中|活动上|典礼上|发布会|指出|强调|研讨|授课|分享|主旨"
+    r"会上|论坛上|仪式上|现场|座谈中|座谈会上|讲座中|致辞|发言|讲话|报告中|交流中|环节|活动中|活动上|典礼上|发布会|指出|强调|研讨|授课|分享|主旨|勉励|寄语|充分肯定|叮嘱|点评|祝贺"
 )
 """Words that set a paragraph at an event."""
 _SAME_BODY = re.compile(
@@ -123,6 +124,8 @@ def _can_relate(entities: Entities, sentence: Sentence) -> bool:
         return True
     if BOTH.search(text, sentence.start, sentence.end):
         return True
+    if mentions and entities.main_event >= 0 and _HELD.search(text, sentence.start, sentence.end):
+        return True
     return entities.campus and _CAMPUS.search(text, sentence.start, sentence.end) is not None
 
 
@@ -131,32 +134,48 @@ def _read_visits(entities: Entities) -> tuple[list[Candidate], dict[int, int]]:
 
     The first that the document opens with is its main event if it has no other.
     """
+    told = list(_visits_of(entities))
+    by_people = any(visit.people for _, _, visit in told)
     found: dict[str, int] = {}
+    parties: dict[int, set[int]] = {}
     candidates: list[Candidate] = []
     scenes: dict[int, int] = {}
+    named = entities.main_event >= 0
+    for sentence, depth, visit in told:
+        if by_people and not visit.people:
+            continue
+        index = found.get(visit.name)
+        if index is None:
+            met = [other for other, party in parties.items() if party & set(visit.people)]
+            if visit.place >= 0 and (named or (found and (met or not visit.people))):
+                continue
+            index = found[visit.name] = entities.add("Event", "Visit", visit.name)
+            parties[index] = set(visit.people)
+            if entities.main_event < 0 and depth <= 2:
+                entities.main_event = index
+        scenes[sentence.start] = index
+        for person in visit.people:
+            candidates.append(Candidate(person, "attended", index, visit.start, visit.end, "visit", 0.8, {}))
+        if visit.place >= 0:
+            candidates.append(Candidate(index, "heldAt", visit.place, visit.start, visit.end, "visit", 0.75, {}))
+    entities.take_title()
+    return candidates, scenes
+
+
+def _visits_of(entities: Entities) -> Iterator[tuple[Sentence, int, Visit]]:
+    """Visits with the sentence and the depth of the paragraph that tell of each; those to a place only near the top."""
     for sentence in entities.reading.sentences:
+        depth = entities.reading.depth(sentence.start)
         if not MEETS.search(entities.text, sentence.start, sentence.end) and (
-            sentence.paragraph > 2 or not VISITS.search(entities.text, sentence.start, sentence.end)
+            depth > 3 or not VISITS.search(entities.text, sentence.start, sentence.end)
         ):
             continue
         for visit in find_visits(mask(entities, sentence, Recall()), entities):
-            if visit.place >= 0 and sentence.paragraph > 2:
+            if visit.place >= 0 and (depth > 3 or (depth > 2 and not visit.people)):
                 continue
             if visit.place < 0 and entities.main_event >= 0 and sentence.paragraph:
                 continue
-            index = found.get(visit.name)
-            if index is None:
-                if visit.place >= 0 and (entities.main_event >= 0 or found):
-                    continue
-                index = found[visit.name] = entities.add("Event", "Visit", visit.name)
-                if entities.main_event < 0 and sentence.paragraph <= 2:
-                    entities.main_event = index
-            scenes[sentence.start] = index
-            for person in visit.people:
-                candidates.append(Candidate(person, "attended", index, visit.start, visit.end, "visit", 0.8, {}))
-            if visit.place >= 0:
-                candidates.append(Candidate(index, "heldAt", visit.place, visit.start, visit.end, "visit", 0.75, {}))
-    return candidates, scenes
+            yield sentence, depth, visit
 
 
 def _as_candidate(post: Post) -> Candidate:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graph.corefer import Entities
-from graph.relate.masked import SIGNS, Masked, P
+from graph.relate.masked import SIGNS, Masked, P, T
 from graph.relate.rules import PEOPLE, Candidate
 
 E = SIGNS["Event"]
@@ -19,7 +19,7 @@ _GAP = f"[^。；{P}]"
 _SPOKE = (
     r"(?:作|做|致|发表)(?:了|题为)?[^，。；\ue001]{0,24}?(?:报告|演讲|发言|讲座|辞|讲话|分享|推介|总结|交流|主旨|介绍|汇报|点评|致辞|宣讲|解读)|致辞|致欢迎辞|致词|讲话|发言|主旨演讲|主题演讲|"
     r"对[^。；\ue001]{0,40}(?:进行|作|做)了?[^，。；\ue001]{0,10}(?:说明|总结|讲解|解读|介绍|点评|汇报|阐述)|进行了?[^，。；\ue001]{0,8}(?:主题|主旨|专题)?(?:报告|讲座|演讲|宣讲)|"
-    r"谈了体会|畅谈|阐述|展开论述|论述了|阐释|谈到|分享经验|交流心得|分享的|表态|现场演示|现场推介|回答了?[^，。；]{0,12}提问|作报告|汇报了|宣讲|主讲|讲授|分享了|演讲|专题辅导|致开幕词|围绕[^。；\ue001]{0,40}(?:分享|交流|讲解|阐述|介绍|解读|发言|作|展开)|以[^。；\ue001]{0,50}为题|作为[^，。；]{0,6}代表[^，。；]{0,6}发言"
+    r"谈了体会|畅谈|阐述|展开论述|论述了|阐释|谈到|分享经验|交流心得|分享的|表态|现场演示|现场推介|回答了?[^，。；]{0,12}提问|作报告|汇报了|宣讲|主讲|讲授|分享了|演讲|专题辅导|致开幕词|讲[^，。；\ue001]{0,16}(?:党课|团课|思政课|第一课)|(?:作|做)[^，。；\ue001]{0,30}(?:党课|团课|思政课)|视频贺辞|视频致辞|围绕[^。；\ue001]{0,40}(?:分享|交流|讲解|阐述|介绍|解读|发言|作|展开)|以[^。；\ue001]{0,50}为题|作为[^，。；]{0,6}代表[^，。；]{0,6}发言"
 )
 _ROLES = (
     ("主旨", "keynote"), ("主题报告", "keynote"), ("特邀报告", "keynote"), ("致辞", "address"), ("致欢迎", "address"), ("致词", "address"),
@@ -36,16 +36,16 @@ _MODERATED = re.compile(
 _MODERATED_BY = re.compile(r"由(?:[^，。；\ue001]{0,10})" + _PEOPLE + r"(?:共同|分别)?主持(?!人|研究)")
 _ATTENDED = re.compile(
     _PEOPLE
-    + f"(?:{_GAP}{{0,24}}?)(?:出席|参加|与会|参会|列席|见证|到会|陪同|莅临|应邀参加|受邀参加|参与(?!起草|编写|编制|研究|建设|制定)|共聚一堂|齐聚|展开[^，。；]{{0,4}}(?:讨论|对话|研讨)|宣布[^，。；]{{0,12}}(?:开工|开幕|启动|开园|开馆|成立|开始|启用)|进行[^，。；]{{0,8}}(?:研讨|讨论|交流)|参加了|会谈|座谈|调研|考察|揭牌|宣读|签约|签字|(?<!年)签署)"
+    + f"(?:{_GAP}{{0,24}}?)(?:出席|参加|与会|参会|列席|见证|到会|到场|聆听|旁听|观摩|陪同|莅临|应邀参加|受邀参加|参与(?!起草|编写|编制|研究|建设|制定)|共聚一堂|齐聚|展开[^，。；]{{0,4}}(?:讨论|对话|研讨)|宣布[^，。；]{{0,12}}(?:开工|开幕|启动|开园|开馆|成立|开始|启用)|进行[^，。；]{{0,8}}(?:研讨|讨论|交流)|参加了|会谈|座谈|调研|考察|揭牌|宣读|签约|签字|(?<!年)签署)"
 )
 _TAKES_PART = re.compile(
-    r"出席|参加|与会|参会|列席|见证|到会|陪同|莅临|参与|共聚|齐聚|展开|宣布|进行|会谈|座谈|调研|考察|揭牌|宣读|签约|签字|签署"
+    r"出席|参加|与会|参会|列席|见证|到会|到场|聆听|旁听|观摩|陪同|莅临|参与|共聚|齐聚|展开|宣布|进行|会谈|座谈|调研|考察|揭牌|宣读|签约|签字|签署"
 )
 _BODY_TAKES_PART = re.compile(r"参加|出席|参会|与会|参与")
 """Sentences without one of these words tell of nobody, or of no body, that takes part."""
 _SAID = re.compile(
     _PEOPLE
-    + r"(?:[^，。；\ue001]{0,14})?(?:在[^，。；\ue001]{0,14}(?:中|时|上|后))?(?:[^，。；\ue001]{0,6})(?:指出|表示|强调|说|认为|介绍|谈到|提出|介绍说|要求|提到|宣布|呼吁|回顾|阐述|汇报|通报|补充道)"
+    + r"(?:[^，。；\ue001]{0,14})?(?:在[^，。；\ue001]{0,14}(?:中|时|上|后))?(?:[^，。；\ue001]{0,6})(?:指出|表示|强调|说|认为|介绍|谈到|提出|介绍说|要求|提到|宣布|呼吁|回顾|阐述|汇报|通报|补充道|勉励|寄语|希望|建议|倡议|充分肯定|高度肯定|高度评价|看来，|讲述|总结了|部署|解读|点评|讲解|祝贺|欢迎|感谢|致谢|期待|叮嘱|嘱咐|号召|带领[^，。；]{0,10}学习)"
 )
 _ABSENT = re.compile(r"没有|未能|未(?=出席|参加|到会|能)|缺席|无法|不能|拒绝")
 _CITED = re.compile(r"(?:学习|贯彻|落实|领会|传达|遵循|践行|根据|按照|围绕|深入)(?:了)?$")
@@ -57,7 +57,7 @@ _INVITED = re.compile(
     + _PEOPLE
     + r"(?:[^。；\ue001]{0,16}(?P<talk>作|做|主讲|授课|讲授|分享|担任主讲))?"
 )
-_OFFICERS = r"(?:的?(?:党政|相关|有关|主要|部门|师生|领导|班子|学生|教师|分管)*(?:负责同志|代表|领导|[\ue008])\ue008?)?"
+_OFFICERS = r"(?:的?(?:党政|相关|有关|主要|部门|师生|领导|班子|学生|教师|分管)*(?:负责同志|代表|领导|全体(?:人员|成员|教师|师生|教职工|党员)|[\ue008])\ue008?)?"
 _BODIES_ATTENDED = re.compile(
     rf"(?P<subject>[\ue002](?:[（(][^（）]{{1,12}}[）)])?(?:{_OFFICERS}(?:[，、]?(?:以及|和|与|及)|、|，)[\ue002](?:[（(][^（）]{{1,12}}[）)])?)*)"
     r"(?:等[^，。；\ue001\ue008]{0,20})?(?:的[^，。；\ue001-\ue009]{0,8}\ue002?)?(?:[^，。；\ue001-\ue009]{0,12}\ue008+){0,3}(?:[^，。；\ue001-\ue009]{0,20})(?:受邀参加|应邀参加|参加|出席|参会|与会|联合参与|参与(?!起草|编写|编制|研究|建设|制定))"
@@ -90,6 +90,44 @@ _HE_TOOK_PART = re.compile(
 _TOOK_PRIZE = re.compile("荣获|获得|摘得|夺得|斩获|捧得|获[^悉批]")
 
 
+_ROLL_ENDS = re.compile(r"(?:出席|参加|参会|与会|到会|列席|到场聆听|到场)(?:了)?(?!的|者|单位|方|人员|代表)")
+_DOES = re.compile(
+    r"指出|表示|强调|介绍|认为|主持|致辞|讲话|发言|总结|举行|举办|召开|开展|组织|邀请|欢迎|感谢|祝贺|由|对|会见|签|来到|围绕|通过|获|说|前往|赴|学习|鼓励|引导|指导|支持|要求|号召|了(?!解)|是|曾|将|拟"
+)
+"""A clause with one of these is no item of a list of those who take part."""
+_SENDS = re.compile(
+    r"(?:[、和及与]?[^，。；、\ue001\ue008]{0,8}\ue002|、[^，。；、\ue001-\ue009]{2,8})*(?:等[^，。；、\ue001]{0,6})?(?:的?(?:相关|有关|主要|部分|全体|各)*(?:负责人|负责同志|领导|领导班子|人员|成员|代表|师生|教师|教职工|学生|专家|党员)|\ue008)(?![^，。；]{0,24}\ue001)"
+)
+"""What stands behind a body of which some take part: 党委宣传部|全体人员."""
+
+
+def _read_roll(masked: Masked, event: int) -> Iterator[Candidate]:
+    """All who are named in the list before a verb that ends it: 校长甲，党委常委乙、丙，各学院院长，丁部全体人员参会."""
+    text = masked.text
+    for match in _ROLL_ENDS.finditer(text):
+        first = max(text.rfind(stop, 0, match.start()) for stop in "。；：") + 1
+        done = max((found.end() for found in _DOES.finditer(text, first, match.start())), default=first)
+        if done > first:
+            first = text.find("，", done, match.start()) + 1
+        if first == 0 and done:
+            continue
+        named = masked.entities(first, match.start(), P + "\ue002")
+        if not any(text[at] == P for at, _ in named) or _CITED.search(text[first : named[0][0]]):
+            continue
+        inside = _events_of(masked, match, event)
+        start, end = masked.span(first, match.end())
+        for at, who in named:
+            person = text[at] == P
+            if not person and not (_SENDS.match(text, at + 1) and _LISTED.search(text[first:at])):
+                continue
+            for target in inside:
+                rule, confidence = ("roll", 0.82) if person else ("roll-of-bodies", 0.66)
+                yield Candidate(who, "attended", target, start, end, rule, confidence, {})
+
+
+_LISTED = re.compile(r"(?:^|[，、和及与])$")
+
+
 def find_attendance(masked: Masked, entities: Entities, event: int, *, person: int = -1) -> Iterator[Candidate]:
     """Candidates of one sentence.
 
@@ -111,8 +149,10 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
         yield from _each(
             masked, match, "spokeAt", event, rule="spoke", confidence=0.9, qualifiers={"role": role} if role else {}
         )
-    for match in _ATTENDED.finditer(text) if _TAKES_PART.search(text) else ():
-        yield from _each(masked, match, "attended", event, rule="attended", confidence=0.85)
+    if _TAKES_PART.search(text):
+        for match in _ATTENDED.finditer(text):
+            yield from _each(masked, match, "attended", event, rule="attended", confidence=0.85)
+        yield from _read_roll(masked, event)
     if E in text and _TOOK_PRIZE.search(text):
         yield from _winners(masked)
     if E in text and "的" in text:
@@ -123,6 +163,8 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
         ):
             for match in pattern.finditer(text):
                 yield from _told(masked, match, relation, event, rule=rule, confidence=0.85)
+    yield from _panel(masked, event)
+    yield from _contestants(masked, entities.text, event)
     if "邀请" in text:
         for match in _INVITED.finditer(text):
             yield from _each(
@@ -130,7 +172,14 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
             )
     for match in _SAID.finditer(text):
         yield from _each(
-            masked, match, "spokeAt", event, rule="said", confidence=0.72, qualifiers={"role": "statement"}
+            masked,
+            match,
+            "spokeAt",
+            event,
+            rule="said",
+            confidence=0.72,
+            qualifiers={"role": "statement"},
+            ahead=False,
         )
     if "展开" in text:
         for match in _DISCUSSED.finditer(text):
@@ -139,6 +188,33 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
         if _SENT.search(text, match.end("subject"), match.end()) or not _AT_EVENT.match(text, match.end()):
             continue
         yield from _each(masked, match, "attended", event, rule="bodies-attended", confidence=0.7, signs="\ue002")
+
+
+_PANELS = re.compile(f"(?:专家|{T})组(?=由|的?成员|的?组长|包括|有|{T})|评审组|评委|答辩委员会|评议组|验收组|论证组")
+_PANEL = re.compile(f"(?:{_PANELS.pattern})[^。；]{{0,80}}{P}")
+_SITS = re.compile(f"组长|成员|组成|担任|任|{T}")
+_CONTESTANT = re.compile(r"(?:选手|队员|获奖者|参赛者)$")
+
+
+def _panel(masked: Masked, event: int) -> Iterator[Candidate]:
+    """Those who sit on the panel of an evaluation take part in the event at hand."""
+    match = _PANEL.search(masked.text) if event >= 0 and _PANELS.search(masked.text) else None
+    if match and _SITS.search(match.group()):
+        start, end = masked.span(*match.span())
+        stop = _STOP_SENTENCE.search(masked.text, match.end())
+        for _, person in masked.entities(match.start(), stop.start() if stop else len(masked.text), P):
+            yield Candidate(person, "attended", event, start, end, "panel", 0.74, {})
+
+
+def _contestants(masked: Masked, text: str, event: int) -> Iterator[Candidate]:
+    """Those whom the text calls contestants take part in the event at hand."""
+    for at, person in masked.entities(0, len(masked.text), P) if event >= 0 else ():
+        slot = masked.slots[at]
+        if _CONTESTANT.search(text, max(0, slot.start - 4), slot.start):
+            yield Candidate(person, "attended", event, slot.start - 2, slot.end, "contestant", 0.7, {})
+
+
+_STOP_SENTENCE = re.compile("[。；]")
 
 
 def _himself(masked: Masked, person: int) -> Iterator[Candidate]:
@@ -182,8 +258,9 @@ def _each(
     confidence: float,
     qualifiers: dict[str, str] | None = None,
     signs: str = P,
+    ahead: bool = True,
 ) -> Iterator[Candidate]:
-    targets = _events_of(masked, match, event)
+    targets = _events_of(masked, match, event, ahead=ahead)
     if not targets:
         return
     doubt = "negated" if _ABSENT.search(masked.text, match.end("subject"), match.end()) else ""
@@ -195,15 +272,19 @@ def _each(
             yield Candidate(person, relation, target, start, end, rule, confidence, dict(qualifiers or {}), doubt)
 
 
-def _events_of(masked: Masked, match: re.Match[str], event: int) -> list[int]:
-    """The event inside the match, else those right behind it, else the one before it, else the one at hand."""
+def _events_of(masked: Masked, match: re.Match[str], event: int, *, ahead: bool = True) -> list[int]:
+    """The event inside the match, else those right behind it, else the one before it, else the one at hand.
+
+    ahead: whether what stands behind the match counts.
+    """
     text = masked.text
-    inside = [entity for _, entity in masked.entities(match.end("subject"), match.end(), E)]
+    known = "subject" in match.re.groupindex
+    inside = [entity for _, entity in masked.entities(match.end("subject") if known else match.start(), match.end(), E)]
     if inside:
         return inside[-1:]
     stop = _STOP.search(text, match.end())
     limit = min(stop.start() if stop else len(text), match.end() + 24)
-    behind = masked.entities(match.end(), limit, E)
+    behind = masked.entities(match.end(), limit, E) if ahead else []
     if behind and _BEHIND.match(text, match.end()):
         last = behind[0][0]
         found = [behind[0][1]]
@@ -213,7 +294,7 @@ def _events_of(masked: Masked, match: re.Match[str], event: int) -> list[int]:
             found.append(entity)
             last = at
         return found
-    before = masked.entities(max(0, match.start() - 14), match.start("subject"), E)
+    before = masked.entities(max(0, match.start() - 14), match.start("subject") if known else match.start(), E)
     if before and _BEFORE.match(text, before[-1][0] + 1):
         return [before[-1][1]]
     return [event] if event >= 0 else []

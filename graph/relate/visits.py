@@ -15,8 +15,8 @@ from graph.relate.rules import PEOPLE
 
 _ACT = "专题调研|走访调研|实地调研|调研指导|调研座谈|调研|考察|走访|宣讲|看望慰问|看望|慰问|视察|座谈交流|座谈|访问|参观|来访|到访|检查指导|检查|督导|指导工作|交流访问|洽谈"
 _VISIT = re.compile(
-    rf"(?P<who>{PEOPLE}|{O})(?:一行(?:[\d一二三四五六七八九十]*人)?)?(?:[^，。；{P}]{{0,8}})?(?P<way>深入|走进|前往|莅临|到访|到|来|赴|在)(?P<where>{BODY}?)"
-    rf"(?P<more>[^，。；{P}\ue006]{{0,16}}?)(?P<act>{_ACT})(?!时|期间|重要讲话|指示|的|并发表)"
+    rf"(?P<who>{PEOPLE}(?:[率带]领?队?(?:[^，。；{P}]{{0,12}}){PEOPLE})?|{O})(?:一行(?:[\d一二三四五六七八九十]*人)?)?(?:[^，。；{P}]{{0,8}})?(?P<way>深入|走进|前往|莅临|到访|到|来|赴|在)(?P<where>{BODY}?)"
+    rf"(?P<more>[^，。；{P}\ue006]{{0,16}}?)(?P<act>{_ACT})(?!时|期间|重要讲话|指示|的|并发表|{_ACT})"
 )
 _COMING = re.compile(
     rf"(?P<who>{PEOPLE}|{O})(?:[^，。；{P}]{{0,12}})?一行(?:[^，。；{P}]{{0,8}})?(?:来校|来访|到校|莅校|来我校|到访)(?P<act>访问|调研|考察|交流|座谈|参观|洽谈|指导)?"
@@ -84,6 +84,7 @@ def find_visits(masked: Masked, entities: Entities) -> Iterator[Visit]:
         if people and entities.drafts[who].name in title and re.search(_ACT, title):
             name = title
         else:
-            name = f"{entities.drafts[who].name}{match.group('way')}{entities.drafts[where[0][1]].name}{match.group('act')}"
+            party = "一行" if len(people) > 1 or "一行" in match.group() else ""
+            name = f"{entities.drafts[who].name}{party}{match.group('way')}{entities.drafts[where[0][1]].name}{match.group('act')}"
         start, end = masked.span(*match.span())
         yield Visit(name, tuple(e for _, e in people), where[0][1], start, end)

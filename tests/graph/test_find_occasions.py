@@ -19,6 +19,11 @@ from tests.graph.extracted import extracted, facts, named
         ("今天，我们在这里隆重举行2021级新生开学典礼。", ["2021级新生开学典礼"]),
         ("海河化学实验室（以下简称“实验室”）第八届催化论坛举行。", ["海河化学实验室第八届催化论坛"]),
         ("在同期举办的硬科技成果转化对接会上，赵明远作了发言。", ["硬科技成果转化对接会"]),
+        ("3月2日，学院召开2022年度支部书记述职评议会。", ["2022年度支部书记述职评议会"]),
+        ("4月3日，材料学院组织召开学术沙龙（第43期）。", ["学术沙龙（第43期）"]),
+        ("4月3日，“绘画里的数学”艺术沙龙第二期举行。", ["“绘画里的数学”艺术沙龙第二期"]),
+        ("6月1日，赵明远教授为师生作了题为“数字治理”的学术报告。", ["“数字治理”学术报告"]),
+        ("会上，赵明远以三个案例开启本场讲座。", []),
         ("9月20日，海河研究会在北京展览馆开会。", []),
         ("会议通过腾讯会议举行。", []),
         ("全年举办团学主题活动30场。", []),
@@ -27,6 +32,37 @@ from tests.graph.extracted import extracted, facts, named
 )
 def test_names_of_reported_events(text: str, expected: list[str]):
     assert named(text, "Event") == expected
+
+
+def test_a_title_may_name_a_plain_event():
+    title = "材料学院开展实验室安全监督检查活动"
+    assert "实验室安全监督检查活动" in {
+        what for _, _, what, _ in facts("近日，材料学院开展检查。", "hosted", title=title)
+    }
+
+
+def test_a_title_may_be_the_name_of_a_talk():
+    title, text = "海河大学教授赵明远来校作报告", "赵明远教授应邀来校。报告中，赵明远指出，材料要经得起检验。"
+    assert [(who, what) for who, _, what, _ in facts(text, "spokeAt", title=title)] == [("赵明远", title)]
+
+
+def test_captions_above_an_article_hide_no_event():
+    title = "材料学院召开2021级新生座谈会"
+    text = "会议现场\n与会学生发言\n会议现场\n11月10日，材料学院召开了2021级新生座谈会。\n书记赵明远勉励学生努力。"
+    assert [who for who, _, _, _ in facts(text, "spokeAt", title=title)] == ["赵明远"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3月29日，2023年学生工作部署会在启航活动中心教师沙龙召开。", ["启航活动中心教师沙龙"]),
+        ("3月29日，2023年学生工作部署会在环A512举行。", ["环A512"]),
+        ("3月29日，2023年学生工作部署会在线上举行。", []),
+        ("3月29日，2023年学生工作部署会在热烈的掌声中举行。", []),
+    ],
+)
+def test_venues_that_only_their_place_in_the_sentence_tells(text: str, expected: list[str]):
+    assert [place for _, _, place, _ in facts(text, "heldAt")] == expected
 
 
 def test_what_an_event_is_is_no_second_event():

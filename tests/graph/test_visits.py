@@ -23,3 +23,15 @@ def test_visit_that_is_only_recalled_is_no_event():
 def test_guests_come_to_the_publisher():
     text = "4月25日，廊坊市副市长杨晓一行来校访问。"
     assert [place for _, _, place, _ in facts(text, "heldAt", publisher="燕山大学")] == ["燕山大学"]
+
+
+def test_leader_and_party_make_one_visit():
+    text = "10月16日，燕山大学赵明远教授率刘晓东教授、陈军副研究员赴廊坊市实地调研。"
+    assert {(who, event) for who, _, event, _ in facts(text, "attended")} == {
+        (who, "赵明远一行赴廊坊市实地调研") for who in ("赵明远", "刘晓东", "陈军")
+    }
+
+
+def test_a_second_party_makes_a_second_visit():
+    text = "10月16日，赵明远教授赴廊坊市实地调研。\n10月18日，刘晓东教授赴保定市实地调研。"
+    assert {event for _, _, event, _ in facts(text, "attended")} == {"赵明远赴廊坊市实地调研", "刘晓东赴保定市实地调研"}
