@@ -116,7 +116,7 @@ def _find_departments(reading: Reading, hits: list[Hit], *, campus: bool) -> Non
     followed = {
         reading.sentence_at(b.start)
         for b in bodies
-        if re.match(r"[一-鿿](?<![的在与和及、等于为是将已由对])", text[b.end : b.end + 1])
+        if re.match(r"[一-鿿“](?<![的在与和及、等于为是将已由对])", text[b.end : b.end + 1])
     }
     behind = {index: _first_body_end(reading, index) for index in followed}
     departments = NameFinder(reading, known, campus=False, behind=behind).find()

@@ -367,8 +367,8 @@ class NameFinder:
         event = head.type == "Event"
         if not event and (unit.text in word_set("prose-verbs") or (unit.tag == "i" and len(unit.text) == 4)):
             return False
-        if unit.text == "建设" and not event and self._builds_there(units, k):
-            return False
+        if unit.text == "建设" and not event and (head.kind == "University" or self._builds_there(units, k)):
+            return units[k + 1].text in ("工程", "管理", "与", "和") or units[k + 1].text == head.text
         if self._is_boundary(unit, event=event) and not self._inside_unknown(units, k, head):
             return False
         if unit.text in self.titles and not self._title_inside(units, k):
@@ -548,7 +548,7 @@ class NameFinder:
         if left.text in self.boundaries or not left.text[0].isalnum() or left.text in self.titles:
             return False
         if head.type != "Event" and (
-            self._head_at(units, k - 1) is not None or (head.text == "部" and left.text[-1] in "科部处室")
+            self._ends_name(units, k - 1) or (head.text == "部" and left.text[-1] in "科部处室")
         ):
             return False
         start = self._left(units, k, Head("", "x", "", ""))
@@ -558,7 +558,14 @@ class NameFinder:
         if between and between[0].known in ("Organization", "Place") and not units[start].known:
             return False
         anchored = any(u.known or u.text in ANCHOR_WORDS for u in units[start:k])
-        listed = start > 0 and units[start - 1].text == "、" and self._head_at(units, start - 2) is None
+        listed = (
+            start > 1
+            and units[start - 1].text == "、"
+            and units[start - 2].text not in self.titles
+            and self._head_at(units, start - 2) is None
+        )
+        if left.text in ("高校", "院校", "企业", "机构", "单位", "部门"):
+            return False
         brief = (
             self.campus
             and len(self.text[units[start].start : left.end]) <= 6
@@ -566,6 +573,12 @@ class NameFinder:
             and units[k + 1].tag != "ns"
         )
         return anchored or brief or self._founded_here(units[start].start, head)
+
+    def _ends_name(self, units: list[Unit], k: int) -> bool:
+        """Whether a name may end at a unit: it ends like one and is more than the head (基地|与|实验室|管理处)."""
+        head = self._head_at(units, k)
+        bare = head is not None and units[k].text == head.text and (k == 0 or not units[k - 1].text[0].isalnum())
+        return head is not None and not bare
 
     def _event_head_at(self, unit: Unit) -> bool:
         """Whether a unit ends like the name of an event of its own (天津市大学生运动会|和|CUBA篮球赛)."""

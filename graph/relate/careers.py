@@ -22,18 +22,28 @@ _CAREER = re.compile(
 _APPOINTED = re.compile(
     rf"(?:聘请|聘任|任命|决定任命|选举|推选|推举)(?P<who>{PEOPLE})(?:先生|女士|同志)?(?:担任|出任|为|任)"
 )
+_CONFERRED = re.compile(
+    rf"[向为给](?P<who>[^。；，]{{0,60}}{P})(?:[^。；，{P}]{{0,6}})(?:颁发|颁授|送上|发放|递交|颁赠)(?:了)?(?P<body>[{HOLDERS}])?(?P<title>{T})(?:的)?聘(?:书|任证书|任书)"
+)
 _FILLED_BY = re.compile(
     rf"(?P<title>{T})(?:则|也|均|一职)?由(?:[^，。；]{{0,40}}?)(?P<who>{P})(?:{T})?(?:同志)?(?:兼任|担任|出任|代理|兼)"
 )
 _NEAR = 160
 """How many characters before a person the body may be named that 当选会长 is about."""
+_CONTINUED = re.compile(r"\s*(?:现任|现为|现兼任|兼任|曾任|曾兼任|曾担任|历任|先后任|先后担任|担任)")
+"""How a sentence of somebody's life starts that leaves the name out."""
 _PRONOUN = re.compile(r"(?:^|[。；，“])(?:他|她|其)(?=[^，。；]{0,6}(?:受聘|担任|曾|任|当过|现任|兼任|出任|当选|历任))")
 
 
 def find_careers(masked: Masked, entities: Entities, last: int) -> Iterator[Post]:
-    """Posts of the persons of one sentence, then of 他 and 她, who are the person named last before it (-1 for nobody)."""
+    """Posts of the persons of one sentence, and of the person named last before it (-1 for nobody).
+
+    That one is meant by 他 and 她, and where a sentence starts with 现任 or 曾任.
+    """
     text = masked.text
     first = text.find(P)
+    if last >= 0 and _CONTINUED.match(text):
+        yield from _read_career(masked, entities, -1, last)
     if last >= 0:
         pronoun = _PRONOUN.search(text, 0, first if first >= 0 else len(text))
         if pronoun is not None:
@@ -49,7 +59,7 @@ def _read_career(masked: Masked, entities: Entities, at: int, person: int) -> It
     stop = text.find(P, at + 1)
     limit = stop if stop >= 0 else len(text)
     for match in _CAREER.finditer(text, at + 1, limit):
-        if re.search(r"[。；]", text[at + 1 : match.start()]) or text[match.start() - 1] in f"由{T}":
+        if re.search(r"[。；]", text[at + 1 : match.start()]) or text[: match.start()].endswith(("由", T)):
             return
         former = match.group("verb") in _FORMER_VERBS
         body = place = -1
@@ -66,7 +76,7 @@ def _read_career(masked: Masked, entities: Entities, at: int, person: int) -> It
                 if place >= 0 and body < 0:
                     body = _governed(entities, place, title)
                 elif body < 0 and has_seat(title) and k == match.end():
-                    body, body_at = body_before(entities, masked.slots[at].start, title, within=_NEAR), k
+                    body, body_at = body_before(entities, masked.slots[max(at, 0)].start, title, within=_NEAR), k
                     confidence = 0.78
                 if body >= 0:
                     yield Post(person, body, strip_former(title), former or is_former(title),
@@ -101,6 +111,22 @@ def find_appointments(masked: Masked, entities: Entities) -> Iterator[Post]:
                                masked.slots[body_at].start, masked.slots[k].end, "appointed-together", 0.85)  # fmt: skip
             elif sign in "，。；：" or sign == P or (body < 0 and k - match.end() > 8):
                 break
+
+
+def find_conferred(masked: Masked, entities: Entities) -> Iterator[Post]:
+    """Posts that letters of appointment give: 学校向张三、李四颁发兼职教授聘书."""
+    text = masked.text
+    for match in _CONFERRED.finditer(text) if "聘" in text else ():
+        body = masked.slots[match.start("body")].entity if match.group("body") else -1
+        if body < 0 and entities.campus:
+            body = entities.add("Organization", "University", entities.publisher)
+        if body < 0:
+            return
+        at = match.start("title")
+        title = masked.original(at, at + 1, entities.text)
+        for _, person in masked.entities(*match.span("who"), P):
+            yield Post(person, body, title, False, masked.slots[match.start()].start,
+                       masked.slots[match.end() - 1].end, "letter-of-appointment", 0.82)  # fmt: skip
 
 
 def find_filled(masked: Masked, entities: Entities) -> Iterator[Post]:

@@ -25,6 +25,8 @@ _ALONE = re.compile(rf"(?:^|[，。；：、（(“\s由和与及请以兼向对
 """What may stand right before a post whose body is named elsewhere."""
 _UNKNOWN = re.compile(rf"(?<={T}、)[^\W\ue000-\ue00f]{{2,24}}$")
 """A body that no mention covers, behind another post: 甲学院院长、|某某专家技术工作组|组长."""
+_OF_A_BODY_AT_HAND = ("首任", "新任", "前任")
+"""How a post starts that is at the body just spoken of."""
 _WORD = re.compile(r"(?:[^\W\ue000-\ue00f]{1,8}|[^\W\ue000-\ue00f]{2,16}(?:专业|方向|学科|班))$")
 _SAME_MEETING = re.compile(r"主持[^，。\ue001-\ue005]{0,10}，")
 _CARRIED = re.compile(r"副|常务|党委|党组|执行|总工程师|总经理|总裁|秘书长|院长助理")
@@ -161,7 +163,9 @@ def _read_before(
             confidence, rule = 0.93, "post-before-name"
             if holder < 0 and bare and start == items[0][1] and _is_single(strip_former(title).replace("副", "")):
                 offset = masked.slots[start].start
-                holder = body_before(entities, offset, strip_former(title), within=_NEAR)
+                holder = body_before(
+                    entities, offset, strip_former(title), within=_NEAR, nearest=title.startswith(_OF_A_BODY_AT_HAND)
+                )
                 confidence, rule = 0.7, "post-at-body-before"
             if holder >= 0 and title:
                 former = is_former(title) or word.endswith(("原", "前"))
@@ -231,6 +235,7 @@ def _holder(entities: Entities, body: int, place: int, *, word: str, title: str,
 def _read_listed(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
     """Posts that stand behind a list: 甲学院张三、李四等4位老师."""
     text = masked.text
+    yield from _read_listed_at(masked, entities, at)
     behind = re.compile(
         rf"(?:、{P})*(?:等)?(?:\d+|[一二两三四五六七八九十]+)?(?:余|多)?[位名](?:[^\W\ue000-\ue00f，。]{{0,6}})?(?P<title>{T})"
     ).match(text, at + 1)
@@ -244,6 +249,25 @@ def _read_listed(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
     title = masked.original(behind.start("title"), behind.end(), entities.text)
     if title not in word_set("no-body") or title in ("学生", "老师"):
         yield Post(masked.slots[at].entity, masked.slots[k].entity, title, False, masked.slots[k].start,
+                   masked.slots[behind.end() - 1].end, "post-behind-list", 0.82)  # fmt: skip
+
+
+def _read_listed_at(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
+    """Posts that stand behind a list with their body: 张三、李四等我校教师."""
+    short = re.escape(entities.full_names.short)
+    own = f"|{short}" if short else ""
+    behind = re.compile(
+        rf"(?:[、，和](?:{P}|[一-鿿]{{2,3}}(?=[、，等])))*等(?:\d+|[一二两三四五六七八九十几多]+)?(?:余|多)?[位名]?(?P<body>[{HOLDERS}]{own})(?P<title>{T})(?!{P})"
+    ).match(masked.text, at + 1)
+    if behind is None:
+        return
+    start = behind.start("body")
+    body = masked.slots[start].entity
+    if body < 0 and behind.group("body") == entities.full_names.short:
+        body = entities.add("Organization", "University", entities.publisher)
+    title = masked.original(behind.start("title"), behind.end(), entities.text)
+    if body >= 0 and (title not in word_set("no-body") or title in ("学生", "老师", "校友")):
+        yield Post(masked.slots[at].entity, body, title, False, masked.slots[at].start,
                    masked.slots[behind.end() - 1].end, "post-behind-list", 0.82)  # fmt: skip
 
 

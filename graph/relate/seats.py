@@ -35,8 +35,11 @@ def seats(title: str, body: str, kind: str) -> bool:
     return True
 
 
-def body_before(entities: Entities, offset: int, title: str, *, within: int) -> int:
-    """The one body named in the `within` characters before an offset that can have the post; -1 for none or several."""
+def body_before(entities: Entities, offset: int, title: str, *, within: int, nearest: bool = False) -> int:
+    """The one body named in the `within` characters before an offset that can have the post; -1 for none or several.
+
+    Where several can, the nearest one if that is asked for.
+    """
     found: set[int] = set()
     for mention in entities.reading.mentions_in(max(0, offset - within), offset):
         index = entities.of_mention.get(mention.start, -1)
@@ -44,6 +47,9 @@ def body_before(entities: Entities, offset: int, title: str, *, within: int) -> 
             draft = entities.drafts[index]
             if seats(title, draft.name, draft.kind):
                 found.add(index)
+                last = index
+    if nearest and found:
+        return last
     return found.pop() if len(found) == 1 else -1
 
 

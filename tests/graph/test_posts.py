@@ -142,6 +142,31 @@ def test_posts_in_clauses(text: str, post: tuple[str, str, str]):
     assert post in posts(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("张海明、冯志远等我校教师参加。", {("张海明", "燕山大学", "教师"), ("冯志远", "燕山大学", "教师")}),
+        (
+            "学校向张海明教授、冯志远教授颁发兼职教授聘书。",
+            {("张海明", "燕山大学", "兼职教授"), ("冯志远", "燕山大学", "兼职教授")},
+        ),
+        ("学校向张海明、冯志远颁发优秀教师奖牌。", set()),
+        (
+            "世界材料组织联合会主席、原校长冯志远到会。",
+            {("冯志远", "世界材料组织联合会", "主席"), ("冯志远", "燕山大学", "校长")},
+        ),
+        ("河北省材料研究会换届。前任会长冯志远致辞。", {("冯志远", "河北省材料研究会", "会长")}),
+    ],
+)
+def test_posts_at_the_university_of_the_news(text: str, expected: set[tuple[str, str, str]]):
+    assert posts(text, publisher="燕山大学") == expected
+
+
+def test_a_life_goes_on_without_the_name():
+    text = "冯志远，男，天津大学教授。现任河北省材料学会理事长。兼任河北省化学学会副理事长。"
+    assert {("冯志远", "河北省材料学会", "理事长"), ("冯志远", "河北省化学学会", "副理事长")} <= posts(text)
+
+
 def test_members_of_a_list_have_the_post_of_its_heading():
     text = (
         "中国人民政治协商会议河北省第九届委员会委员：（按姓氏笔画排列）\n教育界：乔云飞、马思远（女，回族）\n"
