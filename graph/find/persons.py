@@ -22,7 +22,8 @@ _BYLINE_ENDS = frozenset("者员影作辑编对稿字片摄文图像生人核制
 _TITLES_AFTER = (
     "副教授", "助理教授", "特聘", "讲席", "教授", "院士", "研究员", "副研究员", "博士", "硕士", "老师", "同志", "先生", "女士", "主任", "书记", "校长", "院长", "司长", "部长", "局长",
     "所长", "处长", "会长", "主席", "董事长", "总经理", "总裁", "市长", "省长", "县长", "区长", "秘书长", "同学", "医生", "律师", "讲师", "助教", "工程师", "大使", "总统", "总理",
-    "首相", "记者", "摄", "说", "表示", "指出", "强调", "介绍", "认为", "理事长", "副校长", "副院长", "副主任", "副书记", "站长", "队长", "科长", "馆长", "园长", "经理", "警官", "等", "论文《",
+    "首相", "记者", "摄", "说", "表示", "指出", "强调", "介绍", "认为", "理事长", "副校长", "副院长", "副主任", "副书记", "副局长", "副处长", "副部长", "副所长", "副会长", "副厅长", "副司长", "副市长", "副县长",
+    "副区长", "副镇长", "副总", "副站长", "副科长", "副馆长", "副秘书长", "副主席", "厅长", "镇长", "乡长", "行长", "总工程师", "高级工程师", "副董事长", "站长", "队长", "科长", "馆长", "园长", "经理", "警官", "等", "论文《",
 )  # fmt: skip
 """Titles and forms of address, and verbs of saying, that stand right behind a name."""
 _GIVEN_AND = re.compile(r"和(?:教授|院士|先生|女士|同志|研究员|老师)(?![们团、和与])")
@@ -50,6 +51,8 @@ _TENURE = re.compile(
 """What follows a name: when its bearer took or left a post (周文博2019年起任)."""
 _ALONE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*[）)]\s*(?:\n|$)")
 """Names alone in brackets at the end of a paragraph."""
+_PLACES = re.compile(r"等(?:地(?!方)|[^，。]{0,2}(?:乡镇|区县|县区|县市|市县|省份|城市|省市|国家|村庄))")
+"""What ends a list of places."""
 _SAYING = ("说", "表示", "介绍", "认为", "指出", "坦言", "告诉")
 _LIST_STOP = "，。；：、！？）)（( 　\n”“》《…—-/|"
 
@@ -408,6 +411,8 @@ class PersonFinder:
         if end >= len(text):
             return 2
         following = text[end : end + 6]
+        if following[0] == "等" and _PLACES.match(following):
+            return -4
         if following[0] == "和" and following[1:2] in ("，", "。", "；", "、", "）"):
             return -4
         if following[0] == "、":
@@ -446,9 +451,8 @@ class PersonFinder:
                 tag = self._tag(start, end)
                 between = start - 1 in ends and end + 1 in starts  # 李华军、陆军、徐青
                 if (
-                    name in self.not_names
-                    or score is None
-                    or (tag and not tag.startswith("nr") and not between)
+                    score is None
+                    or ((name in self.not_names or (tag and not tag.startswith("nr"))) and not between)
                     or (score < 0.5 and not self._rare(start, end))
                 ):
                     continue
