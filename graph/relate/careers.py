@@ -48,9 +48,8 @@ def find_careers(masked: Masked, entities: Entities, last: int) -> Iterator[Post
         pronoun = _PRONOUN.search(text, 0, first if first >= 0 else len(text))
         if pronoun is not None:
             yield from _read_career(masked, entities, pronoun.end() - 1, last)
-    for at, sign in enumerate(text):
-        if sign == P and masked.slots[at].entity >= 0:
-            yield from _read_career(masked, entities, at, masked.slots[at].entity)
+    for at, person in masked.entities(0, len(text), P):
+        yield from _read_career(masked, entities, at, person)
 
 
 def _read_career(masked: Masked, entities: Entities, at: int, person: int) -> Iterator[Post]:

@@ -42,9 +42,7 @@ def find_posts(masked: Masked, entities: Entities) -> Iterator[Post]:
     """Posts of the person before."""
     last = -1
     """End of the person before."""
-    for at, sign in enumerate(text):
-        if sign != P or masked.slots[at].entity < 0:
-            continue
+    for at, _ in masked.entities(0, len(text), P):
         before = _before(masked, at)
         between = text[last : before[0][1] if before else at] if last >= 0 else "。"
         if not (_LISTED.fullmatch(between) or _SAME_MEETING.fullmatch(between)):

@@ -40,6 +40,8 @@ KINDS = {
     "Site": SIGNS["Park"] + SIGNS["Place"], "Any": _ALL,
 }  # fmt: skip
 _SLOT = re.compile(r"\{(?:(\w+):)?(\w+?)(\+{0,2})\}")
+_CLASS_OR_ESCAPE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
+_TOKEN = re.compile(rf"{_SLOT.pattern}|[()|]")
 _EMPTY_LOOP = re.compile(r"\((?:\?:)?(?:[^()\[\]]|\[[^\]]*\])*(?:\{0,\d*\}|\*)(?:\|[^()]*)?\)[*+]")
 """A repeated group that can be empty: the time such a pattern takes may double with each character."""
 _DENIED = re.compile(r"(?:未|没有|不再|并非|无法|尚未|从未|不|拒绝|取消)[^，。；]{0,4}$")
@@ -60,6 +62,8 @@ class Rule:
     pattern: re.Pattern[str]
     triggers: tuple[str, ...]
     """One of these stands in every sentence that can match; empty where none is known."""
+    signs: tuple[frozenset[str], ...]
+    """Of each of these one stands in every sentence that can match."""
     confidence: float
     event: str
     """'object' or 'subject' where that slot is the event at hand rather than a slot of the pattern."""
@@ -139,6 +143,28 @@ def find_triggers(source: str) -> tuple[str, ...]:
     return max(groups, key=lambda words: min(map(len, words)), default=())
 
 
+def find_signs(source: str) -> tuple[frozenset[str], ...]:
+    """Signs of each slot that a pattern cannot do without: a text that has none of them is not worth matching.
+
+    >>> [sorted(signs) == ["\ue001"] for signs in find_signs("{subject:Person}(?:在{Place})?任{T}?")]
+    [True]
+    """
+    plain = _CLASS_OR_ESCAPE.sub(lambda match: "." * len(match.group()), source)
+    found: list[frozenset[str]] = []
+    depth = 0
+    for token in _TOKEN.finditer(plain):
+        if token.group() == "|" and not depth:
+            return ()
+        if token.group() in "()":
+            depth += 1 if token.group() == "(" else -1
+        elif slot := _SLOT.fullmatch(token.group()):
+            optional = plain[token.end() : token.end() + 1] in ("?", "*") or plain.startswith("{0", token.end())
+            if not depth and not optional:
+                kind = slot.group(2)
+                found.append(frozenset({"People": _P, "T": _T, "Q": SIGNS["Quote"]}.get(kind) or KINDS[kind]))
+    return tuple(found)
+
+
 class Rules(list[Rule]):
     """Rules in the order of their tables, with one automaton over their trigger words."""
 
@@ -150,6 +176,8 @@ class Rules(list[Rule]):
         self._by_trigger = [
             [number for number, rule in enumerate(self) if trigger in rule.triggers] for trigger in self._triggers
         ]
+        self._with_signs: dict[frozenset[str], frozenset[int]] = {}
+        """Signs of a text -> the rules that can do with them."""
 
     @cached_property
     def of_bodies(self) -> Rules:
@@ -157,10 +185,18 @@ class Rules(list[Rule]):
         return Rules(rule for rule in self if rule.relation in _OF_BODIES)
 
     def worth_trying(self, text: str) -> list[Rule]:
-        """Rules that have a trigger word in the text, or need none, in their order."""
+        """Rules whose slots the text can fill and that have a trigger word in it, or need none, in their order."""
         found = {index for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        signs = frozenset(sign for sign in SIGNS.values() if sign in text)
         numbers = set(self._always).union(*(self._by_trigger[index] for index in found))
-        return [self[number] for number in sorted(numbers)]
+        return [self[number] for number in sorted(numbers & self._fillable(signs))]
+
+    def _fillable(self, signs: frozenset[str]) -> frozenset[int]:
+        if signs not in self._with_signs:
+            self._with_signs[signs] = frozenset(
+                number for number, rule in enumerate(self) if not any(signs.isdisjoint(one) for one in rule.signs)
+            )
+        return self._with_signs[signs]
 
 
 def load_rules(paths: Iterable[Path], relations: Iterable[str]) -> Rules:
@@ -187,7 +223,7 @@ def load_rules(paths: Iterable[Path], relations: Iterable[str]) -> Rules:
             qualifiers = {k: _value(row[k]) for k in ("role", "settled", "former") if k in row}
             rules.append(
                 Rule(row["name"], row["relation"], compile_pattern(pattern, where), find_triggers(pattern),
-                     float(row.get("confidence", 0.8)), event, row.get("object") == "place", row.get("object") == "document",
+                     find_signs(pattern), float(row.get("confidence", 0.8)), event, row.get("object") == "place", row.get("object") == "document",
                      re.compile(row["named"]) if "named" in row else None, qualifiers, row["example"],
                      row.get("counter", ""))
             )  # fmt: skip
