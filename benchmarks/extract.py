@@ -150,16 +150,24 @@ def seconds(work: Callable[[], None]) -> float:
 
 
 def linearity(extractor: Extractor, articles: Sequence[Document]) -> list[tuple[int, float, float]]:
-    """(1, 2, 4; time for so many times the documents; time for one document so many times as long), 1x being 1."""
-    base = repeat_to(articles, 60_000)
-    text = "\n".join(document.text for document in base)
+    """(1, 2, … 16; time for so many times the documents; time for one document so many times as long), 1x being 1.
+
+    The articles are taken in turn: with many of them a longer document has more names too, and not the same again.
+    """
     times = []
-    for factor in (1, 2, 4):
-        many = seconds(partial(_extract_all, extractor, base * factor))
-        one = seconds(partial(_extract_all, extractor, [replace(base[0], text="\n".join([text] * factor))]))
-        times.append((factor, many, one))
-    _, first_many, first_one = times[0]
-    return [(factor, many / first_many, one / first_one) for factor, many, one in times]
+    for factor in (1, 2, 4, 8, 16):
+        documents = repeat_to(articles, 60_000 * factor)
+        long = replace(documents[0], text="\n".join(document.text for document in documents))
+        size = len(long.text)
+        many = seconds(partial(_extract_all, extractor, documents))
+        one = seconds(partial(_extract_all, extractor, [long]))
+        times.append((factor, size, many, one))
+    _, first_size, first_many, first_one = times[0]
+    return [
+        (factor, many / first_many * size_ratio, one / first_one * size_ratio)
+        for factor, size, many, one in times
+        for size_ratio in [factor * first_size / size]
+    ]
 
 
 def memory(folder: Path, count: int) -> list[tuple[int, float]]:

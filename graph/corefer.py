@@ -53,6 +53,8 @@ _SHORT_FORMS = (
     (re.compile(r"科学院"), "科院"),
     (re.compile(r"(?:股份|集团)?(?:有限)?(?:责任)?公司$"), ""),
 )
+_NAMED_AFTER = re.compile(r"(.{2,4}[省市])")
+"""The city or province that a body's name starts with."""
 _DEPARTMENT = re.compile(
     r"(?:[部处室系科办组]|学院|研究[院所]|中心|团委|党委|工会|实验室|医院|委员会|支部|分公司|分行|编辑部|基地|工作站)$"
 )
@@ -180,11 +182,15 @@ class Entities:
         """Name of the place that 市 and 省 mean in this document: the first city, else province, that it names."""
         counts: Counter[str] = Counter()
         for mention in self.reading.mentions:
-            if mention.type == "Place" and re.search(r"[省市]$|自治区$", mention.name) and mention.reason == "lexicon":
+            if (
+                mention.type == "Place"
+                and mention.reason == "lexicon"
+                and mention.name.endswith(("省", "市", "自治区"))
+            ):
                 counts[mention.name] += 1
         for mention in self.reading.mentions:
             if mention.type == "Organization":
-                found = re.match(r"(.{2,4}[省市])", mention.name)
+                found = _NAMED_AFTER.match(mention.name)
                 if found and self.lexicon.get(found.group(1)):
                     counts[found.group(1)] += 1
         return counts.most_common(1)[0][0] if counts else ""

@@ -38,16 +38,16 @@ class Extractor:
         reading = read_mentions(in_simplified(document), self.lexicon)
         entities = Entities(reading, self.lexicon)
         candidates = [date_post(candidate, entities) for candidate in relate(entities, self.rules)]
-        claims, ledger = self._admit(document, entities, candidates)
-        return _finish(document, entities, claims, list(find_measurements(entities)), ledger)
+        identity = document.id
+        admitted, ledger = self._admit(identity, entities, candidates)
+        return _finish(document, entities, admitted, list(find_measurements(entities)), ledger, identity=identity)
 
     def _admit(
-        self, document: Document, entities: Entities, candidates: Iterable[Candidate]
-    ) -> tuple[list[Claim], list[LedgerEntry]]:
-        """Claims that the ontology allows and the text states; the others go to the ledger with their reason."""
+        self, identity: str, entities: Entities, candidates: Iterable[Candidate]
+    ) -> tuple[list[Candidate], list[LedgerEntry]]:
+        """Candidates that the ontology allows and the text states; the others go to the ledger with their reason."""
         admitted: dict[tuple[int, str, int, str], Candidate] = {}
         ledger: list[LedgerEntry] = []
-        identity = document.id
         for candidate in candidates:
             subject, object_ = entities.drafts[candidate.subject], entities.drafts[candidate.object]
             reason = candidate.doubt
@@ -64,11 +64,7 @@ class Extractor:
             other = admitted.get(key)
             if other is None or _worth(candidate) > _worth(other):
                 admitted[key] = candidate
-        claims = [
-            Claim(c.subject, c.relation, c.object, c.start, c.end, c.rule, c.confidence, c.qualifiers)
-            for c in admitted.values()
-        ]
-        return claims, ledger
+        return list(admitted.values()), ledger
 
 
 def _worth(candidate: Candidate) -> tuple[bool, float, int]:
@@ -87,25 +83,27 @@ _REASONS = {
 def _finish(
     document: Document,
     entities: Entities,
-    claims: list[Claim],
+    admitted: list[Candidate],
     measurements: list[Measurement],
     ledger: list[LedgerEntry],
+    *,
+    identity: str,
 ) -> Extraction:
     """Number the entities that are mentioned or used, sort everything, and add what the document mentions."""
-    used = {0} | {i for c in claims for i in (c.subject, c.object)}
+    used = {0} | {i for c in admitted for i in (c.subject, c.object)}
     used |= {m.about for m in measurements if m.about >= 0}
     used |= {i for i, draft in enumerate(entities.drafts) if draft.mentions}
     order = [0, *sorted((i for i in used if i), key=lambda i: _place(entities, i))]
     number = {index: position for position, index in enumerate(order)}
     local = tuple(_local(entities, index, document) for index in order)
-    renumbered = [
+    claims = [
         Claim(number[c.subject], c.relation, number[c.object], c.start, c.end, c.rule, c.confidence, c.qualifiers)
-        for c in claims
+        for c in admitted
     ]
     for position, entity in enumerate(local):
         if position and entity.mentions:
             first = entity.mentions[0]
-            renumbered.append(
+            claims.append(
                 Claim(
                     0,
                     "mentions",
@@ -117,9 +115,9 @@ def _finish(
                     {"count": str(len(entity.mentions))},
                 )
             )
-    renumbered.sort(key=lambda c: (c.start, c.end, c.relation, c.subject, c.object, sorted(c.qualifiers.items())))
+    claims.sort(key=lambda c: (c.start, c.end, c.relation, c.subject, c.object, sorted(c.qualifiers.items())))
     measured = tuple(replace(m, about=number[m.about]) if m.about >= 0 else m for m in measurements)
-    return Extraction(document.id, local, tuple(renumbered), measured, tuple(ledger))
+    return Extraction(identity, local, tuple(claims), measured, tuple(ledger))
 
 
 def _place(entities: Entities, index: int) -> tuple[int, str, str]:

@@ -146,7 +146,8 @@ class FullNames:
 
     def _anchored(self, name: str) -> bool:
         """Whether a name starts with a known name or a word such as 中国: nothing is left out before it."""
-        if any(hit.start == 0 and not hit.weak for hit in self.lexicon.find(name)):
+        front = self.lexicon.longest_front(name)
+        if front is not None and not front.weak:
             return True
         return bool(re.match(r"中国|国家|全国|中华|中央|世界|国际|亚洲|第|“|[A-Za-z]|共青团|民[革盟建进]", name))
 

@@ -96,6 +96,7 @@ class Lexicon:
             for name in (entry.name, *entry.aliases):
                 self._by_name[name] = (entry, False)
         self._names = list(self._by_name)
+        self._longest = max(map(len, self._names), default=0)
         self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
 
     @classmethod
@@ -108,6 +109,13 @@ class Lexicon:
         """The thing of exactly that name, weak aliases left out."""
         found = self._by_name.get(name)
         return found[0] if found and not found[1] else None
+
+    def longest_front(self, text: str) -> Hit | None:
+        """The longest known name that a text starts with."""
+        for end in range(min(len(text), self._longest), 0, -1):
+            if (found := self._by_name.get(text[:end])) is not None:
+                return Hit(0, end, *found)
+        return None
 
     def find(self, text: str) -> list[Hit]:
         """Leftmost longest known names of a text, in order, without overlap."""

@@ -37,6 +37,8 @@ _DOCTRINE = re.compile(r"新时代|思想|理论(?!家)|主义|[生经法强外�
 _BEFORE_PLACE = re.compile(r"(?:[在到赴于从、和与及]|来自|前往|位于|抵达|落户|走进|深入)$")
 
 
+_GOES_ON = re.compile(r"[一-鿿“](?<![的在与和及、等于为是将已由对])")
+"""What may follow a body whose department the words behind name."""
 _HEADED = frozenset("院校部局厅处市县省镇区会行所社站馆队团组")
 """What a 长 behind makes a post of: 校|长宁 names no place."""
 
@@ -113,11 +115,7 @@ def _find_departments(reading: Reading, hits: list[Hit], *, campus: bool) -> Non
     others = [hit for hit in hits if covered.find(1, hit.start, hit.end) < 0]
     known = sorted([*bodies, *others], key=lambda hit: hit.start)
     text = reading.text
-    followed = {
-        reading.sentence_at(b.start)
-        for b in bodies
-        if re.match(r"[一-鿿“](?<![的在与和及、等于为是将已由对])", text[b.end : b.end + 1])
-    }
+    followed = {reading.sentence_at(b.start) for b in bodies if _GOES_ON.match(text, b.end)}
     behind = {index: _first_body_end(reading, index) for index in followed}
     departments = NameFinder(reading, known, campus=False, behind=behind).find()
     for mention in sorted(departments, key=lambda m: (m.end - m.start, m.start)):

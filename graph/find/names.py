@@ -221,6 +221,15 @@ _PURPOSES = frozenset(["推进", "推动", "促进", "加强", "落实", "支持
 _TASK_FORCES = frozenset(["领导小组", "工作领导小组", "领导小组办公室", "指挥部", "工作组", "工作专班", "专班"])
 """Bodies that are named after their task (某省|推进|京津冀协同发展工作领导小组)."""
 _AWARDED = re.compile(r"(?:获评|评为|荣获|获得|获|授予|命名为|认定为|入选)(?:了)?(?:为)?[“「]?$")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_VERB = re.compile("[\u4e00-\u9fff]{2,4}")
+_LATIN = re.compile(r"[A-Za-z\d]+$")
+_VAGUE = re.compile("[两三四各多]地|各级|有关|相关|建设中国式|世界一流")
+"""What stands in no name."""
+_ANCHORING = re.compile(r"[A-Za-z]{2,}|第|20\d\d$")
+"""Words that tell which one is meant: letters, ordinals, years."""
+_LOCAL = re.compile(r"[省市县](?!域|级|场|内|外|直)|校(?!企|园|地|内|外|际|友)|\w+?(?:校区|[一-鿿][镇乡]$)")
+"""Fronts that tell whose body it is: 市, 校, …校区, …镇."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -346,7 +355,7 @@ class NameFinder:
             return (k, True) if k and units[k - 1].text not in "，。、；：" else None
         if unit.text in JOINERS:
             return (k, True) if self._joins(units, k, first, head) else None
-        if unit.text == " " and event and k and re.match(r"[\dA-Za-z]+$", units[k - 1].text):
+        if unit.text == " " and event and k and _LATIN.match(units[k - 1].text):
             return -1, True
         if unit.text == " " and k and _LETTERS.match(units[k - 1].text) and _LETTERS.match(units[k + 1].text):
             return k, True
@@ -355,7 +364,7 @@ class NameFinder:
     def _beside_joiner(self, units: list[Unit], k: int, first: int) -> bool:
         """Whether a verb stands inside an event's name: at its 暨 (聘任|暨|首次|会议) or right before its 仪式 (入驻|仪式)."""
         unit = units[k]
-        if unit.known or not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", unit.text):
+        if unit.known or not _VERB.fullmatch(unit.text):
             return False
         if (k and units[k - 1].text == "暨") or units[k + 1].text == "暨":
             return True
@@ -419,7 +428,7 @@ class NameFinder:
             or unit.text in DASHES
             or (head.type == "Event" and unit.text.startswith("第"))
             or unit.text in (_CONSULTATIVE, "驻", "驻华", "”", "）", ")", "和", "与", "暨", "年", "届")
-            or re.match(r"[A-Za-z\d]+$", unit.text)
+            or _LATIN.match(unit.text)
         ):
             return True
         if unit.tag == "ns" and k and units[k - 1].known in ("Organization", "Place"):
@@ -483,11 +492,7 @@ class NameFinder:
         The brand of a company may end with it (荣程新|能|科技集团).
         """
         unit = units[k]
-        if (
-            len(unit.text) != 1
-            or unit.text in word_set("function-characters")
-            or not re.match(r"[\u4e00-\u9fff]", unit.text)
-        ):
+        if len(unit.text) != 1 or unit.text in word_set("function-characters") or not _HAN.match(unit.text):
             return False
         if head.kind == "Company" and k and _SINGLE.match(units[k - 1].text) and units[k - 1].text not in JOINERS:
             return units[k - 1].text not in word_set("function-characters")
@@ -495,7 +500,7 @@ class NameFinder:
             k + 1 < len(units)
             and len(units[k + 1].text) == 1
             and units[k + 1].text not in word_set("function-characters")
-            and bool(re.match(r"[\u4e00-\u9fff]", units[k + 1].text))
+            and bool(_HAN.match(units[k + 1].text))
         )
 
     def _plain_start(self, units: list[Unit], first: int, position: int) -> int:
@@ -678,11 +683,7 @@ class NameFinder:
             return False
         if head.text == "部" and modifier[-1] in "一二三四五六七八九十":
             return False
-        if (
-            re.search(r"[两三四各多]地|各级|有关|相关|建设中国式|世界一流", modifier)
-            or _COUNTED.search(modifier)
-            or (len(inside) == 1 and modifier in self.generic)
-        ):
+        if _VAGUE.search(modifier) or _COUNTED.search(modifier) or (len(inside) == 1 and modifier in self.generic):
             return False
         plain_units = [u for u in inside if not u.known and u.text not in QUOTES and u.text not in ANCHOR_WORDS]
         if (
@@ -763,13 +764,11 @@ class NameFinder:
         return any(
             u.known in ("Organization", "Place", "Park", "Policy")
             or u.text in ANCHOR_WORDS
-            or re.match(r"[A-Za-z]{2,}|第|20\d\d$", u.text)
+            or _ANCHORING.match(u.text)
             or (u is inside[0] and u.tag == "ns" and len(u.text) > 2)
             or u.text in QUOTES
             for u in inside
-        ) or bool(
-            re.match(r"[省市县](?!域|级|场|内|外|直)|校(?!企|园|地|内|外|际|友)|\w+?(?:校区|[一-鿿][镇乡]$)", modifier)
-        )
+        ) or bool(_LOCAL.match(modifier))
 
     def _is_coined(self, inside: list[Unit], modifier: str) -> bool:
         """Whether the words before a head hold one that the dictionary does not know, or knows as a name (东疆|保税区)."""

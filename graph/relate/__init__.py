@@ -220,12 +220,9 @@ def _parent(entities: Entities, index: int, bodies: dict[str, int]) -> int:
         if other is not None and other != index and not _SAME_BODY.fullmatch(name, length):
             best, size = other, length
             break
-    for hit in entities.lexicon.find(name):
-        if _SAME_BODY.fullmatch(name, hit.end):
-            continue
-        longer = hit.start == 0 and hit.end > size and len(name) - hit.end >= 2
-        if longer and not hit.weak and hit.entry.type == "Organization":
-            if hit.entry.name in ("国务院", "中国共产党中央委员会"):
-                continue
-            return entities.add("Organization", hit.entry.kind, hit.entry.name)
+    front = entities.lexicon.longest_front(name)
+    if front is None or front.weak or front.entry.type != "Organization" or _SAME_BODY.fullmatch(name, front.end):
+        return best
+    if size < front.end <= len(name) - 2 and front.entry.name not in ("国务院", "中国共产党中央委员会"):
+        return entities.add("Organization", front.entry.kind, front.entry.name)
     return best

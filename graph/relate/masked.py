@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from graph.corefer import CAMPUS_WORDS, EVENT_WORDS, POINTERS, Entities
+from graph.corefer import CAMPUS_WORDS, EVENT_WORDS, POINTERS, Entities, squeeze
 from graph.relate.references import Recall, find_chains, find_references
 from graph.relate.scenes import Scenes
 from graph.segment import Sentence
@@ -205,7 +205,7 @@ def _sign_quotes(text: str, sentence: Sentence, signs: Signs) -> None:
 
 def _sign_campus(entities: Entities, sentence: Sentence, signs: Signs) -> None:
     """我校 in the news of a university is that university."""
-    publisher = entities.by_name.get(("Organization", re.sub(r"[\W_]+", "", entities.publisher).lower()), -1)
+    publisher = entities.by_name.get(("Organization", squeeze(entities.publisher)), -1)
     for match in _CAMPUS.finditer(entities.text, sentence.start, sentence.end):
         if entities.reading.is_free(*match.span()):
             if publisher < 0:
@@ -274,6 +274,8 @@ def _lay(text: str, sentence: Sentence, signs: Signs, several: Mapping[int, tupl
 
 def _lay_plain(text: str, start: int, end: int, pieces: list[str], offsets: list[int]) -> None:
     """Words between mentions, without asides such as （右一）."""
+    if start == end:
+        return
     for aside in _BRACKET.finditer(text, start, end):
         pieces.append(text[start : aside.start()])
         offsets.extend(range(start, aside.start()))

@@ -9,7 +9,8 @@ import pytest
 from graph.explain import try_examples
 from graph.extract import Extractor
 from graph.lexicon import lexicon_folder
-from graph.relate.rules import Rule, load_rules
+from graph.relate.masked import SIGNS, P, T
+from graph.relate.rules import Rule, find_signs, load_rules
 from schema.ontology import load_ontology
 
 TABLE = lexicon_folder().parent / "rules" / "relations.toml"
@@ -55,3 +56,23 @@ def test_trying_examples_leaves_the_extractor_as_it_was(extractor: Extractor):
 
 def test_shipped_table_is_where_the_extractor_looks():
     assert Path(TABLE).is_file()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "signs"),
+    [
+        ("{subject:Person}(?:在{Place})?任{title:T}", [P, T]),
+        ("{subject:Org+}由{partner:Org}?建成", [SIGNS["Organization"] + SIGNS["Park"]]),
+        ("{subject:People}[（(]{title:T}[）)]", [P, T]),
+        ("{subject:Person}任职|{subject:Person}离任", []),
+    ],
+)
+def test_signs_that_a_pattern_cannot_do_without(pattern: str, signs: list[str]):
+    assert list(find_signs(pattern)) == [frozenset(one) for one in signs]
+
+
+def test_rule_is_not_tried_where_a_slot_of_it_cannot_be_filled():
+    trigger = f"{P}由{SIGNS['Organization']}举办"
+    tried = [rule.name for rule in RULES.worth_trying(trigger)]
+    assert "hosted-by" in tried
+    assert "hosted-by" not in [rule.name for rule in RULES.worth_trying("由大家举办")]

@@ -49,3 +49,11 @@ def test_words_cover_the_text(text):
     words = cut_words(text, 7)
     assert "".join(w.text for w in words) == text
     assert all(a.end == b.start for a, b in itertools.pairwise(words))
+
+
+def test_word_has_the_same_tag_and_parts_wherever_it_stands():
+    first, second = (cut_words(text) for text in ("天津市科技局局长到会", "会见科技局局长"))
+    assert [(w.text, w.tag) for w in first if w.text.startswith("局长")] == [
+        (w.text, w.tag) for w in second if w.text.startswith("局长")
+    ]
+    assert [w.start for w in second] == [0, *(w.end for w in second[:-1])]
