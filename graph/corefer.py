@@ -78,6 +78,8 @@ _HELD_BEFORE = re.compile(
 )
 _STUDIED_BEFORE = re.compile(r"(?:传达|贯彻|落实|学习)(?:了|学习)?$")
 _STUDIED_BEHIND = re.compile(r"[^，。；]{0,16}精神")
+_MEANWHILE = re.compile(r"[”」》]?(?:召开|举行|举办)?(?:期间|之际|前夕)")
+"""What follows an event that only says when another was: 海河论坛|召开期间."""
 _TITLE_LABEL = re.compile(r"^(?:【[^【】]*】)+")
 _TALK_IN_TITLE = re.compile(
     r"(?:作|做|讲授|开展|带来|主讲|讲|上)[^，。；]{0,24}(?:报告|讲座|党课|团课|思政课|第一课|政策”课|宣讲)(?!会|团|[一-鿿]*团队)|[来到]校[^，。]{0,8}(?:讲学|授课|交流|座谈)|做客"
@@ -507,7 +509,11 @@ class Entities:
         paragraph = self.reading.depth(start)
         events = [i for i, draft in enumerate(self.drafts) if draft.type == "Event" and not self.is_background(i)]
         mentions = [mention for i in events for mention in self.drafts[i].mentions]
-        return any(m.name.endswith(bare) or (m.start < start and self._paragraph(m) == paragraph) for m in mentions)
+        return any(
+            m.name.endswith(bare)
+            or (m.start < start and self._paragraph(m) == paragraph and not _MEANWHILE.match(self.text, m.end))
+            for m in mentions
+        )
 
     def is_background(self, index: int) -> bool:
         """Whether an event is one that news refers to rather than reports on (党的二十大)."""

@@ -74,7 +74,7 @@ _ASIDE = re.compile(
     r"为主题的(?:精彩)?|为题的(?:精彩)?|(?<=[”》])的(?=[学专主讲报演宣])|[（(]以下(?:统一)?简称[^（）()]*[）)]"
 )
 """What stands in the words of a name and is no part of it."""
-_HELD_INSIDE = re.compile(r"[^“”]*(?:举行|举办|召开|出席)了?(?=[^“”]{4})")
+_HELD_INSIDE = re.compile(r"[^“”]*(?:举行|举办|召开|出席|承担)了?(?=[^“”]{4})")
 _CLASSED = re.compile(r"是[^，。；]{2,60}(?:主办|承办|举办|发起|组织|开展)的$")
 """Words before a phrase that says what another event is: X大赛是由甲主办的|大学生科技竞赛."""
 _COUNTED = re.compile(r"(?:\d+|数十|近?百|[一二三四五六七八九十]+)[余多]?[场次期届]")

@@ -18,7 +18,7 @@ from graph.relate.references import BOTH, Recall
 from graph.relate.rosters import Roster
 from graph.relate.rules import AtHand, Candidate, Rules, apply_rules
 from graph.relate.scenes import Scenes
-from graph.relate.visits import MEETS, VISITS, Visit, find_visits
+from graph.relate.visits import MEETS, VISITS, Visit, find_unveiling, find_visits
 from graph.segment import Sentence
 
 _LIES = re.compile(r"位于|坐落|地处|落户|入驻|落地|签署|签订|签约|会议由|主持|作为|组成部分|共建|投资|设在")
@@ -45,7 +45,7 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
     said: list[tuple[Candidate, bool]] = []
     present: set[tuple[int, int]] = {(c.subject, c.object) for c in visits}
     scenes, roster = Scenes(entities), Roster()
-    paragraph, staged, last_person = -1, False, -1
+    paragraph, staged, last_person, unveiled = -1, False, -1, -1
     for sentence in entities.reading.sentences:
         if not _can_relate(entities, sentence):
             continue
@@ -71,8 +71,11 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
         if carried is not None:
             for candidate in apply_rules(rules.of_bodies, carried, AtHand(event), entities.text):
                 yield replace(candidate, confidence=round(candidate.confidence - _CARRIED, 2))
+        unveiled = find_unveiling(masked, entities, event, unveiled) if "揭牌" in masked.text else -1
         for found in find_attendance(masked, entities, event, person=last_person):
-            if found.rule == "said":
+            if unveiled >= 0 and entities.text.endswith("揭牌", found.start, found.end):
+                yield replace(found, object=unveiled, rule="unveiled", confidence=0.75)
+            elif found.rule == "said":
                 said.append((found, staged))
             else:
                 if found.relation in ("attended", "spokeAt", "moderated"):
@@ -95,7 +98,8 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
         for post in find_author_note(masked, entities, authors):
             yield _as_candidate(post)
     for candidate, on_stage in said:
-        if on_stage or (candidate.subject, candidate.object) in present:
+        quoted = entities.drafts[candidate.subject].known
+        if (on_stage and not quoted) or (candidate.subject, candidate.object) in present:
             yield candidate
     yield from visits
     yield from _parts(entities)

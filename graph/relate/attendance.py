@@ -52,6 +52,8 @@ _CITED = re.compile(r"(?:学习|贯彻|落实|领会|传达|遵循|践行|根据
 """Words before a name whose bearer is quoted and not present: 学习贯彻|习近平总书记关于…的论述."""
 _CITED_SPEECH = re.compile(r"(?:的)?(?:精神|和?(?:重要)?指示|要求|原文|内容|中关于)")
 """Words behind 讲话 where it is studied, not given."""
+_SPEECH_NOUN = re.compile(f"(?:[{T}\ue009]|的|系列)(?:重要|系列)*讲话$")
+"""A speech that is spoken of, not given: 甲书记|“七一”重要讲话."""
 _INVITED = re.compile(
     f"邀请(?:到)?(?:了)?[^。；{P}]{{0,30}}?"
     + _PEOPLE
@@ -142,7 +144,7 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
             for match in pattern.finditer(text):
                 yield from _each(masked, match, "moderated", event, rule="moderated", confidence=0.9)
     for match in _SPEECH.finditer(text):
-        if _CITED_SPEECH.match(text, match.end()):
+        if _CITED_SPEECH.match(text, match.end()) or _SPEECH_NOUN.search(text, match.start(), match.end()):
             continue
         verb = match.group("verb") + text[match.end() : match.end() + 2]
         role = next((role for word, role in _ROLES if word in verb), "")

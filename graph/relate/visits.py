@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.corefer import Entities
-from graph.relate.masked import BODY, Masked, O, P
+from graph.relate.masked import BODY, K, Masked, O, P
 from graph.relate.rules import PEOPLE
 
 _ACT = "专题调研|走访调研|实地调研|调研指导|调研座谈|调研|考察|走访|宣讲|看望慰问|看望|慰问|视察|座谈交流|座谈|访问|参观|来访|到访|检查指导|检查|督导|指导工作|交流访问|洽谈"
@@ -24,6 +24,10 @@ _COMING = re.compile(
 _MEETING = re.compile(
     rf"(?P<who>{PEOPLE})(?:[^，。；{P}]{{0,10}})?(?P<act>会见|会晤|接见)(?:了)?(?P<whom>[^。；{P}]{{0,40}}{P}(?:、[^。；，{P}]{{0,20}}{P})*)(?P<party>一行)?"
 )
+
+
+_UNVEILED = re.compile(rf"(?P<what>[{O}{K}])[^，。；{P}\ue002-\ue006]{{0,10}}揭牌(?!仪式)")
+_OF_ANOTHER = re.compile("揭牌|成立|启动仪式|挂牌")
 
 
 MEETS = re.compile("会见|会晤|接见")
@@ -88,3 +92,12 @@ def find_visits(masked: Masked, entities: Entities) -> Iterator[Visit]:
             name = f"{entities.drafts[who].name}{party}{match.group('way')}{entities.drafts[where[0][1]].name}{match.group('act')}"
         start, end = masked.span(*match.span())
         yield Visit(name, tuple(e for _, e in people), where[0][1], start, end)
+
+
+def find_unveiling(masked: Masked, entities: Entities, event: int, before: int) -> int:
+    """The unveiling of a body beside the event at hand; else the one told just `before`."""
+    match = _UNVEILED.search(masked.text)
+    if match is None or event < 0 or _OF_ANOTHER.search(entities.drafts[event].name):
+        return before
+    body = entities.drafts[masked.slots[match.start("what")].entity].name
+    return entities.add("Event", "Opening", f"{body}揭牌仪式")

@@ -164,3 +164,12 @@ def test_lecture_is_held_where_it_opens():
 def test_evaluation_meeting_is_an_event():
     text = "评估会在天津大礼堂举行。天津大学校长赵明远出席并致辞。"
     assert ("赵明远", "评估会") in {(who, event) for who, _, event, _ in facts(text, "spokeAt")}
+
+
+def test_a_speech_that_is_spoken_of_was_given_elsewhere():
+    assert told("大家认为，习近平总书记“七一”重要讲话是重要文献。", *PART) == set()
+
+
+def test_an_event_that_only_tells_when_is_not_the_one_at_hand():
+    text = "8月9日，在海河产业论坛召开期间，天津大学与河北银行签署协议，行长李文华出席签约仪式。"
+    assert {(who, event) for who, _, event, _ in facts(text, "attended")} == {("李文华", "签约仪式")}

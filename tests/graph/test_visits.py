@@ -35,3 +35,13 @@ def test_leader_and_party_make_one_visit():
 def test_a_second_party_makes_a_second_visit():
     text = "10月16日，赵明远教授赴廊坊市实地调研。\n10月18日，刘晓东教授赴保定市实地调研。"
     assert {event for _, _, event, _ in facts(text, "attended")} == {"赵明远赴廊坊市实地调研", "刘晓东赴保定市实地调研"}
+
+
+def test_an_unveiling_beside_another_event_is_its_own():
+    text = (
+        "4月3日，教学工作研讨会在廊坊举行。会上，由燕山大学与河北银行共同组建的京津冀金融研究院正式揭牌。"
+        "校长赵明远与行长李文华共同揭牌。"
+    )
+    assert {(who, event) for who, _, event, _ in facts(text, "attended")} == {
+        (who, "京津冀金融研究院揭牌仪式") for who in ("赵明远", "李文华")
+    }
