@@ -22,6 +22,8 @@ from graph.relate.visits import MEETS, VISITS, Visit, find_unveiling, find_visit
 from graph.segment import Sentence
 
 _LIES = re.compile(r"位于|坐落|地处|落户|入驻|落地|签署|签订|签约|会议由|主持|作为|组成部分|共建|投资|设在")
+_SAID_THERE = re.compile("[会式坛]上|(?:讲话|致辞)[中时]")
+"""Words that set what a leader of the state says at an event; others quote what was said elsewhere."""
 _HELD = re.compile("举行|举办|召开|会场")
 _CAMPUS = re.compile("|".join(CAMPUS_WORDS))
 _STAGE = re.compile(
@@ -98,7 +100,9 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
         for post in find_author_note(masked, entities, authors):
             yield _as_candidate(post)
     for candidate, on_stage in said:
-        quoted = entities.drafts[candidate.subject].known
+        quoted = entities.drafts[candidate.subject].known and not _SAID_THERE.search(
+            entities.text, candidate.start, candidate.end
+        )
         if (on_stage and not quoted) or (candidate.subject, candidate.object) in present:
             yield candidate
     yield from visits
