@@ -11,33 +11,36 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import version
 from io import TextIOWrapper
 
-from api.commands import (
-    analyze,
-    build,
-    centrality,
-    check,
-    conflicts,
-    demo,
-    diff,
-    evaluate,
-    explain,
-    export,
-    plot,
-    publish,
-    report,
-    review,
-    serve,
-    show,
-    trend,
-    validate,
-    why,
-)
 from graph.errors import ZhimaiError
 
 DESCRIPTION = "Chinese news in, a knowledge graph out whose every fact shows the words it came from."
+
+COMMANDS = (
+    "build",
+    "serve",
+    "export",
+    "show",
+    "analyze",
+    "plot",
+    "trend",
+    "report",
+    "centrality",
+    "explain",
+    "evaluate",
+    "demo",
+    "why",
+    "review",
+    "check",
+    "diff",
+    "conflicts",
+    "validate",
+    "publish",
+)
+"""Modules of api.commands, in the order of the help; a call imports the one that it names."""
 
 EXAMPLES = """\
 examples:
@@ -82,8 +85,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    parser = _parser()
-    call = parser.parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    parser = _parser([name for name in COMMANDS if name in words[:1]] or COMMANDS)
+    call = parser.parse_args(words)
     if call.command is None:
         parser.print_help(sys.stderr)
         return 2
@@ -92,7 +96,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(names: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="zhimai",
         description=DESCRIPTION,
@@ -101,28 +105,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"zhimai {version('zhimai')}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for command in (
-        build,
-        serve,
-        export,
-        show,
-        analyze,
-        plot,
-        trend,
-        report,
-        centrality,
-        explain,
-        evaluate,
-        demo,
-        why,
-        review,
-        check,
-        diff,
-        conflicts,
-        validate,
-        publish,
-    ):
-        command.add(commands)
+    for name in names:
+        import_module(f"api.commands.{name}").add(commands)
     print_version = commands.add_parser("version", help="print the version of zhimai")
     print_version.set_defaults(run=_print_version)
     return parser

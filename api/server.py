@@ -153,6 +153,7 @@ def run(listening: socket.socket, graph_path: Path, options: Options) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(GARBAGE)
+    gc.enable()
     Server(config).run(sockets=[listening])
 
 

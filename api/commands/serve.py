@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from pathlib import Path
 
 from api.commands import Commands, add_command
@@ -73,6 +74,7 @@ def add_address(parser: argparse.ArgumentParser) -> None:
 
 def run(call: argparse.Namespace) -> int:
     """Serve until Ctrl-C."""
+    gc.disable()  # what is made now stays to the end; the server looks for garbage once it runs
     from api.options import Options, read_trusted  # noqa: PLC0415 - the other commands start twice as fast
     from api.server import serve  # noqa: PLC0415 - without the web server
     from api.sparql.pool import Limits  # noqa: PLC0415
