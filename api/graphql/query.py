@@ -53,8 +53,11 @@ class Query(Drawing, Rankings):
         info: Info,
         id: Annotated[strawberry.ID, strawberry.argument(description="Id or IRI: person/刘桂平, fact/5f1c….")],
     ) -> Node | None:
-        [found] = await _nodes(info.context, [id])
-        return found
+        key = info.context.path(id)
+        if key.startswith(("fact/", "indicator/")):
+            return (await _nodes(info.context, [id]))[0]
+        found = await info.context.entities.load(key)
+        return found and thing(found)
 
     @resolver("The same for many ids, in the order given; null for each that there is not.")
     async def nodes(
