@@ -96,10 +96,19 @@ class FullNames:
             return self.publisher
         if mention.reason != CAMPUS_OFFICE and mention.reason.removeprefix("head:") not in word_set("departments"):
             return ""
+        if self._is_beside_outsider(mention):
+            return ""
         sentence = self.reading.sentences[self.reading.sentence_at(mention.start)]
         if _CAREER.search(self.text, sentence.start, mention.start):
             return self._named_before(mention, sentence.start) or self.publisher
         return self.publisher
+
+    def _is_beside_outsider(self, mention: Mention) -> bool:
+        """Whether a list names another university's body right before (加州大学洛杉矶分校和|斯克里普斯研究所)."""
+        other = self.reading.ending_at(mention.start - 1)
+        if other is None or other.type != "Organization" or self.text[mention.start - 1] not in "、和与及":
+            return False
+        return "大学" in other.name and not other.name.startswith((self.publisher, self.short))
 
     def _named_before(self, mention: Mention, since: int) -> str:
         """The academy or other university named last in a stretch before a mention, with nobody named in between."""

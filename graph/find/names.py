@@ -207,7 +207,7 @@ _HONOUR = re.compile(
 )
 """What stands in the name of an honour that reads like a body's: 天津市五四红旗团委."""
 _PARTY = re.compile(r"民[革盟建进]|农工党|致公党|九三学社|台盟")
-_COINED = re.compile(r"新(?:能源|材料|媒体|闻|药|工科|农科|文科|型)")
+_COINED = re.compile(r"新(?:能源|材料|媒体|闻|药|工科|农科|文科|型)|未来技术|现代(?!化)|当代|古代")
 """Words that start like an adjective and do not leave it (新|媒体部)."""
 _NOUNS_BEFORE = {
     "组织": ("联合会", "委员会", "联盟", "协会"),

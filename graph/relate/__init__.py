@@ -9,7 +9,7 @@ from dataclasses import replace
 from graph.corefer import CAMPUS_WORDS, Entities, squeeze
 from graph.relate.attendance import find_attendance
 from graph.relate.bylines import BYLINES, find_author_note, find_bylines
-from graph.relate.careers import find_appointments, find_careers, find_conferred, find_filled
+from graph.relate.careers import find_appointments, find_careers, find_conferred, find_filled, find_lives
 from graph.relate.carried import carry_subjects
 from graph.relate.masked import P, Q, mask, mask_speech
 from graph.relate.post import Post
@@ -89,6 +89,7 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
             *find_careers(masked, entities, last_person),
             *find_appointments(masked, entities),
             *find_conferred(masked, entities),
+            *find_lives(masked, entities),
             *find_filled(masked, entities),
         ):
             yield _as_candidate(post)

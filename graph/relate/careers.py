@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from graph.corefer import Entities
 from graph.find.titles import is_former, strip_former
+from graph.lexicon import word_set
 from graph.relate.masked import L, Masked, P, T
 from graph.relate.post import HOLDERS, Post
 from graph.relate.rules import PEOPLE
@@ -15,6 +16,7 @@ from graph.relate.seats import GOVERNMENTS, body_before, government, has_seat, s
 _FORMER_VERBS = (
     "曾任", "历任", "曾担任", "先后担任", "先后任", "先后在", "不再担任", "卸任", "此前担任", "此前任", "当过", "担任过", "曾是", "曾兼任", "曾受聘为", "此前是", "辞去", "卸去", "之前是", "曾经是",
 )  # fmt: skip
+_POST = rf"[{HOLDERS}][^，。；、{P}{T}{HOLDERS}]{{0,16}}{T}"
 _CAREER = re.compile(
     rf"(?P<verb>{'|'.join(sorted(_FORMER_VERBS, key=len, reverse=True))}|如今是|现在是|目前是|现为|现系|受聘担任|受聘为|受聘|获聘为|获聘|被聘为|被任命为|"
     r"被推举为|被推选为|连任|担任|出任|兼任|现任|任职(?=于)|任|当选为|当选|转任|调任|升任|履新)"
@@ -32,6 +34,10 @@ _NEAR = 160
 """How many characters before a person the body may be named that 当选会长 is about."""
 _CONTINUED = re.compile(r"\s*(?:现任|现为|现兼任|兼任|曾任|曾兼任|曾担任|历任|先后任|先后担任|担任)")
 """How a sentence of somebody's life starts that leaves the name out."""
+_LIFE = re.compile(
+    rf"(?:^|[：\n])[ \u3000]*(?P<who>{P})(?:[（(][^（）()]{{1,14}}[）)])?，(?:[^，。；{P}{T}{HOLDERS}]{{1,12}}{T}?，){{0,6}}(?P<posts>{_POST}(?:[、，]{_POST}|、{T})*)(?=[，。；]|$)"
+)
+"""How somebody's life starts: 张三，男，汉族，甲大学教授、乙学会理事."""
 _PRONOUN = re.compile(r"(?:^|[。；，“])(?:他|她|其)(?=[^，。；]{0,6}(?:受聘|担任|曾|任|当过|现任|兼任|出任|当选|历任))")
 
 
@@ -110,6 +116,23 @@ def find_appointments(masked: Masked, entities: Entities) -> Iterator[Post]:
                                masked.slots[body_at].start, masked.slots[k].end, "appointed-together", 0.85)  # fmt: skip
             elif sign in "，。；：" or sign == P or (body < 0 and k - match.end() > 8):
                 break
+
+
+def find_lives(masked: Masked, entities: Entities) -> Iterator[Post]:
+    """Posts that a life starts with, behind the name."""
+    text = masked.text
+    match = _LIFE.search(text) if "，" in text else None
+    if match is None:
+        return
+    person, body, body_at = masked.slots[match.start("who")].entity, -1, -1
+    for k in range(*match.span("posts")):
+        if text[k] in HOLDERS:
+            body, body_at = masked.slots[k].entity, k
+        elif text[k] == T and body >= 0 and person >= 0:
+            title = masked.original(k, k + 1, entities.text)
+            if title not in word_set("no-body") or entities.drafts[body].kind == "University":
+                yield Post(person, body, strip_former(title), is_former(title),
+                           masked.slots[body_at].start, masked.slots[k].end, "life", 0.85)  # fmt: skip
 
 
 def find_conferred(masked: Masked, entities: Entities) -> Iterator[Post]:

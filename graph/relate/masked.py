@@ -32,6 +32,8 @@ _BARE_HEAD = re.compile(
     r"(?<![^\W为任在由的兼与和、])(?:学院|实验室|中心|研究院|研究所|医院|公司|集团|联盟|协会|学会|基地|总站|党校|管委会|校友会|研究会|促进会|"
     r"基金会|实践团|实践队|战队|研究生会|(?:部|厅|局|集团)(?=党组|党委))"
 )
+_WITH_PARTY_GROUPS = ("部", "厅", "局", "集团")
+"""Bodies that a bare word means where the text named their Party groups only (工业和信息化部党组 … 部党组书记)."""
 _CAMPUS = re.compile(
     "|".join((*CAMPUS_WORDS[:3], "校(?=党委|领导|团委|纪委|工会)", "(?<=在)校(?=举|召|开幕|成功|隆重|圆满|顺利)"))
 )
@@ -243,8 +245,14 @@ def _sign_bare_heads(entities: Entities, sentence: Sentence, signs: Signs) -> No
         if not (end in titles or named) or not reading.is_free(begin, end):
             continue
         for mention in reversed(reading.mentions_in(0, begin)):
-            if mention.end <= begin and mention.type == "Organization" and mention.name.endswith(match.group()):
+            if mention.end > begin or mention.type != "Organization":
+                continue
+            if mention.name.endswith(match.group()):
                 signs.setdefault(begin, (end, O, entities.of_mention[mention.start]))
+                break
+            if match.group() in _WITH_PARTY_GROUPS and re.search(f"{match.group()}(?:党组|党委)$", mention.name):
+                name = re.sub("(?:党组|党委)$", "", mention.name)
+                signs.setdefault(begin, (end, O, entities.add("Organization", "GovernmentBody", name)))
                 break
 
 

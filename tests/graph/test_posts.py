@@ -162,6 +162,23 @@ def test_posts_at_the_university_of_the_news(text: str, expected: set[tuple[str,
     assert posts(text, publisher="燕山大学") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("冯志远，男，汉族，中共党员，天津大学材料学院光学工程专业2017级直博生。", {"天津大学材料学院"}),
+        ("冯志远，天津大学教授、河北省材料学会理事长。", {"天津大学", "河北省材料学会"}),
+        ("冯志远，男，走进天津大学看望教授。", set()),
+    ],
+)
+def test_a_life_starts_with_posts(text: str, expected: set[str]):
+    assert {body for _, body, _ in posts(text)} == expected
+
+
+def test_a_bare_ministry_is_the_one_of_the_party_group():
+    text = "工业和信息化部党组举办学习班。部党组书记、部长冯志远主持。"
+    assert ("冯志远", "工业和信息化部", "部长") in posts(text, publisher="燕山大学")
+
+
 def test_a_life_goes_on_without_the_name():
     text = "冯志远，男，天津大学教授。现任河北省材料学会理事长。兼任河北省化学学会副理事长。"
     assert {("冯志远", "河北省材料学会", "理事长"), ("冯志远", "河北省化学学会", "副理事长")} <= posts(text)
