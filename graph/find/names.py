@@ -679,6 +679,8 @@ class NameFinder:
                     and bool(specific)
                     and self._reported_here(start)
                 )
+        if head.type == "Organization" and modifier[-1] in "和及与" and len(head.text) < 4:
+            return False
         if head.text == "系" and not (_DISCIPLINE.search(modifier) or re.search(r"[大学]学院?", modifier)):
             return False
         if head.text == "部" and modifier[-1] in "一二三四五六七八九十":

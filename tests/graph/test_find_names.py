@@ -101,3 +101,8 @@ def test_official_short_form_and_full_name_are_one_body():
 @pytest.mark.parametrize("text", ["三地政府加强合作。", "有关部门要求抓好落实。", "各高校积极参与。"])
 def test_unnamed_groups_are_no_bodies(text: str):
     assert named(text, "Organization") == []
+
+
+def test_prose_before_a_bare_head_is_no_name():
+    text = "要调动学院教师的积极性，建议中心加强交流，发挥党员和党支部的作用。"
+    assert named(text, "Organization", publisher="天津大学") == []
