@@ -18,7 +18,7 @@ from graph.find.names import Head, event_ends, held_ends, load_heads
 from graph.find.reading import Reading
 
 _LONGEST = 64
-_HELD = r"举行|举办|召开|开幕|启幕|落幕|闭幕|开讲|开赛|开班|收官|开启|(?:有序|扎实|火热|深入)开展|拉开帷幕|拉开序幕"
+_HELD = r"举行|举办|召开|开幕|启幕|落幕|闭幕|开讲|开赛|开班|收官|开启|(?:有序|扎实|火热|深入)开展|拉开帷幕|落下帷幕|拉开序幕"
 _MANNER = r"成功|圆满|顺利|隆重|正式|如期|胜利|同步|同期|联合|共同|线上|在线|线下|今天|今日|昨天|昨日|近日|日前|当天"
 _PLACE = r"(?:采取|采用|以|通过)[^，。；：！？\n]{1,24}|[在于][^，。；：！？\n]{1,30}?"
 _HELD_BEHIND = re.compile(

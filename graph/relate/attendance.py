@@ -167,6 +167,8 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
                 yield from _told(masked, match, relation, event, rule=rule, confidence=0.85)
     yield from _panel(masked, event)
     yield from _contestants(masked, entities.text, event)
+    for match in _LED.finditer(text) if "下" in text else ():
+        yield from _each(masked, match, "attended", event, rule="led", confidence=0.74)
     if "邀请" in text:
         for match in _INVITED.finditer(text):
             yield from _each(
@@ -206,6 +208,10 @@ def _panel(masked: Masked, event: int) -> Iterator[Candidate]:
         stop = _STOP_SENTENCE.search(masked.text, match.end())
         for _, person in masked.entities(match.start(), stop.start() if stop else len(masked.text), P):
             yield Candidate(person, "attended", event, start, end, "panel", 0.74, {})
+
+
+_LED = re.compile(f"在[^，。；{P}]{{0,16}}(?P<subject>{P}(?:、{P})*){T}*(?:的)?(?:带领|率领|陪同)下")
+"""Who leads those that take part: 在队长甲的带领下."""
 
 
 def _contestants(masked: Masked, text: str, event: int) -> Iterator[Candidate]:

@@ -9,13 +9,15 @@ from graph.corefer import Entities
 from graph.segment import Sentence
 
 _STAGED = re.compile(
-    r"[”」》]?(?:（[^（）]*）)?(?:(?:开幕式|活动|环节|现场|期间)?上[，,]|现场[，,]|[^，。；]{0,26}?(?:举行|举办|召开|开幕|启幕|开讲)|由[^。；]{2,60}(?:主办|承办))"
+    r"[”」》]?(?:（[^（）]*）)?(?:(?:开幕式|活动|环节|现场|期间)?上[，,]|现场[，,]|[^，。；]{0,26}?(?:举行|举办|召开|开幕|启幕|开讲|落幕|闭幕|落下帷幕|收官)|由[^。；]{2,60}(?:主办|承办))"
 )
 _ENTERED = re.compile(r"(?:出席|参加|做客|举行|举办|召开|主持|承办|主办)(?:了|的)?[“《]?$")
 _REPORTED = re.compile(r"表示|指出|强调|认为|说[，：]|提出|希望")
 _STILL_THERE = re.compile(
     r"(?:会|论坛|仪式|活动|讲座|座谈|开幕式|现场|峰会|发布|大会)(?:上|中|现场|期间|结束)|随后|期间|会议|论坛|研讨会|座谈会"
 )
+_NEAR = 120
+"""How many characters back a name may stand that holds a bare word and ends otherwise (海河创新大赛总决赛|大赛)."""
 _ANY_EVENT = frozenset(("会议", "大会", "仪式", "典礼", "开幕式", "闭幕式", "活动", "会上", "赛事", "盛会"))
 """Words that mean the event of the passage, whatever its name ends with."""
 

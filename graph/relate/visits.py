@@ -26,7 +26,9 @@ _MEETING = re.compile(
 )
 
 
-_UNVEILED = re.compile(rf"(?P<what>[{O}{K}])[^，。；{P}\ue002-\ue006]{{0,10}}揭牌(?!仪式)")
+_UNVEILED = re.compile(
+    rf"(?<![在于])(?P<what>[{O}{K}])(?:，在[^，。；{P}]{{1,16}}|[^，。；在于{P}\ue002-\ue006]{{0,10}})揭牌(?!仪式)"
+)
 _OF_ANOTHER = re.compile("揭牌|成立|启动仪式|挂牌")
 
 

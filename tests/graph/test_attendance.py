@@ -61,6 +61,7 @@ def test_speakers_have_their_role(text: str, role: str):
             "评审专家组由天津大学赵明远教授任组长，成员包括南开大学张贵教授、燕山大学刘晓东教授。",
             {("赵明远", "attended"), ("张贵", "attended"), ("刘晓东", "attended")},
         ),
+        ("团员在队长赵明远的带领下走进论坛。", {("赵明远", "attended")}),
         ("参赛选手赵明远以饱满的情绪感染着观众。", {("赵明远", "attended")}),
         ("天津大学校长赵明远主持了国家重点项目。", set()),
         ("100余位专家学者参加论坛。", set()),
@@ -173,3 +174,10 @@ def test_a_speech_that_is_spoken_of_was_given_elsewhere():
 def test_an_event_that_only_tells_when_is_not_the_one_at_hand():
     text = "8月9日，在海河产业论坛召开期间，天津大学与河北银行签署协议，行长李文华出席签约仪式。"
     assert {(who, event) for who, _, event, _ in facts(text, "attended")} == {("李文华", "签约仪式")}
+
+
+def test_a_bare_word_inside_a_name_means_what_bears_it():
+    text = "海河创新大赛总决赛在廊坊落下帷幕。大赛由燕山大学主办。"
+    assert {(who, event) for who, _, event, _ in facts(text, "hosted", title=TITLE)} == {
+        ("燕山大学", "海河创新大赛总决赛")
+    }
