@@ -21,12 +21,16 @@ from graph.entity import LedgerEntry
 from graph.errors import UsageError
 from graph.export.terms import DEFAULT_BASE
 from graph.extract import Extractor
-from graph.keep import write_graph
+from graph.keep.check import check_graph
 from graph.keep.pinyin import Pinyin, spell_names
+from graph.keep.rows import DocumentRow
+from graph.keep.writer import write_rows
 from graph.lexicon import Lexicon
 from graph.read import LARGEST, SourceFile, find_files, read_bytes, read_file
 from graph.resolve import Resolved, find_judgements, read_judgements, resolve
+from graph.resolve.facts import Statements, add_up, state
 from graph.resolve.judgements import FILE as JUDGEMENTS
+from graph.resolve.sketch import Sketch, make_sketch
 from graph.tables import Tables, make_extractor, rules_hash
 from graph.workers import Workers
 
@@ -100,15 +104,16 @@ def build(
     with _locked(out), Cache(out, tables=own.contents) as cache:
         with Workers(jobs) as workers:
             documents = _once(_read(files, workers, cache, report, ledger), ledger)
-            documents, extractions = _extract(documents, own, workers, cache, report=report, ledger=ledger)
+            articles = _articles(documents, own, workers, cache, report=report, ledger=ledger)
         with _uncollected():
             report("resolving", 0, 1)
-            resolved = resolve(documents, extractions, judgements=judged, lexicon=_lexicon(own))
-            ledger += [entry for extraction in extractions for entry in extraction.ledger]
+            resolved = resolve(articles, judgements=judged, lexicon=_lexicon(own))
+            _check_new(articles, resolved)
             ledger += resolved.ledger
             ledger.sort(key=_ledger_order)
             report("writing", 0, 1)
-            graph_hash = write_graph(
+            documents = [article.row for article in articles]
+            graph_hash = write_rows(
                 out,
                 documents=documents,
                 entities=resolved.entities,
@@ -125,6 +130,47 @@ def build(
                 pinyin=_spell(resolved, cache),
             )
     return _summary(documents, resolved, ledger, seconds=perf_counter() - started, graph_hash=graph_hash)
+
+
+class _Article:
+    """An article of which no more is taken from the cache than is asked."""
+
+    def __init__(self, row: DocumentRow, key: str, sketch: Sketch, own: Tables, cache: Cache) -> None:
+        self.row = row
+        self.sketch = sketch
+        self.extraction: Extraction | None = None
+        """Where it was extracted just now."""
+        self.new: Statements | None = None
+        """What it states, where the last build did not know it."""
+        self.key = key
+        self._own = own
+        self._cache = cache
+
+    def whole(self) -> tuple[Document, Extraction]:
+        """See graph.resolve.Article."""
+        document = self.row.document()
+        extraction = self.extraction or self._cache.extraction(self.key) or _extractor(self._own).extract(document)
+        return document, extraction
+
+    def state(self, ids: Sequence[str]) -> Statements:
+        """See graph.resolve.Article."""
+        known = self._cache.statements(self.key, ids)
+        if known is not None:
+            return known
+        self.new = state(*self.whole(), ids)
+        self._cache.keep_statements(self.key, ids, self.new)
+        return self.new
+
+
+def _check_new(articles: Iterable[_Article], resolved: Resolved) -> None:
+    """Hold what the last build did not know to what is always true of a graph."""
+    new = [(article.row, article.new) for article in articles if article.new]
+    check_graph(
+        {row.id: row.document() for row, _ in new},
+        resolved.entities,
+        [row.fact() for row in add_up(statements for _, statements in new)],
+        [row.indicator() for _, statements in new for row in statements.indicators],
+    )
 
 
 def _report_nothing(step: str, done: int, total: int) -> None:
@@ -145,8 +191,11 @@ def _check_license(license_: str) -> None:
 def _files(paths: Sequence[Path], out: Path) -> list[SourceFile]:
     """Files under `paths`, without judgements and those of the graph itself when it lies among the documents."""
     graph = out.resolve()
+    real = lru_cache(None)(Path.resolve)  # of folders, which have many files
     files = [
-        file for file in find_files(paths) if graph not in file.path.resolve().parents and file.path.name != JUDGEMENTS
+        file
+        for file in find_files(paths)
+        if file.path.name != JUDGEMENTS and graph not in (real(file.path.parent), *real(file.path.parent).parents)
     ]
     if not files:
         names = ", ".join(str(path) for path in paths)
@@ -189,14 +238,15 @@ def _uncollected() -> Iterator[None]:
 
 def _read(
     files: Sequence[SourceFile], workers: Workers, cache: Cache, report: Progress, ledger: list[LedgerEntry]
-) -> list[Document]:
+) -> list[DocumentRow]:
     """The articles of all files; only files that are not in the cache are read again."""
     found: dict[SourceFile, Read] = {}
-    for file in files:
-        data = _bytes(file)
-        known = cache.read(cache.file_key(data, file.name)) if data is not None else None
-        if known is not None:
-            found[file] = known
+    with _uncollected():
+        for file in files:
+            data = _bytes(file)
+            known = cache.read(cache.file_key(data, file.name)) if data is not None else None
+            if known is not None:
+                found[file] = known
     missing = [file for file in files if file not in found]
     size = sum(file.path.stat().st_size for file in missing if file.path.exists())
     for done, (file, (data, read)) in enumerate(
@@ -206,7 +256,7 @@ def _read(
         found[file] = read
         if data is not None:
             cache.keep_read(cache.file_key(data, file.name), read)
-    documents: list[Document] = []
+    documents: list[DocumentRow] = []
     for file in files:
         articles, notes = found[file]
         documents += articles
@@ -225,12 +275,13 @@ def _bytes(file: SourceFile) -> bytes | None:
 
 def _read_one(file: SourceFile) -> tuple[bytes | None, Read]:
     data = _bytes(file)
-    return data, read_file(file) if data is None else read_bytes(data, file.name)
+    documents, notes = read_file(file) if data is None else read_bytes(data, file.name)
+    return data, ([DocumentRow.of(document) for document in documents], notes)
 
 
-def _once(documents: Iterable[Document], ledger: list[LedgerEntry]) -> list[Document]:
+def _once(documents: Iterable[DocumentRow], ledger: list[LedgerEntry]) -> list[DocumentRow]:
     """Documents in the order of their ids, each article once: the copy whose path sorts first stays."""
-    kept: dict[str, Document] = {}
+    kept: dict[str, DocumentRow] = {}
     for document in sorted(documents, key=lambda document: (document.id, document.source, document.part)):
         first = kept.setdefault(document.id, document)
         if first is not document:
@@ -239,33 +290,51 @@ def _once(documents: Iterable[Document], ledger: list[LedgerEntry]) -> list[Docu
     return list(kept.values())
 
 
-def _extract(
-    documents: Sequence[Document],
+def _articles(
+    documents: Sequence[DocumentRow],
     own: Tables,
     workers: Workers,
     cache: Cache,
     *,
     report: Progress,
     ledger: list[LedgerEntry],
-) -> tuple[list[Document], list[Extraction]]:
-    """Extractions in the order of `documents`, and the documents that have one; what is in the cache is not redone."""
-    keys = {document.id: cache.document_key(document) for document in documents}
+) -> list[_Article]:
+    """The documents that can be extracted, in their order; what is in the cache is not extracted again."""
     with _uncollected():
-        known = {id_: extraction for id_, key in keys.items() if (extraction := cache.extraction(key)) is not None}
-    missing = [document for document in documents if document.id not in known]
-    extract_one = partial(_extract_one, own)
-    size = sum(len(document.text) * 3 for document in missing)
-    results = workers.map(extract_one, missing, size=size)
-    for done, (document, result) in enumerate(zip(missing, results, strict=True), len(known)):
+        known = cache.sketches()
+        found = {row.id: _known(row, own, cache, known) for row in documents}
+    missing = [row for row in documents if found[row.id] is None]
+    results = workers.map(partial(_extract_one, own), missing, size=sum(len(row.text) * 3 for row in missing))
+    for done, (row, result) in enumerate(zip(missing, results, strict=True), len(documents) - len(missing)):
         report("extracting", done, len(documents))
         if isinstance(result, LedgerEntry):
             ledger.append(result)
-        else:
-            known[document.id] = result
-            cache.keep_extraction(keys[document.id], result)
+            continue
+        key = cache.document_key(row)
+        cache.keep_extraction(key, result)
+        found[row.id] = _article(row, key, result, own, cache)
     report("extracting", len(documents), len(documents))
-    extracted = [document for document in documents if document.id in known]
-    return extracted, [known[document.id] for document in extracted]
+    articles = [article for article in found.values() if article is not None]
+    sketches = {article.key: article.sketch for article in articles}
+    if sketches.keys() != known.keys():
+        cache.keep_sketches(sketches)
+    return articles
+
+
+def _known(row: DocumentRow, own: Tables, cache: Cache, sketches: Mapping[str, Sketch]) -> _Article | None:
+    """The article of a document, from what the cache has of it."""
+    key = cache.document_key(row)
+    if key in sketches:
+        cache.need(key)
+        return _Article(row, key, sketches[key], own, cache)
+    extraction = cache.extraction(key)
+    return _article(row, key, extraction, own, cache) if extraction is not None else None
+
+
+def _article(row: DocumentRow, key: str, extraction: Extraction, own: Tables, cache: Cache) -> _Article:
+    article = _Article(row, key, make_sketch(row.document(), extraction), own, cache)
+    article.extraction = extraction
+    return article
 
 
 def _spell(resolved: Resolved, cache: Cache) -> Pinyin:
@@ -290,13 +359,13 @@ def _extractor(own: Tables) -> Extractor:
     return make_extractor(lexicons=own.lexicons, rules=own.rules)
 
 
-def _extract_one(own: Tables, document: Document) -> Extraction | LedgerEntry:
+def _extract_one(own: Tables, row: DocumentRow) -> Extraction | LedgerEntry:
     extractor = _extractor(own)
     try:
-        return extractor.extract(document)
+        return extractor.extract(row.document())
     except Exception as error:  # one article that trips a rule must not cost the other ten thousand: it is listed
         message = f"extraction failed, which is a defect of zhimai ({type(error).__name__}: {error})"
-        return LedgerEntry("find", document.source, "defect", message, severity="failed")
+        return LedgerEntry("find", row.source, "defect", message, severity="failed")
 
 
 def _ledger_order(entry: LedgerEntry) -> tuple[str, str, int, int, str, str, str]:
@@ -304,7 +373,12 @@ def _ledger_order(entry: LedgerEntry) -> tuple[str, str, int, int, str, str, str
 
 
 def _summary(
-    documents: Sequence[Document], resolved: Resolved, ledger: Sequence[LedgerEntry], *, seconds: float, graph_hash: str
+    documents: Sequence[DocumentRow],
+    resolved: Resolved,
+    ledger: Sequence[LedgerEntry],
+    *,
+    seconds: float,
+    graph_hash: str,
 ) -> Summary:
     failed = [entry for entry in ledger if entry.severity == "failed"]
     skipped = [entry for entry in ledger if entry.severity == "skipped" and entry.stage == "read"]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -17,14 +16,17 @@ from typing import Any, Self
 
 import orjson
 
-from graph.claim import Claim, Extraction, LocalEntity, Measurement, Mention
-from graph.document import Document, Run
+from graph.claim import Extraction
 from graph.entity import LedgerEntry
 from graph.errors import GraphError
 from graph.keep.pinyin import Pinyin
+from graph.keep.rows import DocumentRow
+from graph.packed import extraction_of, ledger_of, pack, pack_all, pack_statements, sketch_of, statements_of
+from graph.resolve.facts import Statements
+from graph.resolve.sketch import Sketch
 
 FILE = "cache.db"
-_FORMAT = 2
+_FORMAT = 3
 _BATCH = 64
 """Items between two commits: a killed build loses at most so many."""
 _SUFFIXES = (".py", ".tsv", ".txt", ".toml", ".ttl")
@@ -37,7 +39,7 @@ _TABLE = f"""
     CREATE TABLE entries (key TEXT PRIMARY KEY, checksum TEXT NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
     PRAGMA user_version = {_FORMAT};"""
 
-Read = tuple[list[Document], list[LedgerEntry]]
+Read = tuple[list[DocumentRow], list[LedgerEntry]]
 
 
 class Cache:
@@ -55,6 +57,8 @@ class Cache:
         self._program = sha256(f"{_program()}\0{tables}".encode()).hexdigest()
         self._used: set[str] = set()
         self._unsaved = 0
+        self._sketches: dict[str, list[Any]] = {}
+        """Those of the last build, packed."""
         try:
             self._connection = self._open_whole()
         except sqlite3.Error as error:
@@ -75,31 +79,54 @@ class Cache:
         """Key of what is read from a file."""
         return sha256(b"file\0" + _program().encode() + name.encode() + b"\0" + data).hexdigest()
 
-    def document_key(self, document: Document) -> str:
+    def document_key(self, row: DocumentRow) -> str:
         """Key of what is extracted from a document."""
-        parts = (document.title, document.date, document.publisher, document.url, document.text, document.source)
-        return sha256("\0".join(("document", self._program, *document.authors, *parts)).encode()).hexdigest()
+        parts = (row.authors, row.title, row.date, row.publisher, row.url, row.text, row.source)
+        return sha256("\0".join(("document", self._program, *parts)).encode()).hexdigest()
 
     def read(self, key: str) -> Read | None:
         """The articles of a file and the notes on it; None for what is not here."""
         found = self._get(key)
         if found is None:
             return None
-        return [_document(row) for row in found[0]], list(_each(LedgerEntry, found[1]))
+        return [DocumentRow._make(row) for row in found[0]], list(ledger_of(found[1]))
 
     def keep_read(self, key: str, read: Read) -> None:
         """Keep what was read."""
         documents, notes = read
-        self._put(key, (_rows(documents), _rows(notes)))
+        self._put(key, ([tuple(row) for row in documents], pack_all(notes)))
 
     def extraction(self, key: str) -> Extraction | None:
         """What a document says; None for what is not here."""
         found = self._get(key)
-        return _extraction(found) if found is not None else None
+        return extraction_of(found) if found is not None else None
+
+    def need(self, key: str) -> None:
+        """Do not forget what is under a key, though this build does not ask for it."""
+        self._used.add(key)
 
     def keep_extraction(self, key: str, extraction: Extraction) -> None:
         """Keep what was extracted."""
-        self._put(key, _row(extraction))
+        self._put(key, pack(extraction))
+
+    def sketches(self) -> Mapping[str, Sketch]:
+        """Those of the last build, by the keys of their documents."""
+        self._sketches = dict(self._get(_resolution_key("sketches", self._program)) or ())
+        return {key: sketch_of(row) for key, row in self._sketches.items()}
+
+    def keep_sketches(self, sketches: Mapping[str, Sketch]) -> None:
+        """Keep them for the next build."""
+        rows = [(key, self._sketches.get(key) or pack(sketch)) for key, sketch in sketches.items()]
+        self._put(_resolution_key("sketches", self._program), rows)
+
+    def statements(self, key: str, ids: Sequence[str]) -> Statements | None:
+        """What a document stated of things with these ids, if that is what it stated last."""
+        found = self._get(_resolution_key("statements", key))
+        return statements_of(found[1]) if found is not None and found[0] == _told(ids) else None
+
+    def keep_statements(self, key: str, ids: Sequence[str], statements: Statements) -> None:
+        """Keep it."""
+        self._put(_resolution_key("statements", key), (_told(ids), pack_statements(statements)))
 
     def pinyin(self) -> Pinyin:
         """What the last build found for its names; nothing where it was done otherwise."""
@@ -187,6 +214,25 @@ def _program() -> str:
     return digest.hexdigest()
 
 
+def _told(ids: Sequence[str]) -> str:
+    return _checksum("\0".join(ids).encode())
+
+
+@cache
+def _resolution() -> str:
+    """Hash of all that resolution depends on beside what was extracted."""
+    digest = sha256()
+    for name, content in _sources(files("graph.resolve"), "resolve"):
+        digest.update(f"\0{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    digest.update(files("graph.keep").joinpath("rows.py").read_bytes())
+    return digest.hexdigest()
+
+
+def _resolution_key(what: str, key: str) -> str:
+    return sha256(f"{what}\0{_resolution()}\0{key}".encode()).hexdigest()
+
+
 @cache
 def _pinyin_key() -> str:
     """Hash of all that pinyin depends on beside the names."""
@@ -200,40 +246,3 @@ def _sources(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
             yield from _sources(item, f"{name}/{item.name}")
         elif item.name.endswith(_SUFFIXES):
             yield f"{name}/{item.name}", item.read_bytes()
-
-
-def _row(value: Any) -> list[Any]:
-    """The fields of a dataclass in their order, and so within: their names would be most of the cache."""
-    return [
-        _rows(field) if isinstance(field, tuple) and field and is_dataclass(field[0]) else field
-        for field in (getattr(value, field.name) for field in fields(value))
-    ]
-
-
-def _rows(values: Iterable[Any]) -> list[list[Any]]:
-    return [_row(value) for value in values]
-
-
-def _document(row: list[Any]) -> Document:
-    title, date, publisher, url, authors, text, source, part, format_, encoding, runs = row
-    described = (title, date, publisher, url, tuple(authors), text, source, part, format_, encoding)
-    return Document(*described, _each(Run, runs))
-
-
-def _extraction(row: list[Any]) -> Extraction:
-    document, entities, claims, measurements, ledger = row
-    return Extraction(
-        document,
-        tuple(_entity(*entity) for entity in entities),
-        _each(Claim, claims),
-        _each(Measurement, measurements),
-        _each(LedgerEntry, ledger),
-    )
-
-
-def _entity(type_: str, kind: str, name: str, aliases: list[str], mentions: list[list[Any]], *rest: Any) -> LocalEntity:
-    return LocalEntity(type_, kind, name, tuple(aliases), _each(Mention, mentions), *rest)
-
-
-def _each(class_: Any, rows: Iterable[list[Any]]) -> tuple[Any, ...]:
-    return tuple(class_(*row) for row in rows)

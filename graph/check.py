@@ -14,6 +14,7 @@ from graph.entity import Entity, Fact, Indicator
 from graph.keep import Graph
 from graph.keep.check import find_faults
 from graph.keep.measures import all_scores, measures_hash
+from graph.keep.rows import DocumentRow, FactRow, IndicatorRow
 from graph.keep.writer import FILE, graph_hash
 
 MOST = 20
@@ -101,7 +102,13 @@ def _wrong(kept: _Kept) -> Iterator[str]:
 
 
 def _other_hash(kept: _Kept) -> Iterator[str]:
-    real = graph_hash(kept.documents, kept.entities, kept.facts, kept.indicators, kept.graph.joins())
+    real = graph_hash(
+        [DocumentRow.of(document) for document in kept.documents.values()],
+        kept.entities,
+        [FactRow.of(fact) for fact in kept.facts],
+        [IndicatorRow.of(indicator) for indicator in kept.indicators],
+        kept.graph.joins(),
+    )
     if real != kept.graph.hash:
         yield f"the file says {kept.graph.hash}, the content gives {real}"
 

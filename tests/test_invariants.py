@@ -13,7 +13,7 @@ from graph.document import Document
 from graph.extract import Extractor
 from graph.keep import Graph
 from graph.read import find_files, read_file
-from graph.resolve import Resolved, resolve
+from graph.resolve import Resolved, Whole, resolve
 from schema import load_ontology
 from tests.conftest import ROOT, SAMPLES
 
@@ -88,7 +88,7 @@ def extractor() -> Extractor:
 def resolved(extractor: Extractor, documents: list[Document]) -> tuple[list[Extraction], Resolved]:
     once = sorted({document.id: document for document in documents}.values(), key=lambda document: document.id)
     extractions = [extractor.extract(document) for document in once]
-    return extractions, resolve(once, extractions)
+    return extractions, resolve([Whole(*one) for one in zip(once, extractions, strict=True)])
 
 
 texts = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6).map("".join)
@@ -102,7 +102,7 @@ def test_any_mix_of_sentences_gives_exact_evidence_within_the_ontology(extractor
     ontology = load_ontology()
     _, graph = resolved(extractor, documents)
     types = {entity.id: entity.type for entity in graph.entities}
-    for fact in graph.facts:
+    for fact in (row.fact() for row in graph.facts):
         assert ontology.admits(fact.relation, types[fact.subject], types[fact.object])
         assert fact.evidence
         for evidence in fact.evidence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from operator import add
 
 _NO_LETTER = re.compile(r"[\W_]+")
 
@@ -28,4 +29,4 @@ def bigrams(key: str) -> list[str]:
 
 def index_terms(key: str) -> list[str]:
     """What the index holds of a key: its characters and its bigrams, sorted."""
-    return sorted({*key, *bigrams(key)})
+    return sorted({*key, *map(add, key, key[1:])})

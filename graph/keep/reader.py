@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 import orjson
 
-from graph.document import Document, Run
+from graph.document import Document
 from graph.entity import Entity, Evidence, Fact, Indicator, Join, LedgerEntry
 from graph.errors import GraphError
 from graph.keep.matching import match_names, search_keys
 from graph.keep.names import search_key
+from graph.keep.rows import DocumentRow
 from schema import load_ontology
 
 if TYPE_CHECKING:
@@ -375,7 +376,7 @@ class Graph:
     def documents(self, ids: Sequence[str]) -> list[Document | None]:
         """The documents of these ids (Document.id), in the order asked; None for an id that is not there."""
         sql = "SELECT * FROM documents WHERE id IN (SELECT value FROM json_each(?))"
-        found = {row[0]: _document(row) for row in self.rows(sql, _json(ids))}
+        found = {row[0]: DocumentRow(*row).document() for row in self.rows(sql, _json(ids))}
         return [found.get(id_) for id_ in ids]
 
     def document_ids(self) -> list[str]:
@@ -710,14 +711,6 @@ _TOUCHING_HUBS = """
     ),
     placed AS (SELECT thing, fact, row_number() OVER (PARTITION BY thing ORDER BY fact) AS place FROM touching)
     SELECT thing, fact FROM placed WHERE place <= ?3 ORDER BY thing, place"""
-
-
-def _document(row: tuple[Any, ...]) -> Document:
-    _, title, date, publisher, url, authors, text, source, part, format_, encoding, runs = row
-    return Document(
-        *(title, date, publisher, url, tuple(orjson.loads(authors)), text, source, part, format_, encoding),
-        runs=tuple(Run(*run) for run in orjson.loads(runs)),
-    )
 
 
 def _by_first(rows: list[tuple[Any, ...]]) -> dict[Any, tuple[Evidence, ...]]:

@@ -11,10 +11,7 @@ from graph.entity import LedgerEntry
 from graph.errors import ReadError
 from graph.read.article import Article, document
 from graph.read.decode import Decoded, decode
-from graph.read.hypertext import read_html
-from graph.read.markdown import read_markdown
 from graph.read.page import read_plain
-from graph.read.pdf import pdf_text
 from graph.read.recognise import recognise
 from graph.read.records import NO_ARTICLE, json_lines, read_records
 from graph.read.traced import locate
@@ -45,6 +42,8 @@ def read_bytes(data: bytes, name: str) -> tuple[list[Document], list[LedgerEntry
 
 def _articles(data: bytes, name: str) -> tuple[list[Article], str, str, list[LedgerEntry]]:
     if data[:1024].lstrip().startswith(b"%PDF-"):
+        from graph.read.pdf import pdf_text  # noqa: PLC0415 - a folder without PDF need not wait for its reader
+
         text, title = pdf_text(data)
         articles, remarks = _plain(text, title)
         return articles, "pdf", "binary", [*_format_note(name, "pdf", Decoded(text, "utf-8")), *_layout(name, remarks)]
@@ -60,6 +59,8 @@ def _articles(data: bytes, name: str) -> tuple[list[Article], str, str, list[Led
     ledger = _format_note(name, format, decoded)
     text = decoded.text
     if format == "markdown":
+        from graph.read.markdown import read_markdown  # noqa: PLC0415 - as with PDF
+
         article, problems = read_markdown(text)
         ledger += [
             _entry(name, "front-matter", f"line {one.line}: {one.message}; the text was read", "note")
@@ -67,6 +68,8 @@ def _articles(data: bytes, name: str) -> tuple[list[Article], str, str, list[Led
         ]
         return [article], format, decoded.encoding, ledger
     if format == "html":
+        from graph.read.hypertext import read_html  # noqa: PLC0415 - as with PDF
+
         return [read_html(text)], format, decoded.encoding, ledger
     if format == "jsonl":
         articles = list(_records(text, name, ledger))

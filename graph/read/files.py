@@ -29,8 +29,7 @@ def find_files(paths: Sequence[Path]) -> list[SourceFile]:
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path}: no such file or folder")
-        for file in _walk(path) if path.is_dir() else [SourceFile(path, path.name)]:
-            real = file.path.resolve()
+        for file, real in _walk(path) if path.is_dir() else [(SourceFile(path, path.name), path.resolve())]:
             known = found.get(real)
             if known is None or file.name < known.name:
                 found[real] = file
@@ -40,10 +39,14 @@ def find_files(paths: Sequence[Path]) -> list[SourceFile]:
     return sorted(found.values(), key=lambda file: (file.name, str(file.path)))
 
 
-def _walk(folder: Path) -> Iterator[SourceFile]:
+def _walk(folder: Path) -> Iterator[tuple[SourceFile, Path]]:
+    """The files below a folder, each with its real path."""
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        here = Path(place)
+        real, below = here.resolve(), here.relative_to(folder).as_posix()
         for name in names:
-            path = Path(place, name)
+            path = here / name
             if not name.startswith(".") and path.is_file():
-                yield SourceFile(path, path.relative_to(folder).as_posix())
+                source = SourceFile(path, name if below == "." else f"{below}/{name}")
+                yield source, path.resolve() if path.is_symlink() else real / name

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.document import Document
 from graph.entity import Entity
 from graph.resolve.names import DOUBLED, is_simplified
 from graph.resolve.nodes import Member
+from graph.resolve.sketch import Sketch
 from schema import load_ontology
 
 _UNDATED = "9999-99-99"
@@ -29,7 +29,7 @@ class Group:
     """Of a person's first post: tells persons of one name apart."""
 
 
-def make_entities(groups: Sequence[Group], documents: Mapping[str, Document]) -> list[Entity]:
+def make_entities(groups: Sequence[Group], sketches: Mapping[str, Sketch]) -> list[Entity]:
     """One entity for each group, in the order of groups.
 
     Things that would share an id are told apart by what comes after '~': of those, the one whose first document is the
@@ -45,18 +45,18 @@ def make_entities(groups: Sequence[Group], documents: Mapping[str, Document]) ->
     for id_, places in sorted(sharing.items()):
         if len(places) == 1:
             continue
-        for at in sorted(places, key=lambda at: (_first_seen(groups[at], documents), at))[1:]:
-            ids[at] = next(one for one in _told_apart(id_, groups[at], documents) if one not in taken)
+        for at in sorted(places, key=lambda at: (_first_seen(groups[at], sketches), at))[1:]:
+            ids[at] = next(one for one in _told_apart(id_, groups[at], sketches) if one not in taken)
             taken.add(ids[at])
     return [thing._replace(id=ids[at]) if at in ids else thing for at, thing in enumerate(things)]
 
 
-def _first_seen(group: Group, documents: Mapping[str, Document]) -> tuple[str, str, int]:
-    return min((documents[m.document].date or _UNDATED, m.document, m.index) for m in group.members)
+def _first_seen(group: Group, sketches: Mapping[str, Sketch]) -> tuple[str, str, int]:
+    return min((sketches[m.document].date or _UNDATED, m.document, m.index) for m in group.members)
 
 
-def _told_apart(id_: str, group: Group, documents: Mapping[str, Document]) -> Iterator[str]:
-    date, document, index = _first_seen(group, documents)
+def _told_apart(id_: str, group: Group, sketches: Mapping[str, Sketch]) -> Iterator[str]:
+    date, document, index = _first_seen(group, sketches)
     for what in (group.body, date if date != _UNDATED else "", document, f"{document}.{index}"):
         if what:
             yield f"{id_}~{what}"
@@ -72,7 +72,8 @@ def _thing(group: Group) -> Entity:
         id_ = f"event/{attributes['date']}/{name}"
     else:
         id_ = f"{type_.lower()}/{name}"
-    names = {name for member in group.members for name in (member.entity.name, *member.entity.aliases)}
+    names = {member.entity.name for member in group.members}
+    names.update(*[member.entity.aliases for member in group.members if member.entity.aliases])
     english = next((member.entity.english for member in group.members if member.entity.english), "")
     return Entity(id_, type_, _kind(group, type_), name, tuple(sorted(names - {name})), english, attributes)
 
@@ -105,7 +106,7 @@ def _kind(group: Group, type_: str) -> str:
 
 
 def _most(values: Sequence[str]) -> str:
-    if len(values) == 1:
+    if len(set(values)) == 1:
         return values[0]
     counts = Counter(values)
     return min(counts, key=lambda value: (-counts[value], value))
@@ -113,14 +114,14 @@ def _most(values: Sequence[str]) -> str:
 
 def _attributes(group: Group) -> dict[str, str]:
     attributes: dict[str, str] = {}
-    for member in group.members:
-        for key, value in sorted(member.entity.attributes.items()):
+    for own in [member.entity.attributes for member in group.members if member.entity.attributes]:
+        for key, value in sorted(own.items()):
             attributes.setdefault(key, value)
     return attributes
 
 
-def with_imprint(entity: Entity, document: Document) -> Entity:
+def with_imprint(entity: Entity, sketch: Sketch) -> Entity:
     """The entity of an article with what is known of the article."""
-    imprint = {"date": document.date, "publisher": document.publisher, "url": document.url}
+    imprint = {"date": sketch.date, "publisher": sketch.publisher, "url": sketch.url}
     attributes = {**entity.attributes, **{key: value for key, value in imprint.items() if value}}
     return Entity(entity.id, entity.type, entity.kind, entity.name, entity.aliases, entity.english, attributes)

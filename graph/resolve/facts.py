@@ -1,92 +1,142 @@
-"""Claims and measurements of all documents -> facts and indicators between entities, equal ones added up."""
+"""What each document says of its entities, and the things that these became -> facts, equal ones added up.
+
+What a document says of things is worked out for it alone, as its Statements; who knows them from the last build
+need not do so again where the document and the ids of its things are the same.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
 from graph.claim import Claim, Extraction
 from graph.document import Document
-from graph.entity import Evidence, Fact, Indicator, LedgerEntry
+from graph.entity import LedgerEntry
+from graph.keep.rows import EvidenceRow, FactRow, IndicatorRow, json_object
 from schema import load_ontology
 
-Ids = Mapping[tuple[str, int], str]
-"""Id of the entity that an entity of a document became; what was dropped is missing."""
+Ids = Sequence[str]
+"""The id of the thing that each entity of a document became; empty for what was dropped."""
 Qualifiers = tuple[tuple[str, str], ...]
 """Names and values of a claim's qualifiers, sorted."""
 
 
-def gather_facts(
-    extractions: Sequence[Extraction], ids: Ids, types: Mapping[str, str], documents: Mapping[str, Document]
-) -> tuple[tuple[Fact, ...], list[LedgerEntry]]:
-    """Facts sorted by id, and what a judgement made impossible."""
+class Statement(NamedTuple):
+    """A fact as far as one document states it."""
+
+    id: str
+    subject: str
+    relation: str
+    object: str
+    qualifiers: str
+    """JSON."""
+    confidences: tuple[float, ...]
+    """Each once, sorted."""
+    evidence: tuple[EvidenceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """All that one document states of the things of a graph."""
+
+    facts: tuple[Statement, ...]
+    indicators: tuple[IndicatorRow, ...]
+    ledger: tuple[LedgerEntry, ...]
+    """What was left out, and why."""
+
+
+def state(document: Document, extraction: Extraction, ids: Ids) -> Statements:
+    """What a document states. An id begins with the class of its thing: nothing else of the things is asked."""
     ontology = load_ontology()
-    found: dict[tuple[str, str, str, Qualifiers], list[tuple[Claim, str]]] = defaultdict(list)
-    ledger = []
-    for extraction in extractions:
-        for claim in extraction.claims:
-            subject = ids.get((extraction.document, claim.subject))
-            object_ = ids.get((extraction.document, claim.object))
-            if subject is None or object_ is None or subject == object_:
-                continue
-            if not ontology.admits(claim.relation, types[subject], types[object_]):
-                message = f"{subject} {claim.relation} {object_}: a judged type does not admit this relation"
-                ledger.append(LedgerEntry("resolve", extraction.document, "signature", message, "skipped",
-                                          claim.start, claim.end))  # fmt: skip
-                continue
-            qualifiers = tuple(sorted(claim.qualifiers.items()))
-            found[subject, claim.relation, object_, qualifiers].append((claim, extraction.document))
-    facts = [_fact(key, claims, documents) for key, claims in found.items()]
-    return tuple(sorted(facts, key=lambda fact: fact.id)), ledger
+    found: dict[tuple[str, str, str, Qualifiers], list[Claim]] = defaultdict(list)
+    ledger = list(extraction.ledger)
+    for claim in extraction.claims:
+        subject, object_ = ids[claim.subject], ids[claim.object]
+        if not subject or not object_ or subject == object_:
+            continue
+        if not ontology.admits(claim.relation, _type(subject), _type(object_)):
+            message = f"{subject} {claim.relation} {object_}: a judged type does not admit this relation"
+            ledger.append(LedgerEntry("resolve", document.id, "signature", message, "skipped", claim.start, claim.end))
+            continue
+        found[subject, claim.relation, object_, tuple(sorted(claim.qualifiers.items()))].append(claim)
+    facts = tuple(_statement(key, claims, document) for key, claims in found.items())
+    return Statements(facts, _indicators(document, extraction, ids), tuple(ledger))
+
+
+@lru_cache(1)
+def _types() -> Mapping[str, str]:
+    return {type_.lower(): type_ for type_ in load_ontology().things}
+
+
+def _type(id_: str) -> str:
+    return _types()[id_.partition("/")[0]]
 
 
 @lru_cache(10_000)
-def _written(qualifiers: Qualifiers) -> str:
-    return json.dumps(dict(qualifiers), ensure_ascii=False)
+def _written(qualifiers: Qualifiers) -> tuple[str, str]:
+    """As the id of a fact wants them, and as the graph keeps them."""
+    values = dict(qualifiers)
+    return json.dumps(values, ensure_ascii=False), json_object(values)
 
 
-def _fact(
-    key: tuple[str, str, str, Qualifiers], claims: Sequence[tuple[Claim, str]], documents: Mapping[str, Document]
-) -> Fact:
+def _statement(key: tuple[str, str, str, Qualifiers], claims: Sequence[Claim], document: Document) -> Statement:
     subject, relation, object_, qualifiers = key
-    places = [(id_, claim.start, claim.end, claim.rule) for claim, id_ in claims]
+    places = [(claim.start, claim.end, claim.rule) for claim in claims]
     if len(places) > 1:
         places = sorted(set(places))
-    evidence = tuple(
-        Evidence(id_, start, end, documents[id_].text[start:end], rule) for id_, start, end, rule in places
-    )
-    identifier = _hash(subject, relation, object_, _written(qualifiers))
-    return Fact(identifier, subject, relation, object_, dict(qualifiers), _confidence(claims), evidence)
+    evidence = tuple((document.id, start, end, document.text[start:end], rule) for start, end, rule in places)
+    hashed, kept = _written(qualifiers)
+    confidences = tuple(sorted({claim.confidence for claim in claims}))
+    return Statement(_hash(subject, relation, object_, hashed), subject, relation, object_, kept, confidences, evidence)
 
 
-def _confidence(claims: Sequence[tuple[Claim, str]]) -> float:
+def _indicators(document: Document, extraction: Extraction, ids: Ids) -> tuple[IndicatorRow, ...]:
+    found = {}
+    for one in extraction.measurements:
+        about = ids[one.about] if one.about >= 0 else ""
+        id_ = _hash(document.id, str(one.start), one.measure, one.value, one.unit, one.period)
+        quote = document.text[one.start : one.end]
+        found[id_] = IndicatorRow(
+            *(id_, one.measure, one.value, one.unit, one.period, one.comparison, about, float(one.confidence)),
+            *(document.id, one.start, one.end, quote, one.rule),
+        )
+    return tuple(found.values())
+
+
+def add_up(statements: Iterable[Statements]) -> list[FactRow]:
+    """Facts sorted by id. Statements come by document."""
+    single: dict[str, Statement] = {}
+    several: dict[str, list[Statement]] = {}
+    for one in statements:
+        for fact in one.facts:
+            first = single.setdefault(fact.id, fact)
+            if first is not fact:
+                several.setdefault(fact.id, [first]).append(fact)
+    return [
+        _added_up(several[id_])
+        if id_ in several
+        else FactRow(*fact[:-2], _confidence(tuple(fact.confidences)), fact.evidence)
+        for id_, fact in sorted(single.items())
+    ]
+
+
+def _added_up(stated: Sequence[Statement]) -> FactRow:
+    confidence = _confidence(tuple(value for one in stated for value in one.confidences))
+    return FactRow(*stated[0][:-2], confidence, tuple(place for one in stated for place in one.evidence))
+
+
+@lru_cache(10_000)
+def _confidence(values: tuple[float, ...]) -> float:
     """That not all of them are wrong, each document counted once for each way of being sure."""
     doubt = 1.0
-    for _, confidence in sorted({(id_, claim.confidence) for claim, id_ in claims}):
+    for confidence in values:
         doubt *= 1 - confidence
     return round(min(0.99, 1 - doubt), 2)
-
-
-def gather_indicators(
-    extractions: Sequence[Extraction], ids: Ids, documents: Mapping[str, Document]
-) -> tuple[Indicator, ...]:
-    """Indicators sorted by id."""
-    found = {}
-    for extraction in extractions:
-        document = documents[extraction.document]
-        for one in extraction.measurements:
-            about = ids.get((extraction.document, one.about), "") if one.about >= 0 else ""
-            identifier = _hash(extraction.document, str(one.start), one.measure, one.value, one.unit, one.period)
-            quote = Evidence(extraction.document, one.start, one.end, document.text[one.start : one.end], one.rule)
-            found[identifier] = Indicator(
-                *(identifier, one.measure, one.value, one.unit, one.period, one.comparison, about),
-                one.confidence,
-                quote,
-            )
-    return tuple(found[key] for key in sorted(found))
 
 
 def _hash(*parts: str) -> str:

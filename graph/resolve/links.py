@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from graph.document import Document
 from graph.lexicon import Entry, Lexicon
 from graph.resolve.names import BODIES, official_key, spelling_key
-from graph.resolve.nodes import Key, Member, Node, surfaces
+from graph.resolve.nodes import Key, Node
 
 SURE = 0.7
 """A link of at least this weight joins, where nothing speaks against it; a lighter one is listed as doubtful."""
@@ -62,13 +61,13 @@ class Link:
     """What speaks against it; a link with an objection does not join."""
 
 
-def find_links(nodes: Sequence[Node], documents: Mapping[str, Document], lexicon: Lexicon) -> list[Link]:
+def find_links(nodes: Sequence[Node], lexicon: Lexicon) -> list[Link]:
     """Links between the nodes, sorted. Only nodes that share a key are compared: cost is linear in their number."""
     by_key = {node.key: node for node in nodes if node.type in _JOINED_BY_ALIAS}
     found = [
         *_identified(by_key.values()),
         *_official(by_key.values()),
-        *_called(by_key, documents),
+        *_called(by_key),
         *_placed(by_key, lexicon),
         *_lookalike(by_key.values(), _company(nodes)),
         *_tails(by_key),
@@ -125,37 +124,20 @@ def _chained(buckets: Iterable[Sequence[Node]], rule: str) -> Iterator[Link]:
             yield make_link(one, other, rule)
 
 
-def _called(by_key: Mapping[Key, Node], documents: Mapping[str, Document]) -> Iterator[Link]:
+def _called(by_key: Mapping[Key, Node]) -> Iterator[Link]:
     """A document calls a thing by a name that is another node's name."""
     by_official: dict[Key, Node] = {}
     for node in by_key.values():
         by_official.setdefault((node.type, node.official), node)
     for node in by_key.values():
         for member in node.members:
-            for alias in member.entity.aliases:
+            for alias, rule in zip(member.entity.aliases, member.entity.rules, strict=True):
                 target = by_key.get((node.type, spelling_key(alias)))
                 target = target or by_official.get((node.type, official_key(node.type, alias)))
                 if target is None or target.key == node.key:
                     continue
-                rule = alias_rule(member, alias, documents)
                 if len(alias) >= 4 or (rule == "defined-in-text" and len(alias) >= 3):
                     yield make_link(node, target, rule, names=(node.name, alias), source=member.document)
-
-
-def alias_rule(member: Member, alias: str, documents: Mapping[str, Document]) -> str:
-    """Why a document's entity has an alias: the strongest reason."""
-    name = member.entity.name
-    if spelling_key(alias) == spelling_key(name):
-        return "same-spelling"
-    key = spelling_key(alias)  # the words of a document in traditional script are not spelt as the alias is
-    reasons = {reason for surface, reason in surfaces(member, documents) if spelling_key(surface) == key}
-    if "defined-short-form" in reasons:
-        return "defined-in-text"
-    if not reasons or "lexicon" in reasons:
-        return "lexicon"
-    if official_key(member.entity.type, alias) == official_key(member.entity.type, name):
-        return "official-short-form"
-    return "short-form-in-document"
 
 
 def _placed(by_key: Mapping[Key, Node], lexicon: Lexicon) -> Iterator[Link]:

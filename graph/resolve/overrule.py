@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.claim import Claim, Extraction, LocalEntity, Measurement
-from graph.document import Document
 from graph.entity import LedgerEntry
+from graph.resolve.article import Article, Whole
 from graph.resolve.judgements import Judgement, split_name
 from graph.resolve.links import Link, make_link
 from graph.resolve.names import spelling_key
@@ -83,28 +83,25 @@ def _linked(here: Sequence[Node], there: Sequence[Node], judgement: Judgement) -
         yield make_link(one, other, "judgement", source=judgement.place)
 
 
-def separate(
-    extractions: Sequence[Extraction], judgements: Sequence[Judgement], documents: Mapping[str, Document]
-) -> list[Extraction]:
+def separate(articles: Sequence[Article], judgements: Sequence[Judgement]) -> list[Article]:
     """Take apart what one document calls by two names that are judged different."""
     pairs = [
         (judgement.name, judgement.other)
         for judgement in judgements
         if judgement.verdict == "different" and "~" not in judgement.name + judgement.other
     ]
-    return [_separate(extraction, pairs, documents) for extraction in extractions] if pairs else list(extractions)
+    return [_separate(article, pairs) for article in articles] if pairs else list(articles)
 
 
-def _separate(
-    extraction: Extraction, pairs: Sequence[tuple[str, str]], documents: Mapping[str, Document]
-) -> Extraction:
+def _separate(article: Article, pairs: Sequence[tuple[str, str]]) -> Article:
     for one, other in pairs:
-        for index, entity in enumerate(extraction.entities):
+        for index, entity in enumerate(article.sketch.entities):
             names = {entity.name, *entity.aliases}
             if index and one in names and other in names:
                 leaving = other if entity.name != other else one
-                extraction = _divide(extraction, index, leaving, documents[extraction.document].text)
-    return extraction
+                document, extraction = article.whole()
+                article = Whole(document, _divide(extraction, index, leaving, document.text))
+    return article
 
 
 def _divide(extraction: Extraction, index: int, leaving: str, text: str) -> Extraction:

@@ -10,10 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.claim import Extraction
-from graph.document import Document
 from graph.resolve.names import official_key, spelling_key
 from graph.resolve.nodes import Member, Node
+from graph.resolve.sketch import Sketch
 
 SHARED: Mapping[str, float] = {"body": 4.0, "event": 3.0, "person": 2.0, "company": 1.0, "publisher": 1.0}
 """Weight of what two groups share: a body of their posts (or its parent), an event, a person or a body named beside
@@ -46,8 +45,12 @@ class Comparison:
 class _Scene:
     """What one document says around its persons. Every mapping is by the index of a person."""
 
-    beside: tuple[tuple[int, Clue], ...]
+    beside: Mapping[int, Clue]
     """Each person and body that the document names, by its index, but for those that are named everywhere."""
+    clues: frozenset[Clue]
+    """All of these."""
+    repeated: frozenset[Clue]
+    """Those that several indexes have."""
     posts: Mapping[int, frozenset[str]]
     events: Mapping[int, frozenset[Clue]]
 
@@ -55,30 +58,28 @@ class _Scene:
 class Clues:
     """What documents say about persons that tells them apart, looked up by document and index."""
 
-    def __init__(
-        self, extractions: Sequence[Extraction], documents: Mapping[str, Document], names: Mapping[tuple[str, int], str]
-    ) -> None:
+    def __init__(self, sketches: Sequence[Sketch], names: Mapping[tuple[str, int], str]) -> None:
         """names: canonical name of every organization, park and event after these were joined."""
-        self._documents = documents
+        self._publishers = {sketch.document: sketch.publisher for sketch in sketches}
         self._names = names
-        beside = {extraction.document: self._beside(extraction) for extraction in extractions}
+        beside = {sketch.document: self._beside(sketch) for sketch in sketches}
         named = Counter(name for clues in beside.values() for name in {name for _, (_, name) in clues})
-        limit = max(3, COMMON_SHARE * len(extractions))
+        limit = max(3, COMMON_SHARE * len(sketches))
         common = {name for name, count in named.items() if count > limit}
         self._known = {
-            names[extraction.document, at]: extraction.entities[at].kind
-            for extraction in extractions
-            for at, _ in beside[extraction.document]
-            if (extraction.document, at) in names
+            names[sketch.document, at]: sketch.entities[at].kind
+            for sketch in sketches
+            for at, _ in beside[sketch.document]
+            if (sketch.document, at) in names
         }
         self._parents: dict[str, list[str]] = {}
         self._scenes = {
-            extraction.document: _Scene(
-                tuple(clue for clue in beside[extraction.document] if clue[1][1] not in common),
-                self._posts(extraction),
-                self._events(extraction),
+            sketch.document: _scene(
+                {at: clue for at, clue in beside[sketch.document] if clue[1] not in common},
+                self._posts(sketch),
+                self._events(sketch),
             )
-            for extraction in extractions
+            for sketch in sketches
         }
 
     def posts(self, member: Member) -> frozenset[str]:
@@ -95,42 +96,55 @@ class Clues:
         """Everything that may join the member with another one of its name."""
         scene, posts = self._scenes[member.document], self.posts(member)
         found: set[Clue] = {("body", parent) for post in posts for parent in self._with_parents(post)}
-        if publisher := self._documents[member.document].publisher:
+        if publisher := self._publishers[member.document]:
             found.add(("publisher", publisher))
-        found.update(clue for index, clue in scene.beside if index != member.index and clue[1] not in posts)
+        own = {("company", post) for post in posts} | {("person", post) for post in posts}
+        if (itself := scene.beside.get(member.index)) is not None and itself not in scene.repeated:
+            own.add(itself)
+        found |= scene.clues - own
         return frozenset(found | scene.events.get(member.index, frozenset()))
 
-    def _beside(self, extraction: Extraction) -> list[tuple[int, Clue]]:
+    def _beside(self, sketch: Sketch) -> list[tuple[int, Clue]]:
         return [
-            (at, ("person" if entity.type == "Person" else "company", self._name(extraction, at)))
-            for at, entity in enumerate(extraction.entities)
+            (at, ("person" if entity.type == "Person" else "company", self._name(sketch, at)))
+            for at, entity in enumerate(sketch.entities)
             if at and entity.type in ("Person", "Organization", "Park")
         ]
 
-    def _posts(self, extraction: Extraction) -> dict[int, frozenset[str]]:
+    def _posts(self, sketch: Sketch) -> dict[int, frozenset[str]]:
         found: dict[int, set[str]] = defaultdict(set)
-        for claim in extraction.claims:
-            body = self._names.get((extraction.document, claim.object))
-            if claim.relation == "holdsPost" and body is not None:  # else a judgement dropped the body
-                found[claim.subject].add(body)
+        for relation, subject, object_ in sketch.links:
+            body = self._names.get((sketch.document, object_))
+            if relation == "holdsPost" and body is not None:  # else a judgement dropped the body
+                found[subject].add(body)
         return {person: frozenset(bodies) for person, bodies in found.items()}
 
-    def _events(self, extraction: Extraction) -> dict[int, frozenset[Clue]]:
+    def _events(self, sketch: Sketch) -> dict[int, frozenset[Clue]]:
         found: dict[int, set[Clue]] = defaultdict(set)
-        for claim in extraction.claims:
-            if extraction.entities[claim.object].type == "Event":
-                found[claim.subject].add(("event", self._name(extraction, claim.object)))
+        for relation, subject, object_ in sketch.links:
+            if relation == "event":
+                found[subject].add(("event", self._name(sketch, object_)))
         return {person: frozenset(events) for person, events in found.items()}
 
-    def _name(self, extraction: Extraction, index: int) -> str:
+    def _name(self, sketch: Sketch, index: int) -> str:
         """Of a person the spelling, of a body the canonical name."""
-        return self._names.get((extraction.document, index)) or spelling_key(extraction.entities[index].name)
+        return self._names.get((sketch.document, index)) or spelling_key(sketch.entities[index].name)
 
     def _with_parents(self, body: str) -> list[str]:
         """Bodies of the graph whose name a body's name begins with, itself the last."""
         if body not in self._parents:
             self._parents[body] = [body[:end] for end in range(4, len(body)) if body[:end] in self._known] + [body]
         return self._parents[body]
+
+
+def _scene(
+    beside: Mapping[int, Clue], posts: Mapping[int, frozenset[str]], events: Mapping[int, frozenset[Clue]]
+) -> _Scene:
+    clues = frozenset(beside.values())
+    repeated: frozenset[Clue] = frozenset()
+    if len(clues) < len(beside):
+        repeated = frozenset(clue for clue, count in Counter(beside.values()).items() if count > 1)
+    return _Scene(beside, clues, repeated, posts, events)
 
 
 def split_persons(

@@ -18,7 +18,10 @@ from graph.cache import Cache
 from graph.claim import Extraction
 from graph.errors import RuleError
 from graph.extract import Extractor
+from graph.keep.rows import DocumentRow
 from graph.read import read_paths
+from graph.resolve.facts import add_up, state
+from graph.resolve.sketch import make_sketch
 
 ARTICLES = (
     "三地签约\n\n北京市与天津市签署合作协议。天津市发展和改革委员会主任周密出席。",
@@ -150,14 +153,28 @@ def test_a_damaged_entry_counts_as_missing(documents: Path, tmp_path: Path) -> N
 
 def test_what_is_kept_comes_back_equal(documents: Path, tmp_path: Path) -> None:
     found, notes = read_paths([documents])
+    rows = [DocumentRow.of(document) for document in found]
+    assert [row.document() for row in rows] == found
     extractor = Extractor()
     with Cache(tmp_path) as cache:
-        cache.keep_read("read", (found, notes))
-        assert cache.read("read") == (found, notes)
+        cache.keep_read("read", (rows, notes))
+        assert cache.read("read") == (rows, notes)
+        sketches = {}
         for document in found:
             extraction = extractor.extract(document)
             cache.keep_extraction(document.id, extraction)
             assert cache.extraction(document.id) == extraction
+            sketches[document.id] = make_sketch(document, extraction)
+            ids = [f"{entity.type.lower()}/{entity.name}" for entity in extraction.entities]
+            statements = state(document, extraction, ids)
+            cache.keep_statements(document.id, ids, statements)
+            kept = cache.statements(document.id, ids)
+            assert kept is not None
+            assert add_up([kept]) == add_up([statements])
+            assert kept.indicators == statements.indicators
+            assert cache.statements(document.id, [*ids[:-1], "place/别处"]) is None
+        cache.keep_sketches(sketches)
+        assert cache.sketches() == sketches
 
 
 def test_what_no_document_needs_is_forgotten(documents: Path, tmp_path: Path) -> None:
@@ -166,7 +183,7 @@ def test_what_no_document_needs_is_forgotten(documents: Path, tmp_path: Path) ->
         path.unlink()
     build([documents], tmp_path / "kg", jobs=1)
     with closing(sqlite3.connect(tmp_path / "kg" / "cache.db")) as connection:
-        assert connection.execute("SELECT count(*) FROM entries").fetchall() == [(3,)]
+        assert connection.execute("SELECT count(*) FROM entries").fetchall() == [(5,)]
 
 
 def test_judgements_that_contradict_stop_the_build(documents: Path, tmp_path: Path) -> None:

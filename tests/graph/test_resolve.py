@@ -9,7 +9,7 @@ import pytest
 from graph.claim import Claim, Extraction, LocalEntity, Mention
 from graph.document import Document
 from graph.entity import Entity, Join
-from graph.resolve import Resolved, resolve
+from graph.resolve import Resolved, Whole, resolve
 from graph.resolve.judgements import Judgement
 
 
@@ -52,8 +52,7 @@ class Article:
 
 
 def resolved(*articles: Article, judgements: Sequence[Judgement] = ()) -> Resolved:
-    documents = [article.document for article in articles]
-    return resolve(documents, [article.extraction for article in articles], judgements=judgements)
+    return resolve([Whole(article.document, article.extraction) for article in articles], judgements=judgements)
 
 
 def things(*articles: Article, judgements: Sequence[Judgement] = ()) -> list[Entity]:
@@ -164,7 +163,7 @@ def test_the_first_one_keeps_its_id_when_a_second_one_appears() -> None:
     ]
     for count in range(5):
         graph = resolved(first, *later[:count])
-        assert graph.members[first.document.id, 1] == "person/周密"
+        assert graph.ids[first.document.id][1] == "person/周密"
 
 
 def test_a_shared_colleague_joins_two_posts() -> None:
@@ -190,7 +189,7 @@ def test_a_name_without_a_post_goes_where_its_company_is() -> None:
     bare = Article("三")
     bare.name("Person", "周密")
     bare.name("Organization", "青年经济研究会")
-    assert resolved(one, other, bare).members[bare.document.id, 1] == "person/周密~南开大学"
+    assert resolved(one, other, bare).ids[bare.document.id][1] == "person/周密~南开大学"
 
 
 def test_every_other_name_has_a_reason() -> None:
@@ -254,7 +253,7 @@ def test_judged_type_and_what_it_makes_impossible() -> None:
     article = Article("一").post("孟凡舟", "海河展厅")
     graph = resolved(article, judgements=[judged("type", "海河展厅", "Event")])
     assert "event/海河展厅" in {entity.id for entity in graph.entities}
-    assert graph.facts == ()
+    assert graph.facts == []
     assert [entry.reason for entry in graph.ledger] == ["signature"]
 
 
@@ -262,7 +261,7 @@ def test_dropped_names_and_their_facts_are_gone() -> None:
     article = Article("一").post("孟凡舟", "有关部门")
     graph = resolved(article, judgements=[judged("drop", "有关部门")])
     assert "有关部门" not in {entity.name for entity in graph.entities}
-    assert graph.facts == ()
+    assert graph.facts == []
 
 
 def test_a_judgement_about_nothing_is_noted() -> None:

@@ -20,7 +20,7 @@ from graph.claim import Extraction
 from graph.document import Document
 from graph.extract import Extractor
 from graph.read import read_bytes
-from graph.resolve import resolve
+from graph.resolve import Whole, resolve
 
 ARTICLES = Path(__file__).parent / "identity" / "articles"
 _MARK = re.compile(r"\[\[([^|\]]+)\|([^\]]+)\]\]")
@@ -64,13 +64,13 @@ def mentions() -> list[Annotated]:
     annotated = [read_annotated(path) for path in sorted(ARTICLES.glob("*.md"))]
     documents = [document for document, _ in annotated]
     extractions = [extractor.extract(document) for document in documents]
-    resolved = resolve(documents, extractions)
+    resolved = resolve([Whole(*one) for one in zip(documents, extractions, strict=True)])
     found = []
     for (document, spans), extraction in zip(annotated, extractions, strict=True):
         for start, end, cluster in spans:
             index = entity_at(extraction, start, end)
             alone = (document.id, start)
-            predicted = alone if index is None else resolved.members[document.id, index]
+            predicted = alone if index is None else resolved.ids[document.id][index]
             found.append(Annotated(document.text[start:end], document.source, cluster, predicted))
     return found
 
