@@ -178,6 +178,7 @@ def _fact(ontology: Ontology) -> str:
         f"    sh:property [ sh:path rdf:predicate ; sh:minCount 1 ; sh:maxCount 1 ;\n        sh:in ( {relations} ) ]",
         f"    sh:property [ sh:path rdf:object ; sh:minCount 1 ; sh:maxCount 1 ; {_one_class(ontology.things)} ]",
         *(f"    sh:property [ {_literal(known)} ]" for known in ontology.qualifiers.values()),
+        *(f"    sh:property [ {_literal(ontology.properties[name])} ]" for name in ("firstSeen", "lastSeen")),
         _DERIVED,
     )
 

@@ -18,7 +18,7 @@ import pytest
 
 from graph.build import build
 from graph.check import check_kept
-from graph.errors import GraphError
+from graph.errors import GraphError, UsageError
 from graph.keep import Graph
 from tests.conftest import SAMPLES, zhimai_command
 
@@ -93,6 +93,41 @@ def test_a_full_disk_is_one_clear_line_and_the_graph_stays(documents: Path, tmp_
     with Graph(kg) as graph:
         assert graph.hash == old
     assert build([documents], kg, jobs=1).hash != old
+    assert faults(kg) == []
+
+
+def test_of_two_builds_at_once_one_is_told_to_wait_and_the_graph_is_whole(documents: Path, tmp_path: Path) -> None:
+    """Both may finish, where the second begins when the first is done."""
+    kg = tmp_path / "kg"
+    clean = build([documents], tmp_path / "clean", jobs=1).hash
+    command = [*zhimai_command(), "build", str(documents), "--out", str(kg), "--jobs", "1"]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    ended = sorted((process.wait(), *process.communicate()) for process in both)
+    assert ended[0][0] == 0
+    code, _, said = ended[1]
+    if code != 0:
+        assert code == 2
+        assert said == f"zhimai: {kg}: another build is writing here; wait for it or choose another --out\n"
+    with Graph(kg) as graph:
+        assert graph.hash == clean
+    assert faults(kg) == []
+    assert sorted(path.name for path in kg.iterdir()) == ["build.lock", "cache.db", "kg.db"]
+
+
+def test_builds_that_meet_in_one_process_are_kept_apart(documents: Path, tmp_path: Path) -> None:
+    """The second one begins while the first extracts: it is refused for sure, and disturbs nothing."""
+    kg = tmp_path / "kg"
+    refused: list[str] = []
+
+    def meet(step: str, done: int, total: int) -> None:
+        if step == "extracting" and done == 1:
+            with pytest.raises(UsageError, match="another build is writing here") as caught:
+                build([documents], kg, jobs=1)
+            refused.append(str(caught.value))
+
+    first = build([documents], kg, jobs=1, progress=meet)
+    assert len(refused) == 1
+    assert first.hash == build([documents], tmp_path / "clean", jobs=1).hash
     assert faults(kg) == []
 
 

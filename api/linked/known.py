@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph.document import Document
 from graph.entity import Entity, Evidence, Fact, Indicator
-from graph.export.describe import evidence_nodes, fact_node, indicator_node, thing_node
+from graph.export.describe import evidence_nodes, fact_node, indicator_node, seen_by, thing_node
 from graph.export.terms import Iri, Node, Term, fact_iri, indicator_iri, thing_iri
 from graph.keep import Graph
 from schema.ontology import ZM
@@ -75,7 +75,8 @@ def _known(graph: Graph, id_: str, facts: list[Fact], indicators: list[Indicator
 def describe(known: Known, *, base: str) -> list[Node]:
     """The same as RDF: the thing first, its facts and indicators with their evidence, and the names of the others."""
     nodes = [*_thing_nodes(known, base=base)]
-    nodes.extend(fact_node(fact, base=base) for fact in known.facts)
+    dates = {text.id: text.date for text in known.documents.values() if text.date}
+    nodes.extend(fact_node(fact, seen=seen_by(fact, dates), base=base) for fact in known.facts)
     nodes.extend(indicator_node(indicator, base=base) for indicator in known.indicators)
     nodes.extend(evidence_nodes(_sorted_evidence(known), base=base))
     return nodes

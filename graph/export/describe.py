@@ -39,6 +39,7 @@ _TYPE, _LABEL, _OTHER_LABEL = expand("rdf:type"), expand("skos:prefLabel"), expa
 _SUBJECT, _PREDICATE, _OBJECT = expand("rdf:subject"), expand("rdf:predicate"), expand("rdf:object")
 _CONFIDENCE, _DERIVED, _RULE = ZM + "confidence", expand("prov:wasDerivedFrom"), ZM + "rule"
 _SOURCE, _START, _END, _EXACT = expand("oa:hasSource"), expand("oa:start"), expand("oa:end"), expand("oa:exact")
+_SEEN = ("firstSeen", "lastSeen")
 _INTEGER = expand("xsd:integer")
 EVIDENCE = ZM + "evidence"
 SPAN = attrgetter("document", "start", "end")
@@ -65,8 +66,17 @@ def thing_node(entity: Entity, document: Document | None = None, *, base: str = 
     return Node(thing_iri(entity.id, base=base), properties)
 
 
-def fact_node(fact: Fact, evidence: Sequence[Evidence] | None = None, *, base: str = DEFAULT_BASE) -> Node:
-    """A fact with its qualifiers and its evidence, or only some of its evidence."""
+def fact_node(
+    fact: Fact,
+    evidence: Sequence[Evidence] | None = None,
+    *,
+    seen: tuple[str, str] | None = None,
+    base: str = DEFAULT_BASE,
+) -> Node:
+    """A fact with its qualifiers and its evidence, or only some of its evidence.
+
+    seen: dates of the first and the last document that says so, where these are known.
+    """
     evidence = fact.evidence if evidence is None else evidence
     sources = sorted({one.document for one in evidence})
     known = load_ontology().qualifiers
@@ -78,10 +88,18 @@ def fact_node(fact: Fact, evidence: Sequence[Evidence] | None = None, *, base: s
     ]
     for name, value in sorted(fact.qualifiers.items()):
         properties.append((ZM + name, [value_of(known[name], value)]))
+    if seen:
+        properties += [(ZM + name, [date_literal(day)]) for name, day in zip(_SEEN, seen, strict=True)]
     properties.append((_CONFIDENCE, [number(fact.confidence)]))
     properties.append((_DERIVED, [Iri(document_iri(source, base=base)) for source in sources]))
     properties.append((EVIDENCE, _objects(_evidence(one, base=base) for one in evidence)))
     return Node(fact_iri(fact.id, base=base), properties)
+
+
+def seen_by(fact: Fact, dates: Mapping[str, str]) -> tuple[str, str] | None:
+    """Dates of the first and the last document that says so; None where none of them has a date."""
+    found = [dates[one.document] for one in fact.evidence if one.document in dates]
+    return (min(found), max(found)) if found else None
 
 
 def evidence_node(rules: Sequence[Evidence], *, base: str = DEFAULT_BASE) -> Node:

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from graph.entity import Evidence, Fact, Indicator
 from graph.export.describe import SPAN, evidence_node, fact_node, indicator_node
-from graph.export.terms import Node, document_iri, evidence_iri, fact_iri, thing_iri
+from graph.export.terms import Node, date_literal, document_iri, evidence_iri, fact_iri, thing_iri
 
 _RECENT = 20_000
 """So many things are kept with their names: few things make up most of an export."""
@@ -23,6 +23,8 @@ _HOLE = "\0"
 """Base of the IRIs that stand for holes, and a quotation that stands for one: nothing is called so."""
 _START, _END = 10**17 + 1, 10**17 + 2
 """Offsets that stand for holes."""
+_DAYS = ("0001-01-01", "0001-01-02")
+"""Days that stand for holes."""
 
 Fill = Callable[[Sequence[str]], str]
 """The text of a pattern with these values in its holes."""
@@ -49,13 +51,15 @@ class Patterns:
         self._fact_pattern = lru_cache(_SHAPES)(self._make_fact_pattern)
         self._span_pattern = lru_cache(_SHAPES)(self._make_span_pattern)
 
-    def fact(self, fact: Fact, evidence: Sequence[Evidence]) -> str:
+    def fact(self, fact: Fact, evidence: Sequence[Evidence], seen: tuple[str, str] | None) -> str:
         sources, spans = _sources(evidence), _spans(evidence)
         qualifiers = tuple(fact.qualifiers.items())
-        fill = self._fact_pattern(fact.relation, qualifiers, fact.confidence, len(sources), len(spans))
+        days = seen if seen and all(map(_is_day, seen)) else ()
+        shape = (fact.relation, qualifiers, fact.confidence, _DAYS if days else seen, len(sources), len(spans))
+        fill = self._fact_pattern(*shape)
         ends = self._thing(fact.subject), self._thing(fact.object)
         name = self._syntax.iri(fact_iri(fact.id, base=self.base))
-        return fill((name, *ends, *map(self._source, sources), *map(self.place, spans)))
+        return fill((name, *ends, *map(self._source, sources), *map(self.place, spans), *days))
 
     def span(self, evidence: Sequence[Evidence]) -> str:
         first = evidence[0]
@@ -77,9 +81,15 @@ class Patterns:
         return self._thing(f"document/{document}")
 
     def _make_fact_pattern(
-        self, relation: str, qualifiers: tuple[tuple[str, str], ...], confidence: float, sources: int, spans: int
+        self,
+        relation: str,
+        qualifiers: tuple[tuple[str, str], ...],
+        confidence: float,
+        seen: tuple[str, str] | None,
+        sources: int,
+        spans: int,
     ) -> Fill:
-        """Holes: fact, subject, object, sources, spans."""
+        """Holes: fact, subject, object, sources, spans, days when it was seen."""
         names = [f"{n:09}" for n in range(sources)]  # as text in the order of numbers
         evidence = [Evidence(names[min(n, sources - 1)], n, n, "", "") for n in range(spans)]
         fact = Fact("f", "s", relation, "o", dict(qualifiers), confidence, ())
@@ -90,8 +100,8 @@ class Patterns:
             *(document_iri(name, base=_HOLE) for name in names),
             *(evidence_iri(one.document, one.start, one.end, base=_HOLE) for one in evidence),
         ]
-        text = self.node(fact_node(fact, evidence, base=_HOLE))
-        return _pattern(text, [self._syntax.iri(hole) for hole in holes])
+        text = self.node(fact_node(fact, evidence, seen=seen, base=_HOLE))
+        return _pattern(text, [*map(self._syntax.iri, holes), *(_DAYS if seen == _DAYS else ())])
 
     def _make_span_pattern(self, rules: tuple[str, ...]) -> Fill:
         """Holes: span, document, start, end, quotation."""
@@ -99,6 +109,12 @@ class Patterns:
         iris = evidence_iri("d", _START, _END, base=_HOLE), document_iri("d", base=_HOLE)
         holes = [*map(self._syntax.iri, iris), str(_START), str(_END), self._syntax.string(_HOLE)]
         return _pattern(self.node(evidence_node(evidence, base=_HOLE)), holes)
+
+
+@lru_cache(_RECENT)
+def _is_day(date: str) -> bool:
+    """Whether a date is written as any other day is; a month or an interval has another form."""
+    return len(date) == len(_DAYS[0]) and date_literal(date).datatype == date_literal(_DAYS[0]).datatype
 
 
 def _sources(evidence: Sequence[Evidence]) -> Sequence[str]:

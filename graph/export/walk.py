@@ -16,6 +16,7 @@ from graph.export.describe import (
     indicator_node,
     relation_property,
     score_node,
+    seen_by,
     thing_node,
 )
 from graph.export.terms import Literal, Node, Statement, Term, document_iri, thing_iri
@@ -30,6 +31,9 @@ _DOCUMENTS = 50
 """Documents that are looked up at once: each has many facts."""
 _ARTICLE = "document/"
 
+Seen = tuple[str, str] | None
+"""Dates of the first and the last document that says so; None where none of them has a date."""
+
 
 class Form(Protocol[_T_co]):
     """What becomes of the parts of a graph: nodes, or the text of one format."""
@@ -41,8 +45,8 @@ class Form(Protocol[_T_co]):
     def node(self, node: Node) -> _T_co:
         """A thing, a relation that a document tells, or a measure."""
 
-    def fact(self, fact: Fact, evidence: Sequence[Evidence]) -> _T_co:
-        """A fact with its evidence, or with that of one document."""
+    def fact(self, fact: Fact, evidence: Sequence[Evidence], seen: Seen) -> _T_co:
+        """A fact with its evidence, or with that of one document, and when it was first and last seen in any."""
 
     def span(self, evidence: Sequence[Evidence]) -> _T_co:
         """The words of one place in a text, with every rule that read them there."""
@@ -60,8 +64,8 @@ class Nodes:
     def node(self, node: Node) -> Node:
         return node
 
-    def fact(self, fact: Fact, evidence: Sequence[Evidence]) -> Node:
-        return fact_node(fact, evidence, base=self.base)
+    def fact(self, fact: Fact, evidence: Sequence[Evidence], seen: Seen) -> Node:
+        return fact_node(fact, evidence, seen=seen, base=self.base)
 
     def span(self, evidence: Sequence[Evidence]) -> Node:
         return evidence_node(evidence, base=self.base)
@@ -87,8 +91,9 @@ def walk_statements(graph: Graph, form: Form[_T]) -> Iterator[_T]:
             node.properties.extend(relations.get(node.iri, ()))
             yield form.node(node)
     yield from map(form.node, _unnamed_documents(graph, base=form.base))
+    dates = graph.document_dates()
     for fact in graph.all_facts():
-        yield form.fact(fact, fact.evidence)
+        yield form.fact(fact, fact.evidence, seen_by(fact, dates))
 
 
 def walk_numbers(graph: Graph, form: Form[_T]) -> Iterator[_T]:
@@ -114,24 +119,30 @@ def walk_documents(graph: Graph, form: Form[_T]) -> Iterator[tuple[str, Iterator
     That is relations, facts with its evidence alone, evidence and indicators. All of them together with walk_things
     are the triples of walk_graph.
     """
+    dates = graph.document_dates()
     for ids in _pages(graph.document_ids(), _DOCUMENTS):
         facts, evidence = graph.facts_from(ids), graph.evidence_in(ids)
         measured = sorted(graph.indicators(documents=ids), key=lambda one: (one.evidence.document, one.id))
         indicators = {id_: list(group) for id_, group in groupby(measured, key=lambda one: one.evidence.document)}
         for id_ in ids:
             if evidence[id_]:
-                parts = _assertions(id_, facts[id_], evidence[id_], indicators.get(id_, ()), form)
+                told = [(fact, seen_by(fact, dates)) for fact in facts[id_]]
+                parts = _assertions(id_, told, evidence[id_], indicators.get(id_, ()), form)
                 yield document_iri(id_, base=form.base), parts
 
 
 def _assertions(
-    document: str, facts: Sequence[Fact], evidence: Sequence[Evidence], indicators: Sequence[Indicator], form: Form[_T]
+    document: str,
+    facts: Sequence[tuple[Fact, Seen]],
+    evidence: Sequence[Evidence],
+    indicators: Sequence[Indicator],
+    form: Form[_T],
 ) -> Iterator[_T]:
-    triples = sorted({(fact.subject, fact.relation, fact.object) for fact in facts})
+    triples = sorted({(fact.subject, fact.relation, fact.object) for fact, _ in facts})
     for iri, properties in _relations(triples, base=form.base).items():
         yield form.node(Node(iri, properties))
-    for fact in facts:
-        yield form.fact(fact, [one for one in fact.evidence if one.document == document])
+    for fact, seen in facts:
+        yield form.fact(fact, [one for one in fact.evidence if one.document == document], seen)
     yield from _spans(evidence, form)
     yield from map(form.indicator, indicators)
 

@@ -379,6 +379,10 @@ class Graph:
         found = {row[0]: DocumentRow(*row).document() for row in self.rows(sql, _json(ids))}
         return [found.get(id_) for id_ in ids]
 
+    def document_dates(self) -> dict[str, str]:
+        """Date of publication by document, of those that have one."""
+        return dict(self.rows("SELECT id, date FROM documents WHERE date != ''"))
+
     def document_ids(self) -> list[str]:
         """Every document's id (Document.id), in order."""
         return [id_ for (id_,) in self.rows("SELECT id FROM documents ORDER BY id")]

@@ -170,6 +170,28 @@ def test_facts_meet_conditions_in_an_order(ask: Ask) -> None:
     ]
 
 
+def test_a_post_tells_since_when_and_until_when_it_was_held(tmp_path: Path) -> None:
+    """What the text says of the post, beside when articles said it; null where it says nothing."""
+    words = evidence(DOCUMENTS[0], "河东理工大学校长周远")
+    held = fact(
+        99, "person/周远", "holdsPost", UNIVERSITY, words,
+        qualifiers={"title": "教务长", "validFrom": "2015-03", "validUntil": "2019"},
+    )  # fmt: skip
+    since = fact(98, "person/周远", "holdsPost", UNIVERSITY, words, qualifiers={"title": "院长", "validFrom": "2020"})
+    content: dict[str, Any] = {"indicators": (), "ledger": (), "meta": {}}
+    write_graph(tmp_path, documents=DOCUMENTS, entities=ENTITIES, facts=[*FACTS, held, since], **content)
+    query = """{ entity(name: "周远") { facts(relation: HOLDS_POST) { nodes {
+        title validFrom validUntil firstSeen } } } }"""
+    with TestClient(make_app(tmp_path)) as client:
+        posts = client.post("/graphql", json={"query": query}).json()["data"]["entity"]["facts"]["nodes"]
+    told = {post["title"]: (post["validFrom"], post["validUntil"], post["firstSeen"]) for post in posts}
+    assert told == {
+        "校长": (None, None, "2024-05-18"),
+        "教务长": ("2015-03", "2019", "2024-05-18"),
+        "院长": ("2020", None, "2024-05-18"),
+    }
+
+
 def test_facts_that_cannot_both_hold_name_each_other(tmp_path: Path) -> None:
     words = evidence(DOCUMENTS[0], "河东理工大学校长周远")
     past = fact(99, "person/周远", "holdsPost", UNIVERSITY, words, qualifiers={"title": "校长", "former": "true"})

@@ -25,6 +25,8 @@ import graph
 from graph.document import Document
 from graph.entity import Entity, Evidence, Fact, Indicator
 from graph.export import FORMATS, thing_iri
+from graph.export.describe import fact_node, seen_by
+from graph.export.terms import fact_iri
 from graph.keep import Graph, write_graph
 from schema import ZM, load_ontology
 from tests.conftest import ROOT
@@ -97,6 +99,29 @@ def test_no_statement_is_written_twice(exports: Exports) -> None:
             continue
         statements = list(pyoxigraph.parse(exports[format_], kind))
         assert len(statements) == len(set(statements)), format_
+
+
+@pytest.mark.parametrize("format_", ["turtle", "trig", "nquads", "jsonld"])
+def test_a_fact_tells_when_it_was_first_and_last_seen(exports: Exports, format_: str) -> None:
+    """The post stands in articles of May and June, the talk in one of them."""
+    day = pyoxigraph.NamedNode("http://www.w3.org/2001/XMLSchema#date")
+    said = triples(exports, format_)
+    for number, first, last in ((1, "2024-05-18", "2024-06-01"), (2, "2024-05-18", "2024-05-18")):
+        seen = {
+            (quad.predicate.value.removeprefix(ZM), quad.object)
+            for quad in said
+            if quad.subject == pyoxigraph.NamedNode(fact_iri(f"{number:016x}")) and "Seen" in quad.predicate.value
+        }
+        assert seen == {
+            ("firstSeen", pyoxigraph.Literal(first, datatype=day)),
+            ("lastSeen", pyoxigraph.Literal(last, datatype=day)),
+        }
+
+
+def test_a_fact_of_documents_without_a_date_was_seen_at_no_time() -> None:
+    assert seen_by(FACTS[1], {}) is None
+    node = fact_node(FACTS[1], seen=seen_by(FACTS[1], {"another document": "2024"}))
+    assert not [predicate for predicate, _ in node.properties if predicate.endswith("Seen")]
 
 
 def test_no_blank_node_anywhere(exports: Exports) -> None:

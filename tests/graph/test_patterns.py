@@ -40,9 +40,20 @@ FACTS = {
 @pytest.mark.parametrize("fact", FACTS.values(), ids=FACTS)
 def test_a_fact_is_written_as_it_is_described(syntax: Syntax, fact: Fact) -> None:
     patterns = Patterns(syntax, BASE)
-    assert patterns.fact(fact, fact.evidence) == syntax.node(fact_node(fact, base=BASE))
+    assert patterns.fact(fact, fact.evidence, None) == syntax.node(fact_node(fact, base=BASE))
     other = fact._replace(id="0", subject="person/李强")
-    assert patterns.fact(other, other.evidence) == syntax.node(fact_node(other, base=BASE))
+    assert patterns.fact(other, other.evidence, None) == syntax.node(fact_node(other, base=BASE))
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES, ids=lambda syntax: type(syntax).__name__)
+@pytest.mark.parametrize(
+    "seen", [("2024-05-18", "2024-06-01"), ("2024", "2024-06-01"), ("2024-02-30", "2024-05"), ('19"99', "去年")]
+)
+def test_when_a_fact_was_seen_is_written_as_it_is_described(syntax: Syntax, seen: tuple[str, str]) -> None:
+    patterns = Patterns(syntax, BASE)
+    fact = POST._replace(qualifiers={"date": "2024-05-18"}, evidence=(evidence(1),))
+    for days in (("2001-01-01", "2001-01-02"), seen, (seen[1], seen[1])):
+        assert patterns.fact(fact, fact.evidence, days) == syntax.node(fact_node(fact, seen=days, base=BASE))
 
 
 @pytest.mark.parametrize("syntax", SYNTAXES, ids=lambda syntax: type(syntax).__name__)
