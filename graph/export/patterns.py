@@ -55,7 +55,7 @@ class Patterns:
         sources, spans = _sources(evidence), _spans(evidence)
         qualifiers = tuple(fact.qualifiers.items())
         days = seen if seen and all(map(_is_day, seen)) else ()
-        shape = (fact.relation, qualifiers, fact.confidence, _DAYS if days else seen, len(sources), len(spans))
+        shape = (fact.relation, qualifiers, fact.confidence, _DAYS if days else seen, (len(sources), len(spans)))
         fill = self._fact_pattern(*shape)
         ends = self._thing(fact.subject), self._thing(fact.object)
         name = self._syntax.iri(fact_iri(fact.id, base=self.base))
@@ -86,10 +86,10 @@ class Patterns:
         qualifiers: tuple[tuple[str, str], ...],
         confidence: float,
         seen: tuple[str, str] | None,
-        sources: int,
-        spans: int,
+        counts: tuple[int, int],
     ) -> Fill:
-        """Holes: fact, subject, object, sources, spans, days when it was seen."""
+        """Holes: fact, subject, object, sources, spans, days when it was seen. counts: of sources and spans."""
+        sources, spans = counts
         names = [f"{n:09}" for n in range(sources)]  # as text in the order of numbers
         evidence = [Evidence(names[min(n, sources - 1)], n, n, "", "") for n in range(spans)]
         fact = Fact("f", "s", relation, "o", dict(qualifiers), confidence, ())
