@@ -27,7 +27,7 @@ class Extractor:
         self.ontology = load_ontology()
         self.lexicon = Lexicon.load(lexicons)
         shipped = lexicon_folder().parent / "rules" / "relations.toml"
-        self.rules = load_rules([shipped, *rules], sorted(self.ontology.relations))
+        self.rules = load_rules([shipped, *rules], sorted(self.ontology.relations), tested=[shipped])
 
     def extract(self, document: Document) -> Extraction:
         """What the document says; the same document always gives the same extraction.

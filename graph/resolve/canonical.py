@@ -26,7 +26,7 @@ class Group:
     kind: str = ""
     """What a judgement says it is; empty where none does."""
     body: str = ""
-    """Of a person's first post: tells persons of one name apart."""
+    """Of a person's first post, or what a body or place belongs to: tells things of one name apart."""
 
 
 def make_entities(groups: Sequence[Group], sketches: Mapping[str, Sketch]) -> list[Entity]:
@@ -87,6 +87,12 @@ def name_of(group: Group) -> str:
         return own.pop()
     whole = group.members[0].entity.type != "Person"
     return min(own, key=lambda name: (_is_odd(name), -len(name) if whole else 0, name))
+
+
+def told_name(group: Group) -> str:
+    """The name with the whole before it, where the name alone does not tell which thing it is: 唐山市中心医院."""
+    name = name_of(group)
+    return name if name.startswith(group.body.removesuffix("市")) else group.body + name
 
 
 def _is_odd(name: str) -> bool:

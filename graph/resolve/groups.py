@@ -10,6 +10,9 @@ from itertools import groupby
 from graph.resolve.links import SURE, Link, objection
 from graph.resolve.nodes import Key, Node
 
+_CLAIMS = ("short-form-in-document", "same-name")
+"""Rules by which a thing claims a name that others may claim as well."""
+
 
 def join_nodes(
     nodes: Sequence[Node], links: Sequence[Link], *, apart: Sequence[tuple[Key, Key, str]] = ()
@@ -40,7 +43,7 @@ def _contested(links: list[Link], forest: _Forest) -> list[Link]:
     """Short forms that several things claim: 市发改委 of two cities."""
     claims: dict[Key, set[Key]] = defaultdict(set)
     for link in links:
-        if link.rule == "short-form-in-document":
+        if link.rule in _CLAIMS:
             claims[link.other].add(forest.root(link.one))
             claims[link.one].add(forest.root(link.other))
     return [replace(link, against=link.against or _rivals(link, claims)) for link in links]
@@ -48,7 +51,7 @@ def _contested(links: list[Link], forest: _Forest) -> list[Link]:
 
 def _rivals(link: Link, claims: Mapping[Key, set[Key]]) -> str:
     """The other things that claim the shorter of the two names."""
-    if link.rule != "short-form-in-document":
+    if link.rule not in _CLAIMS:
         return ""
     short = min((link.one, link.other), key=lambda key: (len(key[1]), key))
     name = link.names[0] if short == link.one else link.names[1]
@@ -56,7 +59,9 @@ def _rivals(link: Link, claims: Mapping[Key, set[Key]]) -> str:
 
 
 def _listed(keys: Iterable[Key]) -> str:
-    return "、".join(sorted(name for _, name in keys)[:3])
+    """As 南京大学、中心医院 (唐山市)."""
+    names = (name.partition("@") for _, name in keys)
+    return "、".join(sorted(f"{name} ({whole})" if whole else name for name, _, whole in names)[:3])
 
 
 class _Forest:

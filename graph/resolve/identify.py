@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from graph.entity import Entity, Join, LedgerEntry
 from graph.lexicon import Lexicon
-from graph.resolve.canonical import Group, make_entities, name_of, with_imprint
+from graph.resolve.canonical import Group, make_entities, told_name, with_imprint
 from graph.resolve.groups import join_nodes
+from graph.resolve.homonyms import of_different_wholes, tell_homonyms_apart
 from graph.resolve.judgements import Judgement, same_body
 from graph.resolve.links import WEIGHTS, Link, find_links
 from graph.resolve.names import spelling_key
-from graph.resolve.nodes import Key, Member, Node, gather_nodes
+from graph.resolve.nodes import Key, Member, Node, gather_nodes, name_of_key
 from graph.resolve.overrule import Overruled, overrule
 from graph.resolve.persons import Clues, Comparison, split_persons
 from graph.resolve.sketch import Sketch
@@ -37,13 +38,14 @@ def identify(sketches: Sequence[Sketch], *, judgements: Sequence[Judgement] = ()
 
     Cost is linear in the names, but for names that many share.
     """
-    ordered = sorted(sketches, key=lambda sketch: sketch.document)
+    ordered = tell_homonyms_apart(sorted(sketches, key=lambda sketch: sketch.document), lexicon)
     by_id = {sketch.document: sketch for sketch in ordered}
     articles, nodes = gather_nodes(ordered)
     overruled = overrule(judgements, nodes)
     nodes = [node for node in nodes if node.key not in overruled.dropped]
     links = find_links(nodes, lexicon)
-    node_groups, joined, refused = join_nodes(nodes, [*overruled.links, *links], apart=overruled.apart)
+    apart = [*overruled.apart, *of_different_wholes(nodes)]
+    node_groups, joined, refused = join_nodes(nodes, [*overruled.links, *links], apart=apart)
     groups, compared = _groups(node_groups, ordered, by_id, overruled, lexicon=lexicon)
     groups += [Group(article.members) for article in articles]
     entities = make_entities(groups, by_id)
@@ -82,7 +84,7 @@ def _groups(
     names = {
         (member.document, member.index): name
         for group in groups
-        for name in (name_of(group),)
+        for name in (told_name(group),)
         for member in group.members
     }
     clues = Clues(sketches, names)
@@ -104,7 +106,8 @@ def _members(nodes: Iterable[Node]) -> list[Member]:
 def _group(members: Sequence[Member], nodes: Sequence[Node], overruled: Overruled, *, body: str = "") -> Group:
     names = sorted({overruled.names[node.key] for node in nodes if node.key in overruled.names})
     kinds = sorted({overruled.kinds[node.key] for node in nodes if node.key in overruled.kinds})
-    return Group(tuple(members), names[0] if names else "", kinds[0] if kinds else "", body)
+    whole = min((node.whole for node in nodes if node.whole), default="")
+    return Group(tuple(members), names[0] if names else "", kinds[0] if kinds else "", body or whole)
 
 
 def _is_known(node: Node, lexicon: Lexicon) -> bool:
@@ -157,7 +160,7 @@ def _explain(
         tell(Join(ends[0], ends[1], link.names, link.rule, link.weight, link.source, link.against))
         for id_, key, name in zip(ends, (link.one, link.other), link.names, strict=True):
             if by_key[key].name != name:
-                rule = "same-spelling" if spelling_key(name) == key[1] else "official-short-form"
+                rule = "same-spelling" if spelling_key(name) == name_of_key(key) else "official-short-form"
                 tell(Join(id_, id_, (by_key[key].name, name), rule, WEIGHTS[rule], link.source))
     for node in nodes:
         for member in node.members:

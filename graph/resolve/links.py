@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from graph.lexicon import Entry, Lexicon
 from graph.resolve.names import BODIES, official_key, spelling_key
-from graph.resolve.nodes import Key, Node
+from graph.resolve.nodes import Key, Node, name_of_key
 
 SURE = 0.7
 """A link of at least this weight joins, where nothing speaks against it; a lighter one is listed as doubtful."""
@@ -24,6 +24,7 @@ WEIGHTS: Mapping[str, float] = {
     "place-prefix": 0.85,
     "lookalike": 0.75,
     "short-form-in-document": 0.8,
+    "same-name": 0.8,
     "tail": 0.5,
 }
 """How far each rule is trusted."""
@@ -69,6 +70,7 @@ def find_links(nodes: Sequence[Node], lexicon: Lexicon) -> list[Link]:
         *_official(by_key.values()),
         *_called(by_key),
         *_placed(by_key, lexicon),
+        *_parts(by_key),
         *_lookalike(by_key.values(), _company(nodes)),
         *_tails(by_key),
     ]
@@ -140,6 +142,19 @@ def _called(by_key: Mapping[Key, Node]) -> Iterator[Link]:
                     yield make_link(node, target, rule, names=(node.name, alias), source=member.document)
 
 
+def _parts(by_key: Mapping[Key, Node]) -> Iterator[Link]:
+    """中心医院 of 唐山市 is 唐山市中心医院, and the one of which no whole is told, if no other city claims that."""
+    for node in by_key.values():
+        if node.whole:
+            for prefix in (node.whole, node.whole.removesuffix("市")):
+                full = by_key.get((node.type, spelling_key(prefix + node.name)))
+                if full is not None:
+                    yield make_link(node, full, "place-prefix")
+            bare = by_key.get((node.type, name_of_key(node.key)))
+            if bare is not None:
+                yield make_link(node, bare, "same-name")
+
+
 def _placed(by_key: Mapping[Key, Node], lexicon: Lexicon) -> Iterator[Link]:
     """天津滨海—中关村科技园 is 滨海—中关村科技园: a place in front of a name that begins with a place of its own."""
     for node in by_key.values():
@@ -175,7 +190,7 @@ def _lookalike(nodes: Iterable[Node], company: Mapping[str, frozenset[Key]]) -> 
     """Names that differ in characters that look alike, in documents that speak of the same things."""
     bucket: dict[Key, list[Node]] = defaultdict(list)
     for node in nodes:
-        name = node.key[1]
+        name = name_of_key(node.key)
         if len(name) >= 5 and any(character in _TWIN for character in name):
             bucket[node.type, "".join(_TWIN.get(character, character) for character in name)].append(node)
     for twins in bucket.values():

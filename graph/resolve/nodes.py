@@ -40,6 +40,8 @@ class Node:
     """Sorted."""
     codes: Mapping[str, frozenset[str]]
     """Identifiers by scheme: {'gb2260': {'120000'}}."""
+    whole: str = ""
+    """What it belongs to, where its name alone does not tell."""
 
     @classmethod
     def of(cls, key: Key, members: Iterable[Member]) -> Node:
@@ -47,7 +49,10 @@ class Node:
         ordered = tuple(members)
         name = min({member.entity.name for member in ordered})
         documents = tuple(dict.fromkeys([member.document for member in ordered]))
-        return cls(key, ordered, key[0], name, official_key(key[0], name), documents, _codes(ordered))
+        official, whole = official_key(key[0], name), ordered[0].entity.whole
+        if whole:
+            official = f"{official}@{whole}"
+        return cls(key, ordered, key[0], name, official, documents, _codes(ordered), whole)
 
 
 def _codes(members: Iterable[Member]) -> dict[str, frozenset[str]]:
@@ -78,8 +83,15 @@ def _nodes(by_key: Mapping[Key, list[Member]]) -> list[Node]:
 
 
 def _key(document: str, entity: Outline) -> Key:
-    """An event of a short name, or a visit, is not the next document's event of that name."""
+    """An event of a short name, or a visit, is not the next document's event of that name; see name_of_key."""
     key = spelling_key(entity.name)
     if entity.type == "Event" and (len(key) <= 6 or entity.kind == "Visit") and not entity.known:
         key = f"{key}@{document}"
+    elif entity.whole:
+        key = f"{key}@{entity.whole}"
     return entity.type, key
+
+
+def name_of_key(key: Key) -> str:
+    """The spelling key of a name, without the whole or the document that tells it apart."""
+    return key[1].partition("@")[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.claim import Extraction, LocalEntity
@@ -16,8 +16,12 @@ from graph.document import Document
 from graph.resolve.names import official_key, spelling_key
 
 _COUNTED = re.compile(r"^党的[一二三四五六七八九十]+大|^第[一二三四五六七八九十\d]+届")
-_TOLD = ("holdsPost",)
+PART_OF = ("partOf", "locatedIn")
+BESIDE = "beside"
+"""Of the link from a name to the place that is written right before it: 北京市 before 朝阳区."""
+_TOLD = ("holdsPost", *PART_OF)
 """Relations that tell things of one name apart."""
+_IN_PLACES = ("Place", "Organization", "Park")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,14 @@ class Outline:
     """Why it has each of the aliases: a key of WEIGHTS."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     english: str = ""
+    whole: str = ""
+    """What it belongs to, where its name alone does not tell: see homonyms.py."""
     known: bool = False
     """Whether a short name of an event is enough: the lexicon has it, or it counts (党的二十大, 第二届峰会)."""
 
 
 Link = tuple[str, int, int]
-"""A relation, 'event' for any with one, and the indexes of its two ends."""
+"""A relation, 'event' for any with one, BESIDE, and the indexes of its two ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +67,24 @@ def make_sketch(document: Document, extraction: Extraction) -> Sketch:
         for claim in extraction.claims
         if entities[claim.object].type == "Event" and entities[claim.subject].type == "Person"
     ]
+    links += _beside(extraction)
     return Sketch(
         extraction.document, document.date, document.publisher, document.url, entities, tuple(dict.fromkeys(links))
     )
+
+
+def _beside(extraction: Extraction) -> Iterator[Link]:
+    """Names without a code, each with the place of one that is written right before it."""
+    entities = extraction.entities
+    ends = {
+        mention.end: at
+        for at, entity in enumerate(entities)
+        if entity.type == "Place" and "code" in entity.attributes
+        for mention in entity.mentions
+    }
+    for at, entity in enumerate(entities):
+        if entity.type in _IN_PLACES and "code" not in entity.attributes:
+            yield from ((BESIDE, at, ends[mention.start]) for mention in entity.mentions if mention.start in ends)
 
 
 def _outline(entity: LocalEntity, text: str) -> Outline:
