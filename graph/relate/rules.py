@@ -236,13 +236,8 @@ def load_rules(paths: Iterable[Path], relations: Iterable[str], *, tested: Colle
             event = next((side for side in ("subject", "object") if row.get(side) == "event"), "")
             qualifiers = {k: _value(row[k]) for k in ("role", "settled", "former") if k in row}
             rules.append(
-<<<<<<< HEAD
-                Rule(row["name"], row["relation"], compile_pattern(pattern, where), find_triggers(pattern),
-                     find_signs(pattern), float(row.get("confidence", 0.8)), event, row.get("object") == "place", row.get("object") == "document",
-=======
                 Rule(row["name"], row["relation"], pattern, where, find_triggers(pattern),
-                     float(row.get("confidence", 0.8)), event, row.get("object") == "place", row.get("object") == "document",
->>>>>>> 3f3345e (Keep bodies and places of one name apart where context tells different wholes; compile rules when they are needed)
+                     find_signs(pattern), float(row.get("confidence", 0.8)), event, row.get("object") == "place", row.get("object") == "document",
                      re.compile(row["named"]) if "named" in row else None, qualifiers, row["example"],
                      row.get("counter", ""))
             )  # fmt: skip
