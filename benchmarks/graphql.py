@@ -3,8 +3,8 @@
 For three queries: requests a second, and milliseconds of the processor for each, of plain Strawberry, of answers that
 are written by hand, and of ours, in one run. Then median and 99th percentile of each query of a mixed load over four
 connections, the time until the first answer after the start, and the memory of the server. It needs wrk (apt install
-wrk). The graph has three facts for each thing; to write one of a million things takes ten minutes and 2 GB of memory:
---graph names a folder to keep it in.
+wrk). The graph has three facts for each thing; to write one of a million things takes six minutes of the processor and
+2 GB of memory: --graph names a folder to keep it in.
 """
 
 from __future__ import annotations
