@@ -81,11 +81,6 @@ class Reads:
         return self._source.later(self._loader(_things))
 
     @cached_property
-    def names(self) -> Callable[[str], Any]:
-        """Id of an entity -> its names, the canonical one first: for fields to return, not to await."""
-        return self._source.later(self._loader(_names))
-
-    @cached_property
     def aliases(self) -> Loader[tuple[str, ...]]:
         """Ids of entities -> their aliases."""
         return self._loader(_in_order(lambda graph, ids: graph.aliases_of(ids)))
@@ -199,11 +194,6 @@ def _in_order(read: Callable[[Graph, list[str]], Mapping[str, _T]]) -> Callable[
 
 def _things(graph: Graph, ids: list[str]) -> list[Any]:
     return [shown.thing(record) for record in graph.entities(ids)]
-
-
-def _names(graph: Graph, ids: list[str]) -> list[list[str]]:
-    aliases = graph.aliases_of(ids)
-    return [[record.name, *aliases[record.id]] for record in graph.entities(ids) if record]
 
 
 def _joins(graph: Graph, ids: list[str]) -> list[list[Join]]:

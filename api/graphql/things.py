@@ -152,9 +152,8 @@ class Entity(Node):
         return (self.record.english if lang is Language.EN else "") or self.record.name
 
     @resolver("Every Chinese name, the canonical one first.")
-    def names(self, info: Info) -> list[str]:
-        found: list[str] = info.context.names(self.record.id)
-        return found
+    async def names(self, info: Info) -> list[str]:
+        return [self.record.name, *await info.context.aliases.load(self.record.id)]
 
     @resolver("Top class; the name of the GraphQL type says the same.")
     def type(self) -> EntityType:
