@@ -109,7 +109,7 @@ def cut_words(text: str, offset: int = 0) -> list[Word]:
     return words
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _parts(word: str) -> tuple[tuple[str, str], ...]:
     """A dictionary word with its tag; two words for one that holds a body and a post."""
     split = _BODY_AND_POST.fullmatch(word) if len(word) > 2 and word[-1] in _POST_ENDS else None
