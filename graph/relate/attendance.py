@@ -155,8 +155,8 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
         for match in _ATTENDED.finditer(text):
             yield from _each(masked, match, "attended", event, rule="attended", confidence=0.85)
         yield from _read_roll(masked, event)
-    if E in text and _TOOK_PRIZE.search(text):
-        yield from _winners(masked)
+    if _TOOK_PRIZE.search(text):
+        yield from _winners(masked, entities, event)
     if E in text and "的" in text:
         for pattern, relation, rule in (
             (_ATTENDING, "attended", "attending"),
@@ -245,10 +245,15 @@ def _told(
             yield Candidate(person, relation, target, start, end, rule, confidence, {})
 
 
-def _winners(masked: Masked) -> Iterator[Candidate]:
-    """Who won a prize at an event that the sentence names took part in it."""
+_CONTEST = re.compile(r"赛(?:总?决赛)?(?:（[^（）]*）|\([^()]*\))?$|运动会|奥林匹克")
+"""The end of a contest's name."""
+
+
+def _winners(masked: Masked, entities: Entities, event: int) -> Iterator[Candidate]:
+    """Who won a prize at an event that the sentence names, or at the contest at hand, took part in it."""
+    contest = [(0, event)] if event >= 0 and _CONTEST.search(entities.drafts[event].name) else []
     for match in _WON.finditer(masked.text):
-        events = masked.entities(max(0, match.start() - 24), match.end(), E)
+        events = masked.entities(max(0, match.start() - 24), match.end(), E) or contest
         if not events or _CITED.search(masked.text[max(0, match.start() - 8) : match.start()]):
             continue
         start, end = masked.span(*match.span())
