@@ -200,7 +200,7 @@ _DISCIPLINE = re.compile(
 """What stands before 系 where it is a department, and not a strain or a cell line."""
 _SCHOOLS = frozenset("核法商医文理工农林药艺音美体")
 """Single characters that name a school (文|学院)."""
-_COUNTED = re.compile(r"\d+(?:余|多)?[所个家]|其他|各省|各部|上述")
+_COUNTED = re.compile(r"\d+(?:余|多)?[所个家]|其他|各省|各部|上述|所有|严格|历届|新一届|全体|——")
 """What tells that a phrase counts bodies and names none."""
 _HONOUR = re.compile(
     r"红旗|样板|标杆|先进|优秀|十佳|百强|文明(?!办|委|研究|学院|中心)|模范|最美|五好|满意|示范(?:党支部|支部|岗|校$|学校|学院|高校|单位)|达标"
@@ -228,7 +228,7 @@ _VAGUE = re.compile("[两三四各多]地|各级|有关|相关|建设中国式|�
 """What stands in no name."""
 _ANCHORING = re.compile(r"[A-Za-z]{2,}|第|20\d\d$")
 """Words that tell which one is meant: letters, ordinals, years."""
-_LOCAL = re.compile(r"[省市县](?!域|级|场|内|外|直)|校(?!企|园|地|内|外|际|友)|\w+?(?:校区|[一-鿿][镇乡]$)")
+_LOCAL = re.compile(r"[省市县](?!域|级|场|内|外|直|区)|校(?!企|园|地|内|外|际|友)|\w+?(?:校区|[一-鿿][镇乡]$)")
 """Fronts that tell whose body it is: 市, 校, …校区, …镇."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -711,7 +711,8 @@ class NameFinder:
             if head.text.endswith(("园", "城", "保税区", "综保区")) and specific and self._is_coined(inside, modifier):
                 return True
             if head.text == "校区":
-                return self.campus and bool(specific) and 2 <= len(modifier) <= 4
+                named = 2 <= len(modifier) <= 4 and modifier[-1] not in "一二两三四五六七八九十各"
+                return self.campus and bool(specific) and named
             return self.campus and bool(specific) and head.type == "Organization" and self._campus_head(head)
         if needs == "anchor-strong":
             return anchored and bool(inside[0].known) and len(modifier) >= 4 and len(modifier) <= 14
@@ -720,7 +721,7 @@ class NameFinder:
         if needs == "place":
             if inside[0].text in ("团", "共青团") and len(inside) > 1:
                 return inside[1].known == "Place"
-            return bool(inside[0].known) or bool(re.match(r"[省市县区州](?!域|级|场|内|外|直)", modifier))
+            return bool(inside[0].known) or bool(re.match(r"[省市县区州](?!域|级|场|内|外|直|区)", modifier))
         if needs == "parent":
             owned = inside[0].known == "Organization" or (
                 anchored and any(len(h) > 1 and h in modifier for h in _OWNERS)

@@ -25,6 +25,8 @@ _JOURNAL_BEFORE = re.compile(
     r"(?:期刊|杂志|刊物|(?:发表|刊发|刊登|刊载)[在于])(?:、?《[^《》]{1,40}》(?:[（(][^（）()]{2,60}[）)])?(?:和|与|以及|及)?)*$"
 )
 """What stands around the title of a journal: 发表于《甲》《乙》; 《丙》（Abc）杂志."""
+_HOUSE = re.compile(r"杂志社|期刊社|编辑部|报社")
+"""What publishes the journal whose title it follows."""
 _JOURNAL_END = re.compile(r"(?:学报|学刊|Journal|Letters)$")
 _LATIN_JOURNAL = re.compile(
     r"(?:(?:期刊|杂志|刊物|(?:发表|刊发|刊登)[在于]|(?<=[在于]))[\s_*]*(?P<a>[A-Z][A-Za-z&]+(?:[ :]{1,2}[A-Za-z&]+){0,7})(?=[\s_*]*(?:[，。（(（]|上|杂志|期刊|在线|20\d\d))"
@@ -55,6 +57,11 @@ _FOUNDED = re.compile(r"(?:今日|今天|日前|近日|当天)?(?:正式|宣布)
 """What follows a forum that is a body of people: “…50人论坛”正式成立."""
 _EXHIBITION = re.compile(r"(?:[联特巡画影书]展|展览|作品展|成果展|文物展|艺术展|摄影展|图片展|主题展|专题展)$")
 _SHOWN = re.compile(r"[^，。；]{0,16}(?:开展|开幕|展出|举行|举办|启幕|亮相|拉开)")
+_LABORATORY = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,8}大学)?“[^“”，。；\n]{3,24}”(?:教育部|国家|全国|省部共建|[\u4e00-\u9fff]{2,3}[省市])(?:级)?"
+    r"(?:重点实验室|工程研究中心|工程技术研究中心|协同创新中心|前沿科学中心)"
+)
+"""A laboratory whose field stands in quotation marks: “智能系统安全”教育部重点实验室."""
 _PAIRED = re.compile(r"(?<=委、)[省市县区](?:人民)?政府")
 """The government that stands beside its Party committee: 廊坊市委、|市政府."""
 _ROOM = re.compile(
@@ -92,6 +99,8 @@ def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention(match.start(), match.end(), "Event", "Conference", inner, "quoted-event", 0.85)
     if _PRINTED.search(text):
         yield from _printed(text)
+    for match in _LABORATORY.finditer(text):
+        yield Mention(*match.span(), "Organization", "ResearchInstitute", match.group(), "quoted-laboratory", 0.82)
     for match in _PAIRED.finditer(text):
         yield Mention(match.start(), match.end(), "Organization", "GovernmentBody", match.group(), "head:政府", 0.85)
     for match in _ROOM.finditer(text):
@@ -150,6 +159,10 @@ def _titled(text: str, match: re.Match[str], lexicon: Lexicon) -> Mention:
         return Mention(start, end, known.type, known.kind, known.name, "lexicon", 0.95)
     if _MEDIA.search(inner):
         return Mention(start, end, "Organization", "MediaOrganization", inner, "titled-newspaper", 0.9)
+    house = _HOUSE.match(text, end)
+    if house:
+        name = inner + house.group()
+        return Mention(start, house.end(), "Organization", "MediaOrganization", name, "titled-journal", 0.85)
     if _is_journal(text, match):
         return Mention(start, end, "Organization", "MediaOrganization", inner, "titled-journal", 0.85)
     if _AGREEMENT.search(inner):

@@ -19,6 +19,8 @@ JOURNAL, WORK = "Organization", "Document"
             ["Forest Today"],
             ["Deep search of forests"],
         ),
+        ("论坛由《北方月刊》杂志社主办。", ["北方月刊杂志社"], []),
+        ("“数据与系统安全”教育部重点实验室获批。", ["“数据与系统安全”教育部重点实验室"], []),
         ("大赛由《实验教学》杂志协办。", ["实验教学"], []),
         ("成果在线发表于Physical Chemistry Letters。", ["Physical Chemistry Letters"], []),
         ("他作了以“京津冀地下水的长期演变”为题的报告。", [], []),
