@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -54,7 +55,9 @@ class Workers:
             return
         chunk = max(1, min(16, len(items) // (self._started * 4)))
         try:
-            yield from self._pool.map(function, items, chunksize=chunk)
+            with _uninterrupted():
+                results = self._pool.map(function, items, chunksize=chunk)
+            yield from results
         except BrokenProcessPool:
             raise ZhimaiError(
                 "a worker process was killed, perhaps for want of memory; nothing was written; try a smaller --jobs"
@@ -69,6 +72,22 @@ class Workers:
 def _start_pool(jobs: int) -> ProcessPoolExecutor:
     """Spawned, not forked: the same on every system, and safe beside the threads of a progress bar."""
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits until the workers are started: a half-started one would print what it misses."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
 
 
 def _start_worker() -> None:
