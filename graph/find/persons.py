@@ -41,7 +41,15 @@ _POINTING = (
     "弟弟", "妹妹", "哥哥", "姐姐", "孙子", "孙女", "爷爷", "奶奶", "爱人", "弟子", "徒弟", "见到", "见到了", "采访到", "采访了", "遇到了", "认识了", "访问了", "缅怀",
 )  # fmt: skip
 """Words that point at a person right behind them."""
-_STRONG_ENDS = _BYLINE_ENDS | frozenset(word[-1] for word in _POINTING) | frozenset("的（(")
+_POINTING_ENDS = frozenset(word[-1] for word in _POINTING)
+_LEADING = (
+    "由", "与", "和", "及", "以及", "请", "邀请", "是", "为", "据", "的", "随", "对", "向", "跟", "同", "给", "会见", "授予", "聘任", "选举", "陪同",
+)  # fmt: skip
+"""Words that may lead to a person right behind them."""
+_LEADING_ENDS = frozenset(word[-1] for word in _LEADING)
+_BEFORE = dict.fromkeys("\n。；！？、", 2.5) | dict.fromkeys("，：", 2.0)
+"""What ends a clause or an item -> how much it speaks for a name behind it."""
+_STRONG_ENDS = _BYLINE_ENDS | _POINTING_ENDS | frozenset("的（(")
 """What stands before a name that its left side alone can prove."""
 _GROUPS = 3
 """Lines of names behind labels from which on a document has a list of members."""
@@ -49,6 +57,9 @@ _TENURE = re.compile(
     r"[自于从]?[\d〇零一二三四五六七八九]{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|至|到|—|－|–|-|任|担任|出任|就任|接任|当选|卸任|离任|不再|辞去|转任|调任|升任)"
 )
 """What follows a name: when its bearer took or left a post (周文博2019年起任)."""
+_TENURE_STARTS = frozenset("自于从0123456789〇零一二三四五六七八九")
+_STOPS = frozenset("，。；）)\n 　：:（(【】”’！？《")
+"""What ends a clause, or opens or closes brackets."""
 _ALONE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*[）)]\s*(?:\n|$)")
 """Names alone in brackets at the end of a paragraph."""
 _PLACES = re.compile(r"等(?:地(?!方)|[^，。]{0,2}(?:乡镇|区县|县区|县市|市县|省份|城市|省市|国家|村庄))")
@@ -274,6 +285,11 @@ class PersonFinder:
         text = self.text
         if end > len(text):
             return None
+        right = self.rights.get(end)
+        if right is None:
+            right = self.rights[end] = self._right(end)
+        if left + right < 4:
+            return None
         name = text[start:end]
         score = self.characters.score(name)
         if score is None or not self._is_free(start, end):
@@ -295,11 +311,6 @@ class PersonFinder:
         if name[-1] in "自于从" and _TENURE.match(text, end):
             return None
         if name[0] == "曾" and len(name) == 2 and name[1] in "作任在经是获说对于为被参":
-            return None
-        right = self.rights.get(end)
-        if right is None:
-            right = self.rights[end] = self._right(end)
-        if left + right < 4:
             return None
         if left == right == 2.5 and self.text[start - 1] == "、" and not self._listed(start, end):
             return None
@@ -350,87 +361,60 @@ class PersonFinder:
         )
 
     def _left(self, start: int) -> float:
+        """How much what stands before a name speaks for one."""
         text = self.text
         if start in self.title_ends:
             return 7
-        before = text[max(0, start - 8) : start]
-        if before[-1:] in _BYLINE_ENDS and _BYLINE.search(before):
+        if not start:
+            return 2.5
+        last = text[start - 1]
+        if last in _BYLINE_ENDS and _BYLINE.search(text, max(0, start - 8), start):
             return 7
-        if not before or before[-1] in "\n":
-            return 2.5
-        if before[-1] in "。；！？":
-            return 2.5
-        if before[-1] in "，：":
-            return 2
-        if before[-1] in "、":
-            return 2.5
-        if before[-1] in "（(" and before[-2:-1] in ("。", "”", "！", "？") and _ALONE.match(text, start):
+        if last in _BEFORE:
+            return _BEFORE[last]
+        if last in "（(" and text[start - 2 : start - 1] in ("。", "”", "！", "？") and _ALONE.match(text, start):
             return 7
-        if before[-1] in " 　" and start - 1 in self.title_ends:
-            return 6
-        if before[-1] == "的" and start - 1 in self.title_ends:
-            return 5
-        if before[-1] in "（( 　":
+        if start - 1 in self.title_ends and last in " 　的":
+            return 5 if last == "的" else 6
+        if last in "（( 　":
             return 1.5
-        if before.endswith(_POINTING):
+        if last in _POINTING_ENDS and text.endswith(_POINTING, 0, start):
             return 5
-        mention = self.reading.ending_at(start - (before[-1] == "的"))
-        if mention is not None and mention.type in ("Organization", "Park"):
-            return 3.0
-        if before.endswith(
-            (
-                "由",
-                "与",
-                "和",
-                "及",
-                "以及",
-                "请",
-                "邀请",
-                "是",
-                "为",
-                "据",
-                "的",
-                "随",
-                "对",
-                "向",
-                "跟",
-                "同",
-                "给",
-                "会见",
-                "授予",
-                "聘任",
-                "选举",
-                "陪同",
-            )
-        ):
+        if self.reading.taken[start - 1 - (last == "的")]:
+            mention = self.reading.ending_at(start - (last == "的"))
+            if mention is not None and mention.type in ("Organization", "Park"):
+                return 3.0
+        if last in _LEADING_ENDS and text.endswith(_LEADING, 0, start):
             return 1.5
         return -2 if self._is_inside(start) else -0.5
 
     def _right(self, end: int) -> float:
+        """How much what stands behind a name speaks for one."""
         text = self.text
         if end >= len(text):
             return 2
-        following = text[end : end + 6]
-        if following[0] == "等" and _PLACES.match(following):
+        first = text[end]
+        if first == "等" and _PLACES.match(text, end, end + 6):
             return -4
-        if following[0] == "和" and following[1:2] in ("，", "。", "；", "、", "）"):
+        if first == "和" and text[end + 1 : end + 2] in ("，", "。", "；", "、", "）"):
             return -4
-        if following[0] == "、":
+        if first == "、":
             return 2.5
-        if (
-            following[0] in self.firsts and following.startswith(_TITLES_AFTER) and following[2:3] != "们"
-        ) or _TENURE.match(text, end):
+        opens = first in self.firsts
+        if opens and text.startswith(_TITLES_AFTER, end) and text[end + 2 : end + 3] != "们":
             return 5
-        if following[0] in "（(":
-            closed = text.find("）" if following[0] == "（" else ")", end, end + 40)
+        if first in _TENURE_STARTS and _TENURE.match(text, end):
+            return 5
+        if first in "（(":
+            closed = text.find("）" if first == "（" else ")", end, end + 40)
             return max(1.5, self._right(closed + 1)) if closed > 0 else 1.5
-        if following[0] in "，。；）)\n 　：:（(【】”’！？《":
+        if first in _STOPS:
             return 1.5
-        if following[0] in self.firsts and following.startswith(self.after):
+        if opens and text.startswith(self.after, end):
             return 4
         if end not in self.reading.starts:
             return -4
-        return -1 if self.reading.tag_at(end)[:1] in tuple("vdt") else -2 if self._tag(end, end + 2) else -4
+        return -1 if self.reading.tag_at(end)[:1] in ("v", "d", "t") else -2 if self._tag(end, end + 2) else -4
 
     def _lists(self, chosen: list[Mention]) -> list[Mention]:
         """Names between 、 of a list that holds a proven name (何运平、曹和家、万鼎) are names too; so are bylines' A B C."""
