@@ -227,7 +227,7 @@ def _locked(out: Path) -> Iterator[None]:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Look for no garbage: a graph in the making is all alive, extraction leaves no cycles, and looking took a tenth."""
+    """Look for no garbage: a graph in the making is all alive, and extraction leaves no cycles."""
     wanted = gc.isenabled()
     gc.disable()
     try:

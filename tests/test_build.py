@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sqlite3
 import subprocess
@@ -13,7 +14,9 @@ import pytest
 
 from graph.build import build
 from graph.errors import UsageError
+from graph.extract import Extractor
 from graph.keep import Graph
+from graph.read import read_paths
 from tests.conftest import SAMPLES, Run, zhimai_command
 
 
@@ -34,6 +37,27 @@ def test_progress_names_the_steps_and_never_passes_the_total(tmp_path: Path) -> 
     build([SAMPLES], tmp_path / "kg", progress=lambda *step: seen.append(step))
     assert list(dict.fromkeys(step for step, _, _ in seen)) == ["reading", "extracting", "resolving", "writing"]
     assert all(0 <= done <= total for _, done, total in seen)
+
+
+def test_extraction_leaves_no_cycles() -> None:
+    """A build looks for no garbage while it extracts: memory would grow with every document."""
+    documents, _ = read_paths([SAMPLES])
+    extractor = Extractor()
+    for document in documents:  # what is loaded at first need may leave some
+        extractor.extract(document)
+    gc.collect()
+    gc.disable()
+    try:
+        for document in documents:
+            extractor.extract(document)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_a_build_looks_for_garbage_again_when_it_is_done(tmp_path: Path) -> None:
+    build([SAMPLES / "signing.txt"], tmp_path / "kg", jobs=1)
+    assert gc.isenabled()
 
 
 def test_a_graph_among_the_documents_is_not_read(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph.corefer import CAMPUS_WORDS, Entities, squeeze
+from graph.corefer import CAMPUS_WORDS, Entities
 from graph.relate.attendance import find_attendance
 from graph.relate.bylines import BYLINES, find_author_note, find_bylines
 from graph.relate.careers import find_appointments, find_careers, find_conferred, find_filled, find_lives
@@ -20,6 +20,7 @@ from graph.relate.rules import AtHand, Candidate, Rules, apply_rules
 from graph.relate.scenes import Scenes
 from graph.relate.visits import MEETS, VISITS, Visit, find_unveiling, find_visits
 from graph.segment import Sentence
+from graph.spelling import squeeze
 
 _LIES = re.compile(r"位于|坐落|地处|落户|入驻|落地|签署|签订|签约|会议由|主持|作为|组成部分|共建|投资|设在")
 _SAID_THERE = re.compile("[会式坛]上|(?:讲话|致辞)[中时]")

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from graph.corefer import CAMPUS_WORDS, EVENT_WORDS, POINTERS, Entities, squeeze
+from graph.corefer import CAMPUS_WORDS, EVENT_WORDS, POINTERS, Entities
 from graph.relate.references import Recall, find_chains, find_references
 from graph.relate.scenes import Scenes
 from graph.segment import Sentence
+from graph.spelling import squeeze
 
 SIGNS = {
     "Person": "\ue001", "Organization": "\ue002", "Park": "\ue003", "Place": "\ue004", "Policy": "\ue005", "Event": "\ue006",

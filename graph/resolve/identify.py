@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.entity import Entity, Join, LedgerEntry
@@ -89,7 +89,7 @@ def _groups(
     }
     clues = Clues(sketches, names)
     for nodes in persons:
-        node = Node.of(nodes[0].key, _members(nodes))
+        node = nodes[0] if len(nodes) == 1 else Node.of(nodes[0].key, _members(nodes))
         apart = [pair for one in nodes for pair in overruled.persons_apart.get(one.key, ())]
         same = [pair for one in nodes for pair in overruled.persons_same.get(one.key, ())]
         split, weighed = split_persons(node, clues, known=_is_known(node, lexicon), apart=apart)
@@ -99,15 +99,18 @@ def _groups(
     return groups, compared
 
 
-def _members(nodes: Iterable[Node]) -> list[Member]:
-    return sorted((m for node in nodes for m in node.members), key=lambda member: (member.document, member.index))
+def _members(nodes: Sequence[Node]) -> list[Member]:
+    members = [member for node in nodes for member in node.members]
+    if len(nodes) > 1:
+        members.sort(key=lambda member: (member.document, member.index))
+    return members
 
 
 def _group(members: Sequence[Member], nodes: Sequence[Node], overruled: Overruled, *, body: str = "") -> Group:
-    names = sorted({overruled.names[node.key] for node in nodes if node.key in overruled.names})
-    kinds = sorted({overruled.kinds[node.key] for node in nodes if node.key in overruled.kinds})
-    whole = min((node.whole for node in nodes if node.whole), default="")
-    return Group(tuple(members), names[0] if names else "", kinds[0] if kinds else "", body or whole)
+    name = min([overruled.names[node.key] for node in nodes if node.key in overruled.names], default="")
+    kind = min([overruled.kinds[node.key] for node in nodes if node.key in overruled.kinds], default="")
+    whole = min([node.whole for node in nodes if node.whole], default="")
+    return Group(tuple(members), name, kind, body or whole)
 
 
 def _is_known(node: Node, lexicon: Lexicon) -> bool:
@@ -164,6 +167,8 @@ def _explain(
                 tell(Join(id_, id_, (by_key[key].name, name), rule, WEIGHTS[rule], link.source))
     for node in nodes:
         for member in node.members:
+            if member.entity.name == node.name and not member.entity.aliases:
+                continue
             id_ = thing(member)
             if member.entity.name != node.name:
                 names = (node.name, member.entity.name)

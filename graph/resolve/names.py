@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from graph.corefer import short_key, squeeze
 from graph.script import simplify
+from graph.spelling import short_key, squeeze
 
 BODIES = ("Organization", "Park")
 """Types whose names have official short forms."""

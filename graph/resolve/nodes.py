@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from graph.resolve.names import official_key, spelling_key
 from graph.resolve.sketch import Outline, Sketch
 
 Key = tuple[str, str]
@@ -47,12 +47,12 @@ class Node:
     def of(cls, key: Key, members: Iterable[Member]) -> Node:
         """The node of these members, which come by document, then by index."""
         ordered = tuple(members)
-        name = min({member.entity.name for member in ordered})
+        first = min([member.entity for member in ordered], key=attrgetter("name"))
         documents = tuple(dict.fromkeys([member.document for member in ordered]))
-        official, whole = official_key(key[0], name), ordered[0].entity.whole
+        official, whole = first.official or first.key, first.whole
         if whole:
             official = f"{official}@{whole}"
-        return cls(key, ordered, key[0], name, official, documents, _codes(ordered), whole)
+        return cls(key, ordered, key[0], first.name, official, documents, _codes(ordered), whole)
 
 
 def _codes(members: Iterable[Member]) -> dict[str, frozenset[str]]:
@@ -84,7 +84,7 @@ def _nodes(by_key: Mapping[Key, list[Member]]) -> list[Node]:
 
 def _key(document: str, entity: Outline) -> Key:
     """An event of a short name, or a visit, is not the next document's event of that name; see name_of_key."""
-    key = spelling_key(entity.name)
+    key = entity.key
     if entity.type == "Event" and (len(key) <= 6 or entity.kind == "Visit") and not entity.known:
         key = f"{key}@{document}"
     elif entity.whole:

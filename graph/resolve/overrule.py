@@ -32,7 +32,7 @@ class Overruled:
 def overrule(judgements: Sequence[Judgement], nodes: Sequence[Node]) -> Overruled:
     """Find the nodes that each judgement speaks of; one that speaks of nothing here is noted in the ledger."""
     result = Overruled()
-    by_name = _by_name(nodes)
+    by_name = _by_name(nodes) if judgements else {}
     for judgement in judgements:
         one, body = split_name(judgement.name)
         other, other_body = split_name(judgement.other)

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.resolve.names import official_key, spelling_key
+from graph.resolve.names import official_key
 from graph.resolve.nodes import Member, Node
 from graph.resolve.sketch import Sketch
 
@@ -128,7 +128,7 @@ class Clues:
 
     def _name(self, sketch: Sketch, index: int) -> str:
         """Of a person the spelling, of a body the canonical name."""
-        return self._names.get((sketch.document, index)) or spelling_key(sketch.entities[index].name)
+        return self._names.get((sketch.document, index)) or sketch.entities[index].key
 
     def _with_parents(self, body: str) -> list[str]:
         """Bodies of the graph whose name a body's name begins with, itself the last."""
@@ -158,7 +158,7 @@ def split_persons(
     Members without posts go where most joins them, else to the first person. Cost is linear in members and quadratic
     in the groups of posts that share nothing, which are few.
     """
-    if len(node.members) == 1 or known:
+    if known or len({posts for member in node.members if (posts := clues.posts(member))}) < 2:
         return [list(node.members)], []
     groups = _by_body(node.members, clues)
     posted, bare = [g for g in groups if g.posts], [g for g in groups if not g.posts]
@@ -172,8 +172,6 @@ def split_persons(
                 group.add(person)
                 persons.remove(person)
         persons.append(group)
-    if not persons:
-        return [list(node.members)], []
     for group in bare:
         scores = [_shared_weight(group.clues & person.clues) for person in persons]
         persons[max(range(len(persons)), key=lambda at: (scores[at], -at))].add(group)

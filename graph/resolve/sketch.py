@@ -31,9 +31,13 @@ class Outline:
     type: str
     kind: str
     name: str
-    aliases: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
+    aliases: tuple[str, ...]
+    rules: tuple[str, ...]
     """Why it has each of the aliases: a key of WEIGHTS."""
+    key: str
+    """What the spellings of its name share."""
+    official: str
+    """What its official short forms share; empty where that is the key."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     english: str = ""
     whole: str = ""
@@ -89,8 +93,10 @@ def _beside(extraction: Extraction) -> Iterator[Link]:
 
 def _outline(entity: LocalEntity, text: str) -> Outline:
     rules = _alias_rules(entity, text) if entity.aliases else ()
+    key, official = spelling_key(entity.name), official_key(entity.type, entity.name)
     return Outline(
-        *(entity.type, entity.kind, entity.name, entity.aliases, rules, entity.attributes, entity.english),
+        *(entity.type, entity.kind, entity.name, entity.aliases, rules),
+        *(key, official if official != key else "", entity.attributes, entity.english),
         known=entity.type == "Event" and _is_known(entity),
     )
 

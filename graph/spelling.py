@@ -1,0 +1,54 @@
+"""Name -> what its spellings share, and what a full name and its official short forms share."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_SHORT_FORMS = (
+    (re.compile(r"^中国共产党|^中共"), ""),
+    (re.compile(r"发展和改革委员会|发改委"), "发展改革委"),
+    (re.compile(r"发展和改革局"), "发改局"),
+    (re.compile(r"卫生健康委员会|卫健委"), "卫生健康委"),
+    (re.compile(r"科学技术协会"), "科协"),
+    (re.compile(r"社会科学院"), "社科院"),
+    (re.compile(r"社会科学界联合会"), "社科联"),
+    (re.compile(r"工商业联合会"), "工商联"),
+    (re.compile(r"妇女联合会"), "妇联"),
+    (re.compile(r"残疾人联合会"), "残联"),
+    (re.compile(r"文学艺术界联合会"), "文联"),
+    (re.compile(r"作家协会"), "作协"),
+    (re.compile(r"归国华侨联合会"), "侨联"),
+    (re.compile(r"工业和信息化"), "工信"),
+    (re.compile(r"科学技术"), "科技"),
+    (re.compile(r"住房和城乡建设"), "住建"),
+    (re.compile(r"住房城乡建设"), "住建"),
+    (re.compile(r"人力资源和社会保障"), "人社"),
+    (re.compile(r"人民政府"), "政府"),
+    (re.compile(r"国有资产监督管理委员会"), "国资委"),
+    (re.compile(r"交通运输委员会"), "交通运输委"),
+    (re.compile(r"管理委员会"), "管委会"),
+    (re.compile(r"组织委员会"), "组委会"),
+    (re.compile(r"政法委员会"), "政法委"),
+    (re.compile(r"纪律检查委员会"), "纪委"),
+    (re.compile(r"分中心$"), "中心"),
+    (re.compile(r"办公室$"), "办"),
+    (re.compile(r"科学院"), "科院"),
+    (re.compile(r"(?:股份|集团)?(?:有限)?(?:责任)?公司$"), ""),
+)
+_SHORTENED = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _SHORT_FORMS))
+
+
+@lru_cache(maxsize=65536)
+def squeeze(name: str) -> str:
+    """Letters, digits and Han characters only: what two spellings of one name share."""
+    return re.sub(r"[\W_]+", "", name).lower()
+
+
+@lru_cache(maxsize=65536)
+def short_key(name: str) -> str:
+    """A form in which full names and official short forms of bodies meet."""
+    key = squeeze(name)
+    for pattern, replacement in _SHORT_FORMS if _SHORTENED.search(key) else ():
+        key = pattern.sub(replacement, key)
+    return key or squeeze(name)
