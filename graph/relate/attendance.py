@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from graph.corefer import Entities
+from graph.relate.contests import find_contest_parties
+from graph.relate.delegations import find_delegations
 from graph.relate.masked import SIGNS, Masked, P, T
-from graph.relate.rules import PEOPLE, Candidate
+from graph.relate.rules import CITED, PEOPLE, Candidate
 
 E = SIGNS["Event"]
 _STOP = re.compile(r"[。；\ue001]")
@@ -31,7 +33,7 @@ _PEOPLE = f"(?P<subject>{PEOPLE})"
 _SPEECH = re.compile(_PEOPLE + f"(?:{_GAP}{{0,60}}?)(?P<verb>{_SPOKE})")
 _MODERATED = re.compile(
     _PEOPLE
-    + f"(?:[^，。；{P}]{{0,12}})(?:共同|分别|受邀)?(?:主持|担任[^，。；]{{0,8}}主持)(?!人|研究|编写|完成|承担|国家|了?[^，。；]{{0,8}}(?:项目|课题|工作的|制定))"
+    + f"(?:[^，。；{P}]{{0,12}})(?:共同|分别|受邀)?(?:主持|担任[^，。；]{{0,8}}主持|担任[^，。；]{{0,10}}(?:执行|分会场?|大会|会议|论坛)主席)(?!人|研究|编写|完成|承担|国家|了?[^，。；]{{0,8}}(?:项目|课题|工作的|制定))"
 )
 _MODERATED_BY = re.compile(r"由(?:[^，。；\ue001]{0,10})" + _PEOPLE + r"(?:共同|分别)?主持(?!人|研究)")
 _ATTENDED = re.compile(
@@ -48,8 +50,6 @@ _SAID = re.compile(
     + r"(?:[^，。；\ue001]{0,14})?(?:在[^，。；\ue001]{0,14}(?:中|时|上|后))?(?:[^，。；\ue001]{0,6})(?:指出|表示|强调|说|认为|介绍|谈到|提出|介绍说|要求|提到|宣布|呼吁|回顾|阐述|汇报|通报|补充道|勉励|寄语|希望|建议|倡议|充分肯定|高度肯定|高度评价|看来，|讲述|总结了|部署|解读|点评|讲解|祝贺|欢迎|感谢|致谢|期待|叮嘱|嘱咐|号召|带领[^，。；]{0,10}学习)"
 )
 _ABSENT = re.compile(r"没有|未能|未(?=出席|参加|到会|能)|缺席|无法|不能|拒绝")
-_CITED = re.compile(r"(?:学习|贯彻|落实|领会|传达|遵循|践行|根据|按照|围绕|深入)(?:了)?$")
-"""Words before a name whose bearer is quoted and not present: 学习贯彻|习近平总书记关于…的论述."""
 _CITED_SPEECH = re.compile(r"(?:的)?(?:精神|和?(?:重要)?指示|要求|原文|内容|中关于)")
 """Words behind 讲话 where it is studied, not given."""
 _SPEECH_NOUN = re.compile(f"(?:[{T}\ue009]|的|系列)(?:重要|系列)*讲话$")
@@ -82,15 +82,9 @@ _AT_EVENT = re.compile(
     r"了?(?:[，。；、]|$|并|本次|此次|会议|会见|座谈|活动|研讨|仪式|揭牌|讨论|交流|[^，。；]{0,24}\ue006)"
 )
 """What follows 参加 where it is an event that a body takes part in, and no trial or project."""
-_WON = re.compile(
-    _PEOPLE
-    + f"(?:[^。；{P}{E}]{{0,24}}{E}[^。；{P}]{{0,16}}|[^。；{P}]{{0,24}})(?:荣获|获得|摘得|夺得|斩获|捧得|获)[^，。；{P}]{{0,14}}(?:奖|冠军|金牌|银牌|铜牌|名|佳绩)"
-)
 _HE_TOOK_PART = re.compile(
     f"(?:(?:^|[，。；])(?:他|她)|^曾|^先后)[^。；{P}]{{0,30}}?(?:参加|出席|参与|荣获|获得|摘得|夺得|斩获|获|做客){E}(?:(?:和|与|及|、){E})*(?!的?(?:组织|筹备))"
 )
-_TOOK_PRIZE = re.compile("荣获|获得|摘得|夺得|斩获|捧得|获[^悉批]")
-
 
 _ROLL_ENDS = re.compile(r"(?:出席|参加|参会|与会|到会|列席|到场聆听|到场)(?:了)?(?!的|者|单位|方|人员|代表)")
 _DOES = re.compile(
@@ -114,7 +108,7 @@ def _read_roll(masked: Masked, event: int) -> Iterator[Candidate]:
         if first == 0 and done:
             continue
         named = masked.entities(first, match.start(), P + "\ue002")
-        if not any(text[at] == P for at, _ in named) or _CITED.search(text[first : named[0][0]]):
+        if not any(text[at] == P for at, _ in named) or CITED.search(text[first : named[0][0]]):
             continue
         inside = _events_of(masked, match, event)
         start, end = masked.span(first, match.end())
@@ -155,8 +149,8 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
         for match in _ATTENDED.finditer(text):
             yield from _each(masked, match, "attended", event, rule="attended", confidence=0.85)
         yield from _read_roll(masked, event)
-    if _TOOK_PRIZE.search(text):
-        yield from _winners(masked, entities, event)
+    yield from find_contest_parties(masked, entities, event)
+    yield from find_delegations(masked, event)
     if E in text and "的" in text:
         for pattern, relation, rule in (
             (_ATTENDING, "attended", "attending"),
@@ -165,8 +159,8 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
         ):
             for match in pattern.finditer(text):
                 yield from _told(masked, match, relation, event, rule=rule, confidence=0.85)
-    yield from _panel(masked, event)
-    yield from _contestants(masked, entities.text, event)
+    for match in _AWARDED.finditer(text) if _AWARDS.search(text) else ():
+        yield from _each(masked, match, "attended", event, rule="awarded", confidence=0.76)
     for match in _LED.finditer(text) if "下" in text else ():
         yield from _each(masked, match, "attended", event, rule="led", confidence=0.74)
     if "邀请" in text:
@@ -194,35 +188,13 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
         yield from _each(masked, match, "attended", event, rule="bodies-attended", confidence=0.7, signs="\ue002")
 
 
-_PANELS = re.compile(f"(?:专家|{T})组(?=由|的?成员|的?组长|包括|有|{T})|评审组|评委|答辩委员会|评议组|验收组|论证组")
-_PANEL = re.compile(f"(?:{_PANELS.pattern})[^。；]{{0,80}}{P}")
-_SITS = re.compile(f"组长|成员|组成|担任|任|{T}")
-_CONTESTANT = re.compile(r"(?:选手|队员|获奖者|参赛者)$")
-
-
-def _panel(masked: Masked, event: int) -> Iterator[Candidate]:
-    """Those who sit on the panel of an evaluation take part in the event at hand."""
-    match = _PANEL.search(masked.text) if event >= 0 and _PANELS.search(masked.text) else None
-    if match and _SITS.search(match.group()):
-        start, end = masked.span(*match.span())
-        stop = _STOP_SENTENCE.search(masked.text, match.end())
-        for _, person in masked.entities(match.start(), stop.start() if stop else len(masked.text), P):
-            yield Candidate(person, "attended", event, start, end, "panel", 0.74, {})
-
-
+_AWARDS = re.compile("颁发|颁奖|授牌|授旗|佩戴|献花|赠送|致送|赠予|授予|合影")
+_AWARDED = re.compile(
+    rf"(?P<subject>{PEOPLE}[^，。；{P}]{{0,10}}(?:为|向|给|与)[^。；]{{0,60}}?)(?:颁发|颁奖|授牌|授旗|佩戴|献花|赠送|致送|赠予|授予|合影)"
+)
+"""Who hands something over at an event, and who receives it: 甲为乙、丙颁发聘书."""
 _LED = re.compile(f"在[^，。；{P}]{{0,16}}(?P<subject>{P}(?:、{P})*){T}*(?:的)?(?:带领|率领|陪同)下")
 """Who leads those that take part: 在队长甲的带领下."""
-
-
-def _contestants(masked: Masked, text: str, event: int) -> Iterator[Candidate]:
-    """Those whom the text calls contestants take part in the event at hand."""
-    for at, person in masked.entities(0, len(masked.text), P) if event >= 0 else ():
-        slot = masked.slots[at]
-        if _CONTESTANT.search(text, max(0, slot.start - 4), slot.start):
-            yield Candidate(person, "attended", event, slot.start - 2, slot.end, "contestant", 0.7, {})
-
-
-_STOP_SENTENCE = re.compile("[。；]")
 
 
 def _himself(masked: Masked, person: int) -> Iterator[Candidate]:
@@ -245,22 +217,6 @@ def _told(
             yield Candidate(person, relation, target, start, end, rule, confidence, {})
 
 
-_CONTEST = re.compile(r"赛(?:总?决赛)?(?:（[^（）]*）|\([^()]*\))?$|运动会|奥林匹克")
-"""The end of a contest's name."""
-
-
-def _winners(masked: Masked, entities: Entities, event: int) -> Iterator[Candidate]:
-    """Who won a prize at an event that the sentence names, or at the contest at hand, took part in it."""
-    contest = [(0, event)] if event >= 0 and _CONTEST.search(entities.drafts[event].name) else []
-    for match in _WON.finditer(masked.text):
-        events = masked.entities(max(0, match.start() - 24), match.end(), E) or contest
-        if not events or _CITED.search(masked.text[max(0, match.start() - 8) : match.start()]):
-            continue
-        start, end = masked.span(*match.span())
-        for _, person in masked.entities(*match.span("subject"), P):
-            yield Candidate(person, "attended", events[-1][1], start, end, "won", 0.78, {})
-
-
 def _each(
     masked: Masked,
     match: re.Match[str],
@@ -277,7 +233,7 @@ def _each(
     if not targets:
         return
     doubt = "negated" if _ABSENT.search(masked.text, match.end("subject"), match.end()) else ""
-    if _CITED.search(masked.text[max(0, match.start() - 8) : match.start()]):
+    if CITED.search(masked.text[max(0, match.start() - 8) : match.start()]):
         return
     start, end = masked.span(*match.span())
     for _, person in masked.entities(*match.span("subject"), signs):

@@ -49,8 +49,13 @@ _PLANNED = re.compile(
     r"(?:拟|将|计划|打算|争取|力争|希望|建议|推动|鼓励|应当|应|要|需|可|有望|即将|准备|筹划|谋划|探索|支持|加快|正在?积极|旨在|以期|欲|想|预计)(?:[^，。；\ue001-\ue009]{0,4})$"
 )
 
+CITED = re.compile(r"(?:学习|贯彻|落实|领会|传达|遵循|践行|根据|按照|围绕|深入)(?:了)?$")
+"""Words before a name whose bearer is quoted and not present: 学习贯彻|习近平总书记关于…的论述."""
 
-_OF_BODIES = frozenset(("coBuilt", "established", "investedIn", "issued", "locatedIn", "published", "signedWith"))
+
+_OF_BODIES = frozenset(
+    ("coBuilt", "established", "hosted", "investedIn", "issued", "locatedIn", "published", "signedWith", "undertook")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ _REPORTED = re.compile(r"表示|指出|强调|认为|说[，：]|提出|希望")
 _STILL_THERE = re.compile(
     r"(?:会|论坛|仪式|活动|讲座|座谈|开幕式|现场|峰会|发布|大会)(?:上|中|现场|期间|结束)|随后|期间|会议|论坛|研讨会|座谈会"
 )
+_REACTION = re.compile(r"热议|反响|师生谈|热评|引发.{0,8}(?:共鸣|关注)|回信.{0,10}(?:鼓舞|激励)|学习体会")
+"""A title, or an opening, that tells what many said of an event elsewhere: 师生热议全会精神."""
 _NEAR = 120
 """How many characters back a name may stand that holds a bare word and ends otherwise (海河创新大赛总决赛|大赛)."""
 _ANY_EVENT = frozenset(("会议", "大会", "仪式", "典礼", "开幕式", "闭幕式", "活动", "会上", "赛事", "盛会"))
@@ -29,6 +31,8 @@ class Scenes:
     entities: Entities
     event: int = -1
     """The event at which the sentence read last is set; -1 for none."""
+    reaction: bool = False
+    """Whether the document collects what people say of an event at which they were not."""
     _paragraph: int = -1
     _named: list[tuple[int, int, str]] = field(default_factory=list)
     """(start, entity, name) of each mention of an event, in order."""
@@ -36,6 +40,7 @@ class Scenes:
     """Of a bare word: those of `_named` whose names end with it, the last first."""
 
     def __post_init__(self) -> None:
+        self.reaction = _is_reaction(self.entities)
         self._named = sorted(
             (mention.start, index, mention.name)
             for index, draft in enumerate(self.entities.drafts)
@@ -54,7 +59,7 @@ class Scenes:
         if sentence.paragraph != self._paragraph:
             self._paragraph = sentence.paragraph
             if self.entities.main_event >= 0 or not _STILL_THERE.match(text, sentence.start):
-                self.event = self.entities.main_event
+                self.event = -1 if self.reaction else self.entities.main_event
         for mention in self.entities.reading.mentions_in(sentence.start, sentence.end):
             if mention.type != "Event" or _REPORTED.search(text, sentence.start, mention.start):
                 continue
@@ -87,3 +92,8 @@ class Scenes:
     def _ends(self, event: int, word: str) -> bool:
         draft = self.entities.drafts[event]
         return any(name.rstrip("”").endswith(word) for name in (draft.name, *draft.names))
+
+
+def _is_reaction(entities: Entities) -> bool:
+    """Whether the title, or the opening paragraph's end, says that the document collects reactions."""
+    return _REACTION.search(entities.reading.document.title) is not None

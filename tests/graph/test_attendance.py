@@ -187,3 +187,59 @@ def test_who_wins_at_the_contest_at_hand_took_part():
     text = "近日，第三届海河数学建模竞赛举行。赵明远获得一等奖，林楠、郑少谦获得二等奖。"
     assert {who for who, _, _, _ in facts(text, "attended")} == {"赵明远", "林楠", "郑少谦"}
     assert not list(facts("近日，海河科技论坛举行。赵明远曾获得一等奖。", "attended"))
+
+
+CONTEST = "京津冀大学生机器人大赛"
+
+
+def took_part(text: str, event: str, title: str) -> set[str]:
+    """Who the sentences say attended an event."""
+    return {subject for subject, _, object_, _ in facts(text, "attended", title=title) if object_ == event}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("燕山大学、天津商业大学等3支队伍荣获一等奖。", {"燕山大学", "天津商业大学"}),
+        ("由来自燕山大学、天津商业大学的2支队伍获得特等奖。", {"燕山大学", "天津商业大学"}),
+        ("比赛结束，赵明远同学的作品《轮足机器人》（林楠指导）获控制组一等奖。", {"赵明远"}),
+        ("我们的作品由林楠老师指导完成，学院组织参赛。", set()),
+        ("代表队由燕山大学本科生赵明远、林楠组成。", {"赵明远", "林楠"}),
+        ("燕山大学教授赵明远、天津大学教授林楠担任大赛评委。", {"赵明远", "林楠"}),
+        ("燕山大学选送的作品获得一等奖。", set()),
+    ],
+)
+def test_who_competes_and_who_judges(text: str, expected: set[str]):
+    title = f"{CONTEST}在天津举行"
+    assert took_part(f"{CONTEST}在天津举行。{text}", CONTEST, title) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("来自燕山大学、河北银行等单位的代表分别作了交流发言。", {"燕山大学", "河北银行"}),
+        ("论坛吸引了燕山大学、河北银行等20家单位参会。", {"燕山大学", "河北银行"}),
+        ("参会单位覆盖多个行业，包括燕山大学、河北银行等。", {"燕山大学", "河北银行"}),
+        ("来自燕山大学的设备已经投入使用。", set()),
+    ],
+)
+def test_bodies_that_send_delegates_take_part(text: str, expected: set[str]):
+    assert took_part(f"{EVENT}在天津举行。{text}", EVENT, TITLE) == expected
+
+
+def test_who_hands_over_and_who_receives_attended():
+    assert took_part(f"{EVENT}在天津举行。赵明远为林楠教授、郑少谦教授颁发聘书。", EVENT, TITLE) == {
+        "赵明远",
+        "林楠",
+        "郑少谦",
+    }
+
+
+def test_the_head_of_a_panel_named_before_it_attended():
+    text = f"{EVENT}在天津举行。以燕山大学教授赵明远为专家组组长的7位专家听取了汇报。"
+    assert took_part(text, EVENT, TITLE) == {"赵明远"}
+
+
+def test_reactions_are_not_speeches_at_the_event_that_they_are_about():
+    text = f"燕山大学举行“{EVENT}”学习会。教授赵明远说，三地要共享实验设备。\n林楠表示，要办好论坛。"
+    assert not list(facts(text, "spokeAt", title=f"燕山大学师生热议{EVENT}"))
