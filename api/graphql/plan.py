@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
+from itertools import islice, repeat
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
@@ -48,6 +48,8 @@ _Column = list[Any]
 """One value for each object of a level."""
 _Complete = Callable[["Run", _Column], _Column]
 """Values of a field as resolvers give them -> the same as the answer has them."""
+Step = Callable[["Run", _Column], _Column]
+"""Objects -> the values of one of their fields, as the answer has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,11 @@ class Plan:
             NotPlanned: there is something in the operation that no plan covers.
         """
         self.schema, self.core, self.fragments, self.variables = schema, schema.core, fragments, variables
-        self._classes: dict[type, GraphQLObjectType] = {}
+        self._types: dict[type, GraphQLObjectType] = {}
+        self._steps: dict[tuple[object, ...], Step] = {}
+        self._shapes: dict[tuple[tuple[str, Step], ...], Shape] = {}
         assert self.core.query_type
-        self.root = Shape(self, self.core.query_type, [selections])
+        self.root = self.shape(self.core.query_type, [selections])
 
     def run(self, graph: Graph, known: Callable[[str], object], base: str, variables: VariableValues) -> dict[str, Any]:
         """The data of the answer.
@@ -126,16 +130,32 @@ class Plan:
         [data] = self.root.fill(run, [None])
         return data
 
-    def class_of(self, value: object) -> GraphQLObjectType:
-        """The type that an object is of."""
-        known = self._classes.get(type(value))
+    def shape(self, type_: GraphQLObjectType, selections: Sequence[SelectionSetNode]) -> Shape:
+        """The fields of a type."""
+        found = Collector(self.core, self.fragments, self.variables.coerced, type_).collect(selections)
+        steps = {name: make_step(self, type_, nodes) for name, nodes in found.items()}
+        return self._shapes.setdefault(tuple(steps.items()), Shape(steps))
+
+    def once(self, key: tuple[object, ...], make: Callable[[], Step]) -> Step:
+        """What was made for a key, or is made now."""
+        if key not in self._steps:
+            self._steps[key] = make()
+        return self._steps[key]
+
+    def type_of(self, class_: type) -> GraphQLObjectType:
+        """The type that objects of a class are of."""
+        known = self._types.get(class_)
         if known is None:
-            definition = get_object_definition(value)
+            definition = get_object_definition(class_)
             known = self.core.get_type(definition.name) if definition else None  # type: ignore[assignment]
             if not isinstance(known, GraphQLObjectType):
-                raise NotPlanned(f"{value!r} is of no type")
-            self._classes[type(value)] = known
+                raise NotPlanned(f"{class_} is of no type")
+            self._types[class_] = known
         return known
+
+    def names(self, _: Run, objects: _Column) -> _Column:
+        """The names of the types of objects."""
+        return [self.type_of(type(one)).name for one in objects]
 
     # Values as the answer has them
 
@@ -149,25 +169,22 @@ class Plan:
             return _complete_leaves(type_)
         selections = [node.selection_set for node in nodes if node.selection_set]
         if isinstance(type_, GraphQLObjectType) and not type_.interfaces:
-            return partial(_complete_objects, Shape(self, type_, selections))
+            return partial(_complete_objects, self.shape(type_, selections))
         return Family(self, type_, selections).complete
 
 
 class Shape:
-    """The fields of one class of objects, in the order of the answer."""
+    """The fields of a class of objects, in the order of the answer; classes whose fields are the same share it."""
 
-    def __init__(self, plan: Plan, type_: GraphQLObjectType, selections: Sequence[SelectionSetNode]) -> None:
-        collector = Collector(plan.core, plan.fragments, plan.variables.coerced, type_)
-        found = collector.collect(selections)
-        self.names = tuple(found)
-        self.steps = [make_step(plan, type_, nodes) for nodes in found.values()]
+    def __init__(self, steps: Mapping[str, Step]) -> None:
+        self.names, self.steps = tuple(steps), tuple(steps.values())
 
     def fill(self, run: Run, objects: _Column) -> list[dict[str, Any]]:
         """The objects as the answer has them."""
         if not self.steps:  # @skip left nothing
             return [{} for _ in objects]
         columns = [step(run, objects) for step in self.steps]
-        return [dict(zip(self.names, row, strict=True)) for row in zip(*columns, strict=True)]
+        return list(map(dict, map(zip, repeat(self.names), zip(*columns, strict=True))))
 
 
 class Family:
@@ -175,35 +192,36 @@ class Family:
 
     def __init__(self, plan: Plan, type_: GraphQLOutputType, selections: Sequence[SelectionSetNode]) -> None:
         self.plan, self.type, self.selections = plan, type_, selections
-        self.shapes: dict[type, Shape] = {}
+        self.shapes: dict[type, Shape | None] = {type(None): None}
 
-    def shape(self, value: object) -> Shape:
-        """The fields of an object's class."""
-        known = self.shapes.get(type(value))
-        if known is None:
-            found = self.plan.class_of(value)
-            if found is not self.type and not (
-                isinstance(self.type, GraphQLAbstractType) and self.plan.core.is_sub_type(self.type, found)
-            ):
-                raise NotPlanned(f"{found} is no {self.type}")
-            known = self.shapes[type(value)] = Shape(self.plan, found, self.selections)
-        return known
+    def shape(self, class_: type) -> Shape:
+        """The fields of a class of objects."""
+        found = self.plan.type_of(class_)
+        if found is not self.type and not (
+            isinstance(self.type, GraphQLAbstractType) and self.plan.core.is_sub_type(self.type, found)
+        ):
+            raise NotPlanned(f"{found} is no {self.type}")
+        return self.plan.shape(found, self.selections)
 
     def complete(self, run: Run, values: _Column) -> _Column:
-        """Objects of several classes: those of each in a row."""
-        places: dict[type, list[int]] = {}
-        for place, value in enumerate(values):
-            if value is not None:
-                places.setdefault(type(value), []).append(place)
+        """Objects of several classes: those of each shape in a row."""
+        shapes = self.shapes
+        classes = dict.fromkeys(map(type, values))
+        for class_ in classes:
+            if class_ not in shapes:
+                shapes[class_] = self.shape(class_)
+        found = dict.fromkeys(map(shapes.__getitem__, classes))
+        if len(found) == 1 and (shape := next(iter(found))):
+            return shape.fill(run, values)
         rows: _Column = [None] * len(values)
-        for own in places.values():
-            objects = [values[place] for place in own]
-            for place, row in zip(own, self.shape(objects[0]).fill(run, objects), strict=True):
+        for shape in filter(None, found):
+            places = [place for place, value in enumerate(values) if shapes[type(value)] is shape]
+            for place, row in zip(places, shape.fill(run, [values[place] for place in places]), strict=True):
                 rows[place] = row
         return rows
 
 
-def make_step(plan: Plan, parent: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Callable[[Run, _Column], _Column]:
+def make_step(plan: Plan, parent: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Step:
     """What one field of a class does.
 
     Raises:
@@ -211,11 +229,21 @@ def make_step(plan: Plan, parent: GraphQLObjectType, nodes: Sequence[FieldNode])
     """
     name = nodes[0].name.value
     if name == "__typename":
-        return lambda _, objects: [parent.name] * len(objects)
+        if parent is plan.core.query_type:  # there is no object of it
+            return lambda _, objects: [parent.name] * len(objects)
+        return plan.names
     known = parent.fields.get(name)
     definition = known.extensions.get("strawberry-definition") if known else None
     if known is None or not isinstance(definition, StrawberryField) or definition.extensions:
         raise NotPlanned(f"{parent}.{name} has a way of its own")
+    resolver = definition.base_resolver
+    call = resolver.wrapped_func if resolver else definition.python_name
+    # Classes inherit fields: what is the same is made once.
+    return plan.once((call, str(known.type), *map(id, nodes)), lambda: _resolved(plan, known, definition, nodes))
+
+
+def _resolved(plan: Plan, known: GraphQLField, definition: StrawberryField, nodes: Sequence[FieldNode]) -> Step:
+    """What a field does that has a resolver, or is an attribute."""
     complete = plan.complete(known.type, nodes)
     resolver = definition.base_resolver
     if resolver is None:

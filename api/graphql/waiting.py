@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable, Sequence
-from itertools import pairwise
-from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from graph.keep import Graph
@@ -41,9 +39,10 @@ class Batch(Generic[_T]):
 
     def fill(self) -> None:
         """Read for every key that is wanted."""
-        keys = list(self.wanted)
+        keys = [key for key in self.wanted if key not in self.found]
         self.wanted.clear()
-        self.found.update(zip(keys, self.read(self.graph, keys), strict=True))
+        if keys:
+            self.found.update(zip(keys, self.read(self.graph, keys), strict=True))
 
 
 class Later:
@@ -53,6 +52,7 @@ class Later:
 
     def __init__(self, batch: Batch[Any], key: str) -> None:
         self.batch, self.key = batch, key
+        batch.wanted[key] = None
 
 
 class _Turn(Awaitable[None]):
@@ -71,8 +71,7 @@ def settle(coroutines: Iterable[Coroutine[Any, None, _T]]) -> list[_T]:
     Raises:
         NotPlanned: one waits for something else.
     """
-    results = list[_T]()
-    places = list[int]()
+    results = dict[int, _T]()
     running: Iterable[tuple[int, Coroutine[Any, None, _T]]] = enumerate(coroutines)
     while running:
         waiting, batches = list[tuple[int, Coroutine[Any, None, _T]]](), dict[Batch[Any], None]()
@@ -80,8 +79,7 @@ def settle(coroutines: Iterable[Coroutine[Any, None, _T]]) -> list[_T]:
             try:
                 batches[coroutine.send(None)] = None
             except StopIteration as done:
-                places.append(place)
-                results.append(done.value)
+                results[place] = done.value
             else:
                 waiting.append((place, coroutine))
         for batch in batches:
@@ -89,17 +87,14 @@ def settle(coroutines: Iterable[Coroutine[Any, None, _T]]) -> list[_T]:
                 raise NotPlanned(f"a field waits for {batch!r}")
             batch.fill()
         running = waiting
-    if any(one > other for one, other in pairwise(places)):
-        results = [result for _, result in sorted(zip(places, results, strict=True), key=itemgetter(0))]
-    return results
+    return [results[place] for place in range(len(results))]
 
 
 def settle_later(values: list[Any]) -> list[Any]:
     """Values, those among them that are wanted for later read in one go."""
-    later = [value for value in values if type(value) is Later]
-    for batch in {value.batch for value in later}:
-        found = batch.found
-        batch.wanted.update((value.key, None) for value in later if value.batch is batch and value.key not in found)
-        if batch.wanted:
-            batch.fill()
+    batches = {value.batch for value in values if type(value) is Later}
+    if not batches:
+        return values
+    for batch in batches:
+        batch.fill()
     return [value.batch.found[value.key] if type(value) is Later else value for value in values]

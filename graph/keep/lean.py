@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from orjson import dumps, loads
@@ -20,23 +20,24 @@ class LeanGraph(Graph):
 
     def __init__(self, graph: Graph) -> None:
         self.__dict__.update(graph.__dict__)
-        self._rows: dict[int, tuple[Any, ...]] = {}
-        self._numbers: dict[str, int] = {}
+        self._things: dict[int | str, _Row] = {}
+        """Entities that have been read, under number and id."""
+        self._facts: dict[int, _Row] = {}
 
     def entities(self, ids: Sequence[str]) -> list[Entity | None]:  # type: ignore[override]  # no tables here
         """The entities of these ids, in the order asked; None for an id that is not there."""
-        unknown = [id_ for id_ in ids if id_ not in self._numbers]
+        things = self._things
+        unknown = [id_ for id_ in ids if id_ not in things]
         if len(unknown) == 1:
             self._keep(self.rows(f"{_ENTITIES} id = ?", *unknown))
         elif unknown:
-            self._keep(self.rows(f"{_ENTITIES} id IN (SELECT value FROM json_each(?))", _json(unknown)))
-        numbers, rows = self._numbers, self._rows
-        return [_entity(rows[numbers[id_]]) if id_ in numbers else None for id_ in ids]
+            self._keep(self.rows(f"{_ENTITIES} id IN {_GIVEN}", _json(unknown)))
+        return [_entity(things[id_]) if id_ in things else None for id_ in ids]
 
     def entities_by_number(self, numbers: Sequence[int]) -> list[Entity]:
         """The entities of these numbers, each once, in the order given."""
         self._read(numbers)
-        return [_entity(self._rows[number]) for number in dict.fromkeys(numbers)]
+        return [_entity(self._things[number]) for number in dict.fromkeys(numbers)]
 
     def aliases_of(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """For each id of an entity its aliases, sorted; every id asked is a key."""
@@ -48,51 +49,67 @@ class LeanGraph(Graph):
 
     def facts_by_number(self, numbers: Iterable[int]) -> dict[int, Fact]:
         """Facts without their evidence, in the order of numbers."""
-        found = self.rows(_FACTS, _json(sorted(numbers)))
-        self._read({end for row in found for end in row[2:4]})
-        rows = self._rows
+        wanted, facts, things = sorted(numbers), self._facts, self._things
+        if unknown := [number for number in wanted if number not in facts]:
+            facts.update((row[0], row) for row in self.rows(f"{_FACTS} WHERE number IN {_GIVEN}", _json(unknown)))
+        found = [facts[number] for number in wanted if number in facts]
+        self._read({row[2] for row in found} | {row[3] for row in found})
         return {
-            number: Fact(
-                id_,
-                rows[subject][1],
-                relation,
-                rows[object_][1],
-                loads(qualifiers) if qualifiers != "{}" else {},
-                confidence,
-                (),
-            )
+            number: Fact(id_, things[subject][1], relation, things[object_][1], _parsed(qualifiers), confidence, ())
             for number, id_, subject, object_, relation, qualifiers, confidence in found
         }
 
+    def _touching(self, ids: Sequence[str], relations: Sequence[str], limit: int) -> list[tuple[str, int]]:
+        """(id, number of a fact); all facts are read of things that have hardly more of them than are wanted."""
+        if not relations:
+            return []
+        own: dict[int, list[int]] = {number: [] for _, number, size in self._sizes(ids) if size <= _WHOLE * limit}
+        wanted, facts, things = set(relations), self._facts, self._things
+        for thing, *fact in self.rows(_FACTS_OF, _json(own)) if own else ():
+            number, _, _, _, relation, _, _ = facts[fact[0]] = fact
+            if relation in wanted:
+                own[thing].append(number)
+        found = [(things[thing][1], number) for thing, numbers in own.items() for number in sorted(set(numbers))]
+        others = [id_ for id_ in ids if id_ in things and things[id_][0] not in own]
+        return [*found, *super()._touching(others, relations, limit)]
+
     def _sizes(self, ids: Sequence[str]) -> list[tuple[str, int, int]]:
         self.entities(ids)
-        found = [self._rows[self._numbers[id_]] for id_ in dict.fromkeys(ids) if id_ in self._numbers]
+        found = [self._things[id_] for id_ in dict.fromkeys(ids) if id_ in self._things]
         return [(row[1], row[0], row[7]) for row in found]
 
     def _read(self, numbers: Iterable[int]) -> None:
         """Read the entities of these numbers that have not been read yet."""
-        unknown = [number for number in numbers if number not in self._rows]
+        things = self._things
+        unknown = [number for number in numbers if number not in things]
         if unknown:
-            self._keep(self.rows(f"{_ENTITIES} number IN (SELECT value FROM json_each(?))", _json(unknown)))
+            self._keep(self.rows(f"{_ENTITIES} number IN {_GIVEN}", _json(unknown)))
 
-    def _keep(self, rows: Iterable[tuple[Any, ...]]) -> None:
+    def _keep(self, rows: Iterable[_Row]) -> None:
+        things = self._things
         for row in rows:
-            self._rows[row[0]] = row
-            self._numbers[row[1]] = row[0]
+            things[row[0]] = things[row[1]] = row
 
 
+_Row = Sequence[Any]
+_WHOLE = 2
+"""Things of so many times the facts wanted are read with all their facts."""
+_GIVEN = "(SELECT value FROM json_each(?1))"
 _ENTITIES = "SELECT number, id, type, kind, name, english, attributes, facts FROM entities WHERE"
-_ALIASES = """
-    SELECT entity, name FROM names WHERE entity IN (SELECT value FROM json_each(?)) AND rank > 0
-    ORDER BY entity, rank"""
-_FACTS = """
-    SELECT number, id, subject, object, relation, qualifiers, confidence FROM facts
-    WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number"""
+_ALIASES = f"SELECT entity, name FROM names WHERE entity IN {_GIVEN} AND rank > 0 ORDER BY entity, rank"
+_FACT = "number, id, subject, object, relation, qualifiers, confidence FROM facts"
+_FACTS = f"SELECT {_FACT}"
+_FACTS_OF = " UNION ALL ".join(f"SELECT {end}, {_FACT} WHERE {end} IN {_GIVEN}" for end in ("subject", "object"))
+_NOTHING: Mapping[str, str] = {}
 
 
-def _entity(row: tuple[Any, ...]) -> Entity:
+def _entity(row: _Row) -> Entity:
     _, id_, type_, kind, name, english, attributes, _ = row
-    return Entity(id_, type_, kind, name, (), english, loads(attributes) if attributes != "{}" else {})
+    return Entity(id_, type_, kind, name, (), english, _parsed(attributes))
+
+
+def _parsed(attributes: str) -> Mapping[str, str]:
+    return loads(attributes) if attributes != "{}" else _NOTHING
 
 
 def _json(values: Iterable[object]) -> str:
