@@ -52,7 +52,7 @@ Step = Callable[["Run", _Column], _Column]
 """Objects -> the values of one of their fields, as the answer has them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Info:
     """What resolvers get of the execution."""
 
@@ -69,7 +69,7 @@ class Run:
     """Arguments of a field, by the identity of its step: worked out once for all objects."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Here:
     """Reads in this thread, at once."""
 

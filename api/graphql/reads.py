@@ -67,13 +67,10 @@ class Reads:
         self.base = base or DEFAULT_BASE
         self._source, self._loader = source, source.loader
         self._loaders: dict[tuple[object, ...], Loader[Any]] = {}
-
-    # Each is made when the first field wants it.
-
-    @cached_property
-    def entities(self) -> Loader[Entity | None]:
+        self.entities: Loader[Entity | None] = source.loader(lambda graph, ids: graph.entities(ids))
         """Ids of entities -> entities."""
-        return self._loader(lambda graph, ids: graph.entities(ids))
+
+    # The others are made when the first field wants them.
 
     @cached_property
     def thing(self) -> Callable[[str], Any]:

@@ -14,7 +14,7 @@ from graphql import (
     VariableDefinitionNode,
     get_variable_values,
 )
-from graphql.execution.get_variable_signature import get_variable_signature
+from graphql.execution.get_variable_signature import GraphQLVariableSignature, get_variable_signature
 from graphql.execution.values import VariableValues, VariableValueSource
 
 _Check = Callable[[object], bool]
@@ -26,12 +26,11 @@ class Variables:
 
     def __init__(self, schema: GraphQLSchema, definitions: Sequence[VariableDefinitionNode]) -> None:
         self.schema, self.definitions = schema, definitions
-        self.plain: list[tuple[str, VariableValueSource, _Check]] = []
+        self.plain: list[tuple[str, GraphQLVariableSignature, _Check]] = []
         for definition in definitions:
             signature = get_variable_signature(schema, definition)
             if not isinstance(signature, GraphQLError):
-                source = VariableValueSource(signature)
-                self.plain.append((signature.name, source, _check(signature.type)))
+                self.plain.append((signature.name, signature, _check(signature.type)))
 
     def of(self, given: Mapping[str, Any]) -> VariableValues | None:
         """The values; None where one of them is wrong."""
@@ -43,13 +42,12 @@ class Variables:
 
     def _plain(self, given: Mapping[str, Any]) -> VariableValues | None:
         """The values, if all are given and right as they are."""
-        values = VariableValues({}, {})
-        for name, source, is_right in self.plain:
-            if name not in given or not is_right(given[name]):
+        sources, coerced = dict[str, VariableValueSource](), dict[str, Any]()
+        for name, signature, is_right in self.plain:
+            if name not in given or not is_right(value := given[name]):
                 return None
-            values.sources[name] = source._replace(value=given[name])
-            values.coerced[name] = given[name]
-        return values
+            sources[name], coerced[name] = VariableValueSource(signature, value), value
+        return VariableValues(sources, coerced)
 
 
 def _check(type_: GraphQLInputType) -> _Check:
