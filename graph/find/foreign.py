@@ -46,15 +46,20 @@ def _following() -> tuple[tuple[str, ...], frozenset[str]]:
     )
 
 
-def find_dotted(text: str, ends: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
-    """Spans of names with dots. `ends` says whether something ends at an offset that a name may follow, as a post does."""
+def find_dotted(text: str, ends: Callable[[int], bool], posts: Container[int]) -> Iterator[tuple[int, int]]:
+    """Spans of names with dots.
+
+    ends: whether something ends at an offset that a name may follow. posts: where posts end; a name right behind one
+    may be written with any characters (专员|颂猜·旺玛尼).
+    """
     until = 0
     for match in _DOT.finditer(text):
         if match.start() < until:
             continue
-        start, end = _first_part(text, match.start(), ends), _last_part(text, match.end())
+        start, end = _first_part(text, match.start(), ends, posts), _last_part(text, match.end())
         first, rest = text[start : match.start() + 1], text[match.end() : end]
-        if rest and end - start >= 4 and (_sounds(first) or (len(first) == 1 and ends(start))) and _sounds(rest):
+        sounds = (_sounds(first) or (len(first) == 1 and ends(start))) and _sounds(rest)
+        if rest and end - start >= 4 and (sounds or start in posts):
             until = end
             yield start, end
 
@@ -100,7 +105,7 @@ def _sounds(part: str) -> bool:
     return sum(c in _transliteration() for c in han) * 2 >= len(han)
 
 
-def _first_part(text: str, last: int, ends: Callable[[int], bool]) -> int:
+def _first_part(text: str, last: int, ends: Callable[[int], bool], posts: Container[int]) -> int:
     """Where the part before the first dot starts: at a mark or a post, else as far as characters transliterate."""
     allowed = _transliteration()
     start = last
@@ -109,7 +114,7 @@ def _first_part(text: str, last: int, ends: Callable[[int], bool]) -> int:
     if last - start < _LONGEST_PART:
         while start < last and (text[start] == "的" or (text[start] in _LEADS and not ends(start))):
             start += 1
-        if _sounds(text[start : last + 1]):
+        if start in posts or _sounds(text[start : last + 1]):
             return start
     start = last
     while start > 0 and text[start - 1] in allowed and not ends(start) and last - start < 8:

@@ -23,7 +23,7 @@ _TITLES_AFTER = (
     "副教授", "助理教授", "特聘", "讲席", "教授", "院士", "研究员", "副研究员", "博士", "硕士", "老师", "同志", "先生", "女士", "主任", "书记", "校长", "院长", "司长", "部长", "局长",
     "所长", "处长", "会长", "主席", "董事长", "总经理", "总裁", "市长", "省长", "县长", "区长", "秘书长", "同学", "医生", "律师", "讲师", "助教", "工程师", "大使", "总统", "总理",
     "首相", "记者", "摄", "说", "表示", "指出", "强调", "介绍", "认为", "理事长", "副校长", "副院长", "副主任", "副书记", "副局长", "副处长", "副部长", "副所长", "副会长", "副厅长", "副司长", "副市长", "副县长",
-    "副区长", "副镇长", "副总", "副站长", "副科长", "副馆长", "副秘书长", "副主席", "厅长", "镇长", "乡长", "行长", "总工程师", "高级工程师", "副董事长", "站长", "队长", "科长", "馆长", "园长", "经理", "警官", "等", "论文《",
+    "副区长", "副镇长", "副总", "副站长", "副科长", "副馆长", "副秘书长", "副主席", "厅长", "镇长", "乡长", "行长", "总工程师", "高级工程师", "副董事长", "站长", "队长", "科长", "馆长", "园长", "经理", "警官", "高级", "推广研究员", "农艺师", "主治", "辅导员", "教练", "护士", "法官", "检察官", "等", "论文《",
 )  # fmt: skip
 """Titles and forms of address, and verbs of saying, that stand right behind a name."""
 _GIVEN_AND = re.compile(r"和(?:教授|院士|先生|女士|同志|研究员|老师)(?![们团、和与])")
@@ -57,9 +57,20 @@ _TENURE = re.compile(
     r"[自于从]?[\d〇零一二三四五六七八九]{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|至|到|—|－|–|-|任|担任|出任|就任|接任|当选|卸任|离任|不再|辞去|转任|调任|升任)"
 )
 """What follows a name: when its bearer took or left a post (周文博2019年起任)."""
+_TAKES = re.compile("(?:任|担任|出任|当选)(?:为|首任|首位)?")
+"""What stands between a name and a post that its bearer took."""
 _TENURE_STARTS = frozenset("自于从0123456789〇零一二三四五六七八九")
 _STOPS = frozenset("，。；）)\n 　：:（(【】”’！？《")
 """What ends a clause, or opens or closes brackets."""
+_NEXT_WORK = re.compile("《[^《》]{2,40}》[、，；][\u4e00-\u9fff]{2,4}《")
+"""A work and the name before the next."""
+_ONE_BEFORE = re.compile("的[\u4e00-\u9fff]{2,3}、$")
+"""A name that the body before it sends, in a list."""
+_NOT_GIVEN = {
+    "曾": "作任在经是获说对于为被参",
+    "来": "川渝津京沪冀鲁豫晋陕甘辽吉皖苏浙赣湘粤桂琼黔滇藏青宁新蒙台港澳校院华司访",
+}
+"""Surnames that are words as well -> what stands behind them where they are (曾任, 总书记|来川)."""
 _ALONE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*[）)]\s*(?:\n|$)")
 """Names alone in brackets at the end of a paragraph."""
 _PLACES = re.compile(r"等(?:地(?!方)|[^，。]{0,2}(?:乡镇|区县|县区|县市|市县|省份|城市|省市|国家|村庄))")
@@ -150,13 +161,14 @@ class PersonFinder:
         self.rights: dict[int, float] = {}
 
     def _is_free(self, start: int, end: int) -> bool:
-        """Whether a name may stand here: no mention, or only a place's name inside it (书记|王东海, 朱广平)."""
+        """Whether a name may stand here: no mention, or only a place's name inside it (书记|王东海, 朱广平, 市委书记|南宫驰)."""
         if self.reading.is_free(start, end):
             return True
         other = self.reading.covering(start, end)
-        if other is None or other.type != "Place" or not (start < other.start and other.end <= end):
+        if other is None or other.type != "Place" or not (start <= other.start and other.end <= end):
             return False
-        return start in self.title_ends or self.text[other.start : other.end] != other.name
+        behind_post, short = start in self.title_ends, self.text[other.start : other.end] != other.name
+        return (behind_post and short) if start == other.start else behind_post or short
 
     def _listed(self, start: int, end: int) -> bool:
         """Whether an item beside this one in a list could be a name as well."""
@@ -226,7 +238,7 @@ class PersonFinder:
                 tag = self._tag(start, end, "nr")
                 if tag.startswith("nr") or self.characters.score(text[start:end]) is not None:
                     yield start, end, "credit", 0.95
-        for start, end in find_dotted(text, self._ends_at):
+        for start, end in find_dotted(text, self._ends_at, self.title_ends):
             if self.reading.is_free(start, end):
                 yield start, end, "foreign-name", 0.985
         for start, end in find_latin(text, self.title_ends):
@@ -272,7 +284,9 @@ class PersonFinder:
         found |= {
             end for end in self.title_ends if text[end : end + 1] in _first_characters() and HAN.match(text, end + 1)
         }
-        return sorted(start for start in found if self.reading.is_free(start, start + 1))
+        return sorted(
+            start for start in found if self.reading.is_free(start, start + 1) or self._is_free(start, start + 3)
+        )
 
     def _ends_at(self, offset: int) -> bool:
         """Whether a post, a body or a country ends at an offset."""
@@ -288,6 +302,8 @@ class PersonFinder:
         right = self.rights.get(end)
         if right is None:
             right = self.rights[end] = self._right(end)
+        if right < 5 and left <= 3 and self._is_parallel(start, end):
+            right = 5
         if left + right < 4:
             return None
         name = text[start:end]
@@ -310,11 +326,13 @@ class PersonFinder:
             return None
         if name[-1] in "自于从" and _TENURE.match(text, end):
             return None
-        if name[0] == "曾" and len(name) == 2 and name[1] in "作任在经是获说对于为被参":
+        if len(name) == 2 and name[1] in _NOT_GIVEN.get(name[0], ""):
             return None
         if left == right == 2.5 and self.text[start - 1] == "、" and not self._listed(start, end):
             return None
         tag = self._tag(start, end)
+        if tag in ("d", "ad", "c") or self._opens_phrase(start, end):
+            return None
         if tag:
             score += 2 if tag.startswith("nr") else -9
         elif self._is_inside(start):
@@ -351,6 +369,26 @@ class PersonFinder:
             return None
         return total, "title-before-name" if left >= 6 else "name-before-verb" if right >= 4 else "name-in-list"
 
+    def _opens_phrase(self, start: int, end: int) -> bool:
+        """Whether a span is the front of a fixed phrase (明确|指出)."""
+        word = self.reading.by_start.get(start)
+        return word is not None and word.end > end and word.end - start > 3 and not word.tag.startswith("nr")
+
+    def _is_parallel(self, start: int, end: int) -> bool:
+        """Whether a name stands in a row of names that are all told of alike (甲大学的张三、乙大学的李四; 张三《…》、李四《…》)."""
+        text, last, first = self.text, self.text[start - 1 : start], self.text[end : end + 1]
+        if first == "《" and last in ("、", "；", "，"):
+            return text[start - 2 : start - 1] == "》" or _NEXT_WORK.match(text, end) is not None
+        if last != "的":
+            return False
+        body = self.reading.ending_at(start - 1)
+        if body is None or body.type != "Organization":
+            return False
+        other = self.reading.starting_at(end + 1) if first == "、" else None
+        return (other is not None and other.type == "Organization") or (
+            _ONE_BEFORE.search(text, max(0, body.start - 5), body.start) is not None
+        )
+
     def _is_surname(self, start: int, end: int) -> bool:
         """Whether a 向 starts a name, and is not the word for towards (秘书长向东海; ，向明昭陪同)."""
         before = self.text[start - 1 : start]
@@ -372,12 +410,18 @@ class PersonFinder:
             return 7
         if last in _BEFORE:
             return _BEFORE[last]
-        if last in "（(" and text[start - 2 : start - 1] in ("。", "”", "！", "？") and _ALONE.match(text, start):
+        if (
+            last in "（("
+            and text[: start - 1].rstrip(" 　")[-1:] in ("。", "”", "！", "？")
+            and _ALONE.match(text, start)
+        ):
             return 7
         if start - 1 in self.title_ends and last in " 　的":
             return 5 if last == "的" else 6
         if last in "（( 　":
             return 1.5
+        if last == "一" and start - 2 in self.title_ends and text[start - 2] == "之":
+            return 6
         if last in _POINTING_ENDS and text.endswith(_POINTING, 0, start):
             return 5
         if self.reading.taken[start - 1 - (last == "的")]:
@@ -403,10 +447,14 @@ class PersonFinder:
         opens = first in self.firsts
         if opens and text.startswith(_TITLES_AFTER, end) and text[end + 2 : end + 3] != "们":
             return 5
+        if first in "任当担出" and (took := _TAKES.match(text, end)) is not None and took.end() in self.title_starts:
+            return 5
         if first in _TENURE_STARTS and _TENURE.match(text, end):
             return 5
         if first in "（(":
             closed = text.find("）" if first == "（" else ")", end, end + 40)
+            if closed in self.title_ends and closed - end > 5:
+                return 5
             return max(1.5, self._right(closed + 1)) if closed > 0 else 1.5
         if first in _STOPS:
             return 1.5

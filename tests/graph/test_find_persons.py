@@ -155,3 +155,31 @@ def test_labelled_lines_of_words_are_no_names():
 )
 def test_rare_names_behind_posts(text: str, person: str):
     assert named(text, "Person") == [person]
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("冷链公司运营总监庹振山说，冷库已经投用。", ["庹振山"]),
+        ("廊坊市副市长过文敏等出席会议。", ["过文敏"]),
+        ("崇左市委书记南宫远近日到口岸调研。", ["南宫远"]),
+        ("发起人之一江伯明说，展览还会再办。", ["江伯明"]),
+        ("学会副秘书长仇景山如是说。", ["仇景山"]),
+        ("史可清任秘书长。", ["史可清"]),
+        ("会议由来自纽约大学的袁贤明、哈佛大学的丁佳主讲。", ["袁贤明", "丁佳"]),
+        ("李希《讲故事》获一等奖；薛淑明《三件法宝》获二等奖。", ["李希", "薛淑明"]),
+        ("复旦大学资明教授作报告。", ["资明"]),
+        ("公孙佳林（黑龙江省文化和旅游厅资源开发处处长）：冰雪是一门大生意。", ["公孙佳林"]),
+        ("全年展览面积再创新高。 （吴非明）", ["吴非明"]),
+        ("泰国农业部专员颂猜·旺玛山出席。", ["颂猜·旺玛山"]),
+    ],
+)
+def test_rare_names_and_rare_surroundings(text: str, persons: list[str]):
+    assert named(text, "Person") == persons
+
+
+@pytest.mark.parametrize(
+    "text", ["习近平总书记明确指出方向。", "总书记来川考察。", "信中说，活动周办得好。", "以识才的慧眼、爱才的诚意待人。"]
+)
+def test_words_behind_posts_are_no_names(text: str):
+    assert not {"明确", "来川", "信中", "爱才"} & set(named(text, "Person"))
