@@ -179,7 +179,7 @@ def test_rare_names_and_rare_surroundings(text: str, persons: list[str]):
 
 
 @pytest.mark.parametrize(
-    "text", ["习近平总书记明确指出方向。", "总书记来川考察。", "信中说，活动周办得好。", "以识才的慧眼、爱才的诚意待人。"]
+    "text", ["总书记明确指出方向。", "总书记来川考察。", "信中说，活动周办得好。", "以识才的慧眼、爱才的诚意待人。"]
 )
 def test_words_behind_posts_are_no_names(text: str):
     assert not {"明确", "来川", "信中", "爱才"} & set(named(text, "Person"))
