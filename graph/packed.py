@@ -8,8 +8,8 @@ from typing import Any
 
 from graph.claim import Claim, Extraction, LocalEntity, Measurement, Mention
 from graph.entity import LedgerEntry
-from graph.keep.rows import IndicatorRow
-from graph.resolve.facts import Statement, Statements
+from graph.keep.rows import FactRow, IndicatorRow
+from graph.resolve.facts import Statements
 from graph.resolve.sketch import Outline, Sketch
 
 
@@ -62,7 +62,7 @@ def statements_of(row: list[Any]) -> Statements:
     for fact in facts:
         fact[-1] = tuple(map(tuple, fact[-1]))
     return Statements(
-        tuple(map(Statement._make, facts)), tuple(map(IndicatorRow._make, indicators)), _each(LedgerEntry, ledger)
+        tuple(map(FactRow._make, facts)), tuple(map(IndicatorRow._make, indicators)), _each(LedgerEntry, ledger)
     )
 
 

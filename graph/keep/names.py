@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from operator import add
 
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -27,6 +28,10 @@ def bigrams(key: str) -> list[str]:
     return sorted({key[at : at + 2] for at in range(max(1, len(key) - 1))} - {""})
 
 
-def index_terms(key: str) -> list[str]:
-    """What the index holds of a key: its characters and its bigrams, sorted."""
-    return sorted({*key, *map(add, key, key[1:])})
+def index_terms(keys: Iterable[str]) -> list[str]:
+    """What the index holds of the keys of a thing: their characters and bigrams, each once, sorted.
+
+    >>> index_terms(["南开区"])
+    ['南', '南开', '区', '开', '开区']
+    """
+    return sorted({term for key in keys for term in (*key, *map(add, key, key[1:]))})

@@ -19,7 +19,8 @@ from graph.entity import Entity, Fact, Indicator, Join, LedgerEntry
 from graph.errors import GraphError
 from graph.keep.check import check_graph
 from graph.keep.frequent import FREQUENT, find_frequent
-from graph.keep.names import index_terms, search_key
+from graph.keep.named import Named, aliases_of
+from graph.keep.names import index_terms
 from graph.keep.pinyin import Pinyin, spell_names
 from graph.keep.rows import DocumentRow, FactRow, IndicatorRow, json_object
 
@@ -100,8 +101,10 @@ def write_rows(
             connection.executescript(_UNGUARDED + tables)
             connection.execute("BEGIN")
             _insert(connection, "meta", sorted({**meta, "hash": hash_}.items()))
-            _insert_graph(connection, documents, entities, facts, indicators, pinyin=pinyin)
-            words = find_frequent(entities, _count_facts(facts), pinyin, least=frequent)
+            named = [Named.of(entity, pinyin) for entity in entities]
+            counts = _count_facts(facts)
+            _insert_graph(connection, documents, entities, facts, indicators, named=named, counts=counts)
+            words = find_frequent(entities, named, counts, least=frequent)
             _insert(connection, "frequent", ((*row, first.decode()) for *row, first in words))
             _insert(connection, "joins", _join_rows(joins, entities))
             _insert(connection, "ledger", _ledger_rows(ledger))
@@ -127,7 +130,7 @@ def graph_hash(
     digest = sha256()
     tables: Iterable[Iterable[Sequence[object]]] = (
         ((d.id, d.title, d.date, d.publisher, d.url, d.text) for d in documents),
-        ((e.id, e.type, e.kind, e.name, _aliases(e), e.english, json_object(e.attributes)) for e in entities),
+        ((e.id, e.type, e.kind, e.name, aliases_of(e), e.english, json_object(e.attributes)) for e in entities),
         facts,
         indicators,
         sorted((j.one, j.other, *j.names, j.rule, float(j.weight), j.support, j.against) for j in joins),
@@ -174,14 +177,15 @@ def _insert_graph(
     facts: Sequence[FactRow],
     indicators: Sequence[IndicatorRow],
     *,
-    pinyin: Pinyin,
+    named: Sequence[Named],
+    counts: Mapping[str, int],
 ) -> None:
     """Insert every row in the order of its key, so that the same graph gives the same file."""
     numbers = {entity.id: number for number, entity in enumerate(entities, 1)}
     _insert(connection, "documents", documents)
-    _insert(connection, "entities", _entity_rows(entities, facts))
-    _insert(connection, "names", _name_rows(entities, pinyin))
-    connection.executemany("INSERT INTO name_bigrams (rowid, bigrams) VALUES (?, ?)", _bigram_rows(entities))
+    _insert(connection, "entities", _entity_rows(entities, counts))
+    _insert(connection, "names", _name_rows(named))
+    connection.executemany("INSERT INTO name_bigrams (rowid, bigrams) VALUES (?, ?)", _bigram_rows(named))
     connection.execute("INSERT INTO name_bigrams (name_bigrams) VALUES ('optimize')")
     _insert(connection, "facts", _fact_rows(facts, numbers))
     _insert(connection, "evidence", _evidence_rows(facts))
@@ -193,8 +197,7 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[
     connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", rows)
 
 
-def _entity_rows(entities: Sequence[Entity], facts: Sequence[FactRow]) -> Iterator[tuple[object, ...]]:
-    counts = _count_facts(facts)
+def _entity_rows(entities: Sequence[Entity], counts: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
     for number, entity in enumerate(entities, 1):
         described = (entity.id, entity.type, entity.kind, entity.name, entity.english, json_object(entity.attributes))
         yield (number, *described, counts[entity.id])
@@ -207,25 +210,17 @@ def _count_facts(facts: Sequence[FactRow]) -> Counter[str]:
     return counts
 
 
-def _name_rows(entities: Sequence[Entity], pinyin: Pinyin) -> Iterator[tuple[object, ...]]:
-    for number, entity in enumerate(entities, 1):
-        names, person = (entity.name, *_aliases(entity)), entity.type == "Person"
-        spelt = names if entity.type != "Document" else ()
-        keys = [(name, key) for name in spelt for key in pinyin[name, person]]
-        for rank, (name, key) in enumerate(keys, 2):
-            yield number, -rank, name, key
-        if entity.english:
-            yield number, -1, entity.english, search_key(entity.english)
-        for rank, name in enumerate(names):
-            yield number, rank, name, search_key(name)
+def _name_rows(named: Sequence[Named]) -> Iterator[tuple[object, ...]]:
+    """By number and rank: pinyin backwards, the English label, the names."""
+    for number, (own, english, spelt) in enumerate(named, 1):
+        for rank, one in enumerate((*reversed(spelt), *(english or [None]), *own), -1 - len(spelt)):
+            if one:
+                yield (number, rank, *one)
 
 
-def _bigram_rows(entities: Sequence[Entity]) -> Iterator[tuple[object, ...]]:
-    for number, entity in enumerate(entities, 1):
-        terms = {
-            term for name in (entity.name, entity.english, *entity.aliases) for term in index_terms(search_key(name))
-        }
-        yield number, " ".join(sorted(terms))
+def _bigram_rows(named: Sequence[Named]) -> Iterator[tuple[object, ...]]:
+    for number, one in enumerate(named, 1):
+        yield number, " ".join(index_terms([key for _, key in (*one.own, *one.english)]))
 
 
 def _fact_rows(facts: Sequence[FactRow], numbers: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
@@ -255,8 +250,3 @@ def _ledger_rows(ledger: Sequence[LedgerEntry]) -> Iterator[tuple[object, ...]]:
     rows = sorted((e.stage, e.severity, e.source, e.reason, e.message, e.start, e.end) for e in ledger)
     for number, row in enumerate(rows, 1):
         yield (number, *row)
-
-
-def _aliases(entity: Entity) -> list[str]:
-    """Every name but the canonical one, each once, sorted."""
-    return sorted(set(entity.aliases) - {entity.name, ""})

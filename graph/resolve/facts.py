@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import NamedTuple
+from operator import attrgetter
 
 from graph.claim import Claim, Extraction
 from graph.document import Document
@@ -26,25 +26,11 @@ Qualifiers = tuple[tuple[str, str], ...]
 """Names and values of a claim's qualifiers, sorted."""
 
 
-class Statement(NamedTuple):
-    """A fact as far as one document states it."""
-
-    id: str
-    subject: str
-    relation: str
-    object: str
-    qualifiers: str
-    """JSON."""
-    confidences: tuple[float, ...]
-    """Each once, sorted."""
-    evidence: tuple[EvidenceRow, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Statements:
     """All that one document states of the things of a graph."""
 
-    facts: tuple[Statement, ...]
+    facts: tuple[FactRow, ...]
     indicators: tuple[IndicatorRow, ...]
     ledger: tuple[LedgerEntry, ...]
     """What was left out, and why."""
@@ -84,15 +70,15 @@ def _written(qualifiers: Qualifiers) -> tuple[str, str]:
     return json.dumps(values, ensure_ascii=False), json_object(values)
 
 
-def _statement(key: tuple[str, str, str, Qualifiers], claims: Sequence[Claim], document: Document) -> Statement:
+def _statement(key: tuple[str, str, str, Qualifiers], claims: Sequence[Claim], document: Document) -> FactRow:
     subject, relation, object_, qualifiers = key
     places = [(claim.start, claim.end, claim.rule) for claim in claims]
     if len(places) > 1:
         places = sorted(set(places))
     evidence = tuple((document.id, start, end, document.text[start:end], rule) for start, end, rule in places)
     hashed, kept = _written(qualifiers)
-    confidences = tuple(sorted({claim.confidence for claim in claims}))
-    return Statement(_hash(subject, relation, object_, hashed), subject, relation, object_, kept, confidences, evidence)
+    confidence = _confidence(tuple(sorted({claim.confidence for claim in claims})))
+    return FactRow(_hash(subject, relation, object_, hashed), subject, relation, object_, kept, confidence, evidence)
 
 
 def _indicators(document: Document, extraction: Extraction, ids: Ids) -> tuple[IndicatorRow, ...]:
@@ -110,29 +96,25 @@ def _indicators(document: Document, extraction: Extraction, ids: Ids) -> tuple[I
 
 def add_up(statements: Iterable[Statements]) -> list[FactRow]:
     """Facts sorted by id. Statements come by document."""
-    single: dict[str, Statement] = {}
-    several: dict[str, list[Statement]] = {}
+    found: dict[str, FactRow] = {}
+    several: dict[str, list[FactRow]] = {}
     for one in statements:
         for fact in one.facts:
-            first = single.setdefault(fact.id, fact)
+            first = found.setdefault(fact.id, fact)
             if first is not fact:
                 several.setdefault(fact.id, [first]).append(fact)
-    return [
-        _added_up(several[id_])
-        if id_ in several
-        else FactRow(*fact[:-2], _confidence(tuple(fact.confidences)), fact.evidence)
-        for id_, fact in sorted(single.items())
-    ]
+    found.update((id_, _added_up(stated)) for id_, stated in several.items())
+    return sorted(found.values(), key=attrgetter("id"))
 
 
-def _added_up(stated: Sequence[Statement]) -> FactRow:
-    confidence = _confidence(tuple(value for one in stated for value in one.confidences))
-    return FactRow(*stated[0][:-2], confidence, tuple(place for one in stated for place in one.evidence))
+def _added_up(stated: Sequence[FactRow]) -> FactRow:
+    confidence = _confidence(tuple(one.confidence for one in stated))
+    return stated[0]._replace(confidence=confidence, evidence=tuple(place for one in stated for place in one.evidence))
 
 
 @lru_cache(10_000)
 def _confidence(values: tuple[float, ...]) -> float:
-    """That not all of them are wrong, each document counted once for each way of being sure."""
+    """That not all of them are wrong: of a document its ways of being sure, of a fact its documents."""
     doubt = 1.0
     for confidence in values:
         doubt *= 1 - confidence
