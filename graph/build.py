@@ -13,26 +13,29 @@ from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from graph.cache import Cache, Read
 from graph.claim import Extraction
 from graph.document import Document
 from graph.entity import LedgerEntry
 from graph.errors import UsageError
-from graph.export.terms import DEFAULT_BASE
-from graph.extract import Extractor
 from graph.keep.check import check_graph
 from graph.keep.pinyin import Pinyin, spell_names
 from graph.keep.rows import DocumentRow
 from graph.keep.writer import write_rows
+from graph.knowledge import Tables, rules_hash
 from graph.lexicon import Lexicon
 from graph.read import LARGEST, SourceFile, find_files, read_bytes, read_file
 from graph.resolve import Resolved, find_judgements, read_judgements, resolve
 from graph.resolve.facts import Statements, add_up, state
 from graph.resolve.judgements import FILE as JUDGEMENTS
 from graph.resolve.sketch import Sketch, make_sketch
-from graph.tables import Tables, make_extractor, rules_hash
 from graph.workers import Workers
+from schema.prefixes import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from graph.extract import Extractor
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how many are done, and how many there are."""
@@ -358,6 +361,8 @@ def _lexicon(own: Tables) -> Lexicon:
 @lru_cache(4)
 def _extractor(own: Tables) -> Extractor:
     """One for each process, made at its first document: lexicons take longer to load than an article to read."""
+    from graph.tables import make_extractor  # noqa: PLC0415 - a build of known documents does without
+
     return make_extractor(lexicons=own.lexicons, rules=own.rules)
 
 

@@ -14,13 +14,13 @@ from typing import BinaryIO, cast
 
 from graph.export.jsonld import write_jsonld
 from graph.export.nquads import write_nquads
-from graph.export.terms import DEFAULT_BASE, Iri, Literal, Node, Term, document_iri, thing_iri, typed
+from graph.export.terms import Iri, Literal, Node, Term, document_iri, thing_iri, typed
 from graph.export.turtle import all_prefixes, write_trig, write_turtle, write_turtle_nodes
 from graph.export.walk import Nodes, walk_graph
 from graph.keep.reader import Graph
 from schema import load_ontology
 from schema.ontology import ZM
-from schema.prefixes import PREFIXES, expand
+from schema.prefixes import DEFAULT_BASE, PREFIXES, expand
 
 VOID = "http://rdfs.org/ns/void#"
 DCAT = "http://www.w3.org/ns/dcat#"

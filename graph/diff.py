@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from graph.entity import Entity, Fact
 from graph.export.nquads import as_triples
-from graph.export.terms import DEFAULT_BASE
 from graph.export.walk import walk_graph
 from graph.keep import Graph
+from schema.prefixes import DEFAULT_BASE
 
 
 @dataclass(frozen=True, slots=True)

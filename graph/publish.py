@@ -23,9 +23,9 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from graph.describe import ONTOLOGY, dataset_iri
 from graph.errors import UsageError
 from graph.export.nquads import as_triples
-from graph.export.terms import DEFAULT_BASE
 from graph.export.walk import walk_documents, walk_graph
 from graph.keep.reader import Graph
+from schema.prefixes import DEFAULT_BASE
 
 BATCH = 2_000_000
 """Bytes of one request."""

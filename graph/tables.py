@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
-from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 
-from graph.errors import RuleError, UsageError
+from graph.errors import RuleError
 from graph.extract import Extractor
+from graph.knowledge import read_table
 from graph.lexicon import TYPES, lexicon_folder
 from graph.relate.rules import KINDS, compile_pattern
 from schema.ontology import load_ontology
@@ -24,36 +22,6 @@ _OTHER = ("confidence", "counter", "subject", "object", "role", "settled", "form
 _SLOT = re.compile(r"\{(?:\w+:)?([A-Za-z]\w*)\+{0,2}\}")
 _NAMED = re.compile(r"\{(\w+):|\(\?P<(\w+)>")
 _TOML_PLACE = re.compile(r"(.*) \(at line (\d+), column \d+\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """A user's own tables. Equal ones give equal extractors, also where a file has changed in between."""
-
-    lexicons: tuple[Path, ...] = ()
-    rules: tuple[Path, ...] = ()
-    contents: str = ""
-    """Hash of what is in the files; empty without files."""
-
-    @classmethod
-    def of(cls, lexicons: Sequence[Path], rules: Sequence[Path]) -> Tables:
-        """The tables as they are now. Raises UsageError or RuleError for a file that cannot be read."""
-        texts = [_read(path) for path in (*lexicons, *rules)]
-        contents = sha256("\x00".join(texts).encode()).hexdigest() if texts else ""
-        return cls(tuple(lexicons), tuple(rules), contents)
-
-
-def rules_hash(own: Tables) -> str:
-    """Sixteen hex digits over all that decides what is read from a text and is no code.
-
-    That is the rules and lexicons that are shipped, the ontology, and the user's own tables.
-    """
-    digest = sha256(own.contents.encode())
-    folders = (files("graph").joinpath("rules"), files("graph").joinpath("lexicons"))
-    shipped = [item for folder in folders for item in folder.iterdir() if item.name.endswith((".toml", ".tsv", ".txt"))]
-    for item in (*sorted(shipped, key=lambda item: item.name), files("schema").joinpath("ontology.ttl")):
-        digest.update(f"\0{item.name}\0".encode() + item.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def make_extractor(*, lexicons: Sequence[Path] = (), rules: Sequence[Path] = ()) -> Extractor:
@@ -76,7 +44,7 @@ def check_lexicon(path: Path) -> None:
     Raises UsageError where it cannot be read, RuleError for its first fault.
     """
     seen: dict[str, int] = {}
-    for number, line in enumerate(_read(path).splitlines(), 1):
+    for number, line in enumerate(read_table(path).splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         where = f"{path.name}:{number}"
@@ -116,7 +84,7 @@ def check_rules(path: Path, taken: Mapping[str, str]) -> dict[str, str]:
 
     Raises UsageError where it cannot be read, RuleError for its first fault.
     """
-    text = _read(path)
+    text = read_table(path)
     if path.read_bytes().startswith(b"\xef\xbb\xbf"):
         raise RuleError(f"{path.name}:1: begins with a byte order mark; save the file as UTF-8 without it")
     try:
@@ -203,16 +171,6 @@ def suggestion(word: str, allowed: Collection[str]) -> str:
     lower = {one.lower(): one for one in sorted(allowed)}
     close = get_close_matches(word.lower(), sorted(lower), n=1, cutoff=0.6)
     return f"did you mean {lower[close[0]]!r}?" if close else f"use one of {', '.join(sorted(allowed))}"
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise RuleError(f"{path.name}:{line}: is no UTF-8 text; save the file as UTF-8") from None
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or 'cannot be read'}") from None
 
 
 def _toml_fault(path: Path, text: str, message: str) -> str:

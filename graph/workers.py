@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from graph.errors import ZhimaiError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 BYTES_WORTH_A_WORKER = 500_000
 """A worker process takes about a second to start; less text than this is done sooner without it."""
@@ -58,7 +59,7 @@ class Workers:
             with _uninterrupted():
                 results = self._pool.map(function, items, chunksize=chunk)
             yield from results
-        except BrokenProcessPool:
+        except BrokenExecutor:
             raise ZhimaiError(
                 "a worker process was killed, perhaps for want of memory; nothing was written; try a smaller --jobs"
             ) from None
@@ -71,6 +72,9 @@ class Workers:
 
 def _start_pool(jobs: int) -> ProcessPoolExecutor:
     """Spawned, not forked: the same on every system, and safe beside the threads of a progress bar."""
+    import multiprocessing  # noqa: PLC0415 - most builds change a few documents and start no workers
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker)
 
 
@@ -97,6 +101,8 @@ def _start_worker() -> None:
 
 
 def _follow_parent() -> None:
+    import multiprocessing  # noqa: PLC0415 - see _start_pool
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 from schema.ontology import ZM
 
+DEFAULT_BASE = "https://w3id.org/zhimai/id/"
+"""Beginning of the IRIs of things, facts, documents and indicators."""
 PREFIXES = MappingProxyType(
     {
         "zm": ZM,

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from api.commands import Commands, add_command, count, tell_stale
 from graph.entity import LedgerEntry
-from graph.export.terms import DEFAULT_BASE
 from graph.keep import Graph
+from schema.prefixes import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from graph.build import Summary
@@ -165,6 +164,8 @@ def _progress_bar() -> Iterator[Callable[[str, int, int], None] | None]:
     if not console.is_terminal:
         yield None
         return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415 - scripts need none
+
     columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("", total=None)

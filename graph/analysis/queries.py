@@ -13,9 +13,8 @@ from graph.analysis.extras import load_library
 from graph.analysis.tables import As, Tables, converted
 from graph.errors import UsageError
 from graph.export.nquads import write_nquads
-from graph.export.terms import DEFAULT_BASE
 from graph.keep.reader import Graph
-from schema.prefixes import PREFIXES
+from schema.prefixes import DEFAULT_BASE, PREFIXES
 
 TABLES = ("entities", "facts", "evidence", "indicators", "documents", "scores")
 """What SQL can ask: the tables of graph.analysis.tables, by their names."""

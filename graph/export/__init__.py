@@ -9,9 +9,10 @@ from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from graph.export.jsonld import write_jsonld
 from graph.export.nquads import write_nquads
-from graph.export.terms import DEFAULT_BASE, thing_iri
+from graph.export.terms import thing_iri
 from graph.export.turtle import write_trig, write_turtle
 from graph.keep.reader import Graph
+from schema.prefixes import DEFAULT_BASE
 
 __all__ = [
     "DEFAULT_BASE",

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graph.export.flat import find_spots, flat_facts, one_line
-from graph.export.terms import DEFAULT_BASE, thing_iri
+from graph.export.terms import thing_iri
 from graph.keep.reader import Graph
+from schema.prefixes import DEFAULT_BASE
 
 _GEPHI = {"id": "Id", "name": "Label", "source": "Source", "target": "Target", "direction": "Type"}
 _GEPHI |= {"fact": "Id", "relation": "Label", "weight": "Weight"}

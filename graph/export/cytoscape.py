@@ -6,8 +6,9 @@ import json
 from typing import BinaryIO
 
 from graph.export.flat import find_spots, flat_facts
-from graph.export.terms import DEFAULT_BASE, thing_iri
+from graph.export.terms import thing_iri
 from graph.keep.reader import Graph
+from schema.prefixes import DEFAULT_BASE
 
 
 def write_cytoscape(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:

@@ -12,7 +12,6 @@ from operator import attrgetter
 from graph.document import Document
 from graph.entity import Entity, Evidence, Fact, Indicator
 from graph.export.terms import (
-    DEFAULT_BASE,
     Iri,
     Literal,
     Node,
@@ -33,7 +32,7 @@ from graph.export.terms import (
 )
 from graph.keep.measures import Analysis, Score
 from schema import ZM, load_ontology
-from schema.prefixes import expand
+from schema.prefixes import DEFAULT_BASE, expand
 
 _TYPE, _LABEL, _OTHER_LABEL = expand("rdf:type"), expand("skos:prefLabel"), expand("skos:altLabel")
 _SUBJECT, _PREDICATE, _OBJECT = expand("rdf:subject"), expand("rdf:predicate"), expand("rdf:object")

@@ -8,8 +8,9 @@ from xml.sax.saxutils import quoteattr
 
 from graph.entity import Entity
 from graph.export.flat import FlatFact, Spot, find_spots, flat_facts, one_line
-from graph.export.terms import DEFAULT_BASE, thing_iri
+from graph.export.terms import thing_iri
 from graph.keep.reader import Graph
+from schema.prefixes import DEFAULT_BASE
 
 _NODE = {"type": "string", "kind": "string", "english": "string", "aliases": "string", "iri": "string"}
 _NODE |= {"date": "string", "community": "integer", "links": "integer"}

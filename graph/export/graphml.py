@@ -8,9 +8,10 @@ from typing import BinaryIO
 
 import networkx
 
-from graph.export.terms import DEFAULT_BASE, thing_iri
+from graph.export.terms import thing_iri
 from graph.keep.reader import Graph
 from graph.network import to_networkx
+from schema.prefixes import DEFAULT_BASE
 
 # Characters that no XML 1.0 file may hold.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -11,13 +11,13 @@ import orjson
 from graph.entity import Evidence, Indicator
 from graph.export.describe import EVIDENCE
 from graph.export.patterns import Patterns
-from graph.export.terms import DEFAULT_BASE, Iri, Literal, Node, Term
+from graph.export.terms import Iri, Literal, Node, Term
 from graph.export.walk import walk_numbers, walk_statements
 from graph.keep.reader import Graph
 from schema import load_ontology
 from schema.context import make_context
 from schema.ontology import ZM
-from schema.prefixes import compact, expand
+from schema.prefixes import DEFAULT_BASE, compact, expand
 
 _TYPE = expand("rdf:type")
 

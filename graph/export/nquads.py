@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from graph.export.patterns import Patterns
-from graph.export.terms import DEFAULT_BASE, Literal, Node, Term
+from graph.export.terms import Literal, Node, Term
 from graph.export.turtle import quoted
 from graph.export.walk import walk_documents, walk_things
 from graph.keep.reader import Graph
+from schema.prefixes import DEFAULT_BASE
 
 
 def write_nquads(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from graph.export.flat import display_names, flat_facts
-from graph.export.terms import DEFAULT_BASE
 from graph.keep.reader import Graph
+from schema.prefixes import DEFAULT_BASE
 
 
 def write_pajek(graph: Graph, stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:

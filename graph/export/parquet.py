@@ -6,8 +6,8 @@ from pathlib import Path
 
 from graph.analysis.extras import load_library
 from graph.analysis.tables import Tables
-from graph.export.terms import DEFAULT_BASE
 from graph.keep.reader import Graph
+from schema.prefixes import DEFAULT_BASE
 
 TABLES = ("entities", "facts", "evidence", "indicators", "documents")
 

@@ -7,10 +7,10 @@ import rdflib
 from graph.export import terms
 from graph.export.walk import Nodes, walk_graph
 from graph.keep.reader import Graph
-from schema.prefixes import PREFIXES
+from schema.prefixes import DEFAULT_BASE, PREFIXES
 
 
-def to_rdflib(graph: Graph, *, base: str = terms.DEFAULT_BASE) -> rdflib.Graph:
+def to_rdflib(graph: Graph, *, base: str = DEFAULT_BASE) -> rdflib.Graph:
     """The triples of the Turtle export in memory, as rdflib knows them."""
     triples = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():

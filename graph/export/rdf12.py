@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from graph.export.patterns import Patterns
-from graph.export.terms import DEFAULT_BASE, Iri, Node
+from graph.export.terms import Iri, Node
 from graph.export.turtle import BETWEEN, Names, write_blocks
 from graph.export.walk import walk_graph
 from graph.keep.reader import Graph
 from schema.ontology import ZM
-from schema.prefixes import expand
+from schema.prefixes import DEFAULT_BASE, expand
 
 _PARTS = (expand("rdf:subject"), expand("rdf:predicate"), expand("rdf:object"))
 _STATEMENT = Iri(expand("rdf:Statement"))

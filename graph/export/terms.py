@@ -9,10 +9,7 @@ from typing import NamedTuple
 from pyoxigraph import NamedNode
 
 from schema.ontology import Property
-from schema.prefixes import PREFIXES, expand
-
-DEFAULT_BASE = "https://w3id.org/zhimai/id/"
-"""Beginning of the IRIs of things, facts, documents and indicators."""
+from schema.prefixes import DEFAULT_BASE, PREFIXES, expand
 
 _XSD = PREFIXES["xsd"]
 _LANGUAGE_STRING = expand("rdf:langString")

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import BinaryIO
 
 from graph.export.patterns import Patterns
-from graph.export.terms import DEFAULT_BASE, Iri, Node, Term, thing_iri
+from graph.export.terms import Iri, Node, Term, thing_iri
 from graph.export.walk import walk_documents, walk_graph, walk_things
 from graph.keep.reader import Graph
 from schema import load_ontology
-from schema.prefixes import PREFIXES, expand
+from schema.prefixes import DEFAULT_BASE, PREFIXES, expand
 
 _TYPE = expand("rdf:type")
 BETWEEN = " ;\n    "

@@ -25,6 +25,7 @@ from graph.keep.matching import match_names, search_keys
 from graph.keep.names import search_key
 from graph.keep.rows import DocumentRow
 from schema import load_ontology
+from schema.prefixes import DEFAULT_BASE
 
 if TYPE_CHECKING:
     import networkx
@@ -546,7 +547,6 @@ class Graph:
     def rdflib(self) -> rdflib.Graph:
         """The graph as an rdflib Graph: the triples of the Turtle export, under the base that the build was given."""
         from graph.export.rdf import to_rdflib  # noqa: PLC0415 - rdflib takes long to import
-        from graph.export.terms import DEFAULT_BASE  # noqa: PLC0415 - exports read graphs: they import this module
 
         return to_rdflib(self, base=self.meta.get("base", DEFAULT_BASE))
 

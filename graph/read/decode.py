@@ -6,8 +6,6 @@ import codecs
 import unicodedata
 from dataclasses import dataclass
 
-import charset_normalizer
-
 from graph.errors import ReadError
 from graph.read.characters import COMMON, is_chinese
 
@@ -156,6 +154,8 @@ def _short_name(text: str) -> bool:
 
 
 def _last_resort(data: bytes) -> Decoded:
+    import charset_normalizer  # noqa: PLC0415 - a folder of UTF-8 need not wait for it
+
     best = charset_normalizer.from_bytes(data[:SAMPLE]).best()
     names = {"gb18030": "gb18030", "gbk": "gb18030", "gb2312": "gb18030", "big5": "big5", "big5hkscs": "big5"}
     if best is not None and best.encoding in names and best.percent_chaos < 5:

@@ -8,8 +8,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import yaml
-
 from graph.read.article import Article, day, day_of
 from graph.read.joining import join_lines, rejoin
 from graph.read.traced import Traced, inserted, join, locate, traced
@@ -76,6 +74,8 @@ def read_markdown(raw: str) -> tuple[Article, list[Problem]]:
 
 def front_matter(text: str, first_line: int) -> tuple[Mapping[str, object], list[Problem]]:
     """The fields. Where the YAML is broken, those that can be told from their lines alone, and the problem."""
+    import yaml  # noqa: PLC0415 - a folder without front matter need not wait for it
+
     try:
         fields = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError) as error:

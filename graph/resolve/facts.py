@@ -17,7 +17,7 @@ from operator import attrgetter
 from graph.claim import Claim, Extraction
 from graph.document import Document
 from graph.entity import LedgerEntry
-from graph.keep.rows import EvidenceRow, FactRow, IndicatorRow, json_object
+from graph.keep.rows import FactRow, IndicatorRow, json_object
 from schema import load_ontology
 
 Ids = Sequence[str]

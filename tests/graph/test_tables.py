@@ -10,7 +10,8 @@ from graph.build import build
 from graph.errors import RuleError, UsageError
 from graph.explain import sentence_document
 from graph.keep import Graph
-from graph.tables import Tables, check_lexicon, check_rules, make_extractor
+from graph.knowledge import Tables
+from graph.tables import check_lexicon, check_rules, make_extractor
 from tests.conftest import Run
 
 RULE = """\
