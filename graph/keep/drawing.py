@@ -240,7 +240,7 @@ def _steps(
 def _drawn(graph: Graph, numbers: Sequence[int], relations: Sequence[str], *, truncated: bool) -> Subgraph:
     most = EDGES_PER_NODE * len(numbers)
     sizes = _sizes(graph, numbers, None)
-    # Facts of things that have few are looked through; those between two that have many are looked up.
+    # A thing of few facts is asked for those that it is the subject of; one of many, for each other thing.
     few, many = ([number for number, size in sizes if (size > HUB) is is_hub] for is_hub in (False, True))
     edges = [number for (number,) in graph.rows(_BETWEEN, *map(_json, (few, many, numbers, relations)), most + 1)]
     names = _ids(graph, numbers)
@@ -254,12 +254,9 @@ def _drawn(graph: Graph, numbers: Sequence[int], relations: Sequence[str], *, tr
 _BETWEEN = """
     SELECT number FROM facts INDEXED BY facts_by_ends WHERE subject IN (SELECT value FROM json_each(?1))
     AND +object IN (SELECT value FROM json_each(?3)) AND relation IN (SELECT value FROM json_each(?4))
-    UNION
-    SELECT number FROM facts INDEXED BY facts_by_object WHERE object IN (SELECT value FROM json_each(?1))
-    AND relation IN (SELECT value FROM json_each(?4)) AND +subject IN (SELECT value FROM json_each(?3))
-    UNION
+    UNION ALL
     SELECT number FROM facts INDEXED BY facts_by_ends WHERE subject IN (SELECT value FROM json_each(?2))
-    AND object IN (SELECT value FROM json_each(?2)) AND relation IN (SELECT value FROM json_each(?4))
+    AND object IN (SELECT value FROM json_each(?3)) AND relation IN (SELECT value FROM json_each(?4))
     ORDER BY number LIMIT ?5"""
 
 

@@ -179,11 +179,17 @@ class _Frequent:
 
     def page(self, graph: Graph, after: Position | None, limit: int) -> list[tuple[Entity, Position]] | None:
         """The page behind a position; None where it lies behind what was looked up."""
-        found = graph.entities_by_number([number for _, number in self.first])
-        page = list[tuple[Entity, Position]]()
-        for entity, (value, _) in zip(found, self.first, strict=True):
-            if after is None or _order(value, entity.id) > _order(*after):
-                page.append((entity, (value, entity.id)))
+        rest, ties = self.first, 0
+        if after is not None:
+            rest = [place for place in rest if _order(place[0], "")[:2] >= _order(*after)[:2]]
+            ties = sum(value == after[0] for value, _ in rest)
+        read = rest[: limit + ties]
+        found = graph.entities_by_number([number for _, number in read])
+        page: list[tuple[Entity, Position]] = [
+            (entity, (value, entity.id)) for entity, (value, _) in zip(found, read, strict=True)
+        ]
+        if after is not None:
+            page = [(entity, place) for entity, place in page if _order(*place) > _order(*after)]
         return page[:limit] if len(page) >= limit or self.things == len(self.first) else None
 
 
