@@ -1,7 +1,5 @@
 """What is drawn: neighbourhoods, subgraphs, paths, timelines and rankings, each in one flat answer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from enum import Enum
 from typing import Annotated

@@ -1,7 +1,5 @@
 """Conditions and orders as a query writes them -> the conditions of the graph."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from enum import Enum

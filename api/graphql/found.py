@@ -1,7 +1,5 @@
 """Things that were searched for: a page of them with the places where their names match, counts and facets."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from enum import Enum
 from typing import Annotated

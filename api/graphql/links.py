@@ -1,7 +1,5 @@
 """Links of a thing under names of their own (posts, speakers, builders), a page for many things in one read."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, cast
 
 import strawberry

@@ -1,7 +1,5 @@
 """Connections in the manner of Relay: pages of things, with a cursor that the next page starts behind."""
 
-from __future__ import annotations
-
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Awaitable, Callable, Sequence

@@ -1,7 +1,5 @@
 """The root of the GraphQL schema, and the schema itself."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache

@@ -1,7 +1,5 @@
 """What matters most in a graph: things by a measure of centrality, worked out once for each graph."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum

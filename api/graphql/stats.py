@@ -1,7 +1,5 @@
 """Counts of the graph as the GraphQL schema shows them."""
 
-from __future__ import annotations
-
 import strawberry
 
 from api.graphql.reads import Reads

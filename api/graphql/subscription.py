@@ -1,7 +1,5 @@
 """What happens to the graph, told to whoever subscribes: it is written anew, it is served, it cannot be read."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from enum import Enum

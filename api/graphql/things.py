@@ -1,7 +1,5 @@
 """The types of the GraphQL schema: things, facts, evidence, indicators; all that they read, they read in batches."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated, cast
@@ -166,7 +164,7 @@ class Entity(Node):
     @resolver("Facts with the thing as subject or object, in the order of ids.")
     async def facts(
         self, info: Info, relation: OnlyRelation = None, first: First = 20, after: After = None
-    ) -> Connection[Fact]:
+    ) -> "Connection[Fact]":
         key = fact_key(after)
         name = relation.value if relation else None
         found = await info.context.facts_of(self.record.id, relation=name, after=key, limit=first + 1)
@@ -190,13 +188,13 @@ class Entity(Node):
         return [Score(record=score) for score in (await info.context.scores.load(self.record.id))[:first]]
 
     @resolver("Things at the other end of its facts, each once.")
-    async def neighbours(self, info: Info, relation: OnlyRelation = None, first: First = 20) -> list[Entity]:
+    async def neighbours(self, info: Info, relation: OnlyRelation = None, first: First = 20) -> "list[Entity]":
         name = relation.value if relation else None
         ids = await info.context.neighbours(self.record.id, relation=name, limit=first)
         return present(await info.context.entities.load_many(ids))
 
     @resolver("Documents that mention it, in the order of ids of the facts that say so.")
-    async def mentioned_in(self, info: Info, first: First = 20) -> list[Document]:
+    async def mentioned_in(self, info: Info, first: First = 20) -> "list[Document]":
         if isinstance(self, Document):
             facts = await info.context.ask(
                 lambda graph: graph.facts(objects=[self.record.id], relations=[MENTIONS], limit=first)
@@ -220,7 +218,7 @@ class Person(Entity):
         return await links.parts_taken(info, self.record.id, links.PARTS_TAKEN, first, after)
 
     @resolver("Documents that the person wrote.")
-    async def works(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Document]:
+    async def works(self, info: Info, first: First = 20, after: After = None) -> "links.LinkConnection[Document]":
         return await links.linked(info, self.record.id, links.WORKS, first, after)
 
 
@@ -233,15 +231,15 @@ class Organization(Entity):
         return await links.posts(info, self.record.id, links.POSTS_AT, first, after)
 
     @resolver("Parks that it built, set up, put money into or lies in; the fact tells which.")
-    async def parks(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Park]:
+    async def parks(self, info: Info, first: First = 20, after: After = None) -> "links.LinkConnection[Park]":
         return await links.linked(info, self.record.id, links.PARKS, first, after)
 
     @resolver("Events that it hosted, undertook, helped to organize or attended; the fact tells which.")
-    async def events(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Event]:
+    async def events(self, info: Info, first: First = 20, after: After = None) -> "links.LinkConnection[Event]":
         return await links.linked(info, self.record.id, links.EVENTS, first, after)
 
     @resolver("Policies that it issued.")
-    async def policies(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Policy]:
+    async def policies(self, info: Info, first: First = 20, after: After = None) -> "links.LinkConnection[Policy]":
         return await links.linked(info, self.record.id, links.POLICIES, first, after)
 
     @resolver("Departments, schools and branches of it.")
@@ -270,7 +268,7 @@ class Park(Entity):
         return await links.linked(info, self.record.id, links.LOCATIONS, first, after)
 
     @resolver("Events that took place there.")
-    async def events(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Event]:
+    async def events(self, info: Info, first: First = 20, after: After = None) -> "links.LinkConnection[Event]":
         return await links.linked(info, self.record.id, links.EVENTS_AT, first, after)
 
     @resolver("Posts at the park, with who holds them.")
@@ -283,7 +281,7 @@ class Place(Entity):
     """A place."""
 
     @resolver("Events that took place there.")
-    async def events(self, info: Info, first: First = 20, after: After = None) -> links.LinkConnection[Event]:
+    async def events(self, info: Info, first: First = 20, after: After = None) -> "links.LinkConnection[Event]":
         return await links.linked(info, self.record.id, links.EVENTS_AT, first, after)
 
     @resolver("What is part of it or lies in it, and what lies in that, in the order of ids.")
@@ -539,7 +537,7 @@ class Fact(Node):
         "Facts that say the same otherwise, so that not both can hold: same subject, relation, object, title and role, "
         "and another date or amount, other years of one term, or one of them says that the post is past."
     )
-    async def conflicts(self, info: Info) -> list[Fact]:
+    async def conflicts(self, info: Info) -> "list[Fact]":
         others = await info.context.siblings.load(self.record.id)
         return [Fact(record=other) for other in others if is_conflict(self.record.qualifiers, other.qualifiers)]
 
