@@ -19,6 +19,7 @@ from api.graphql.answer import Answer, Answerer, Request, refused
 from api.graphql.errors import BAD_USER_INPUT, LIMIT_EXCEEDED, ApiError, code_of
 from api.options import Options
 from api.persisted import PersistedQueries
+from api.template import render
 from api.watch import Metrics
 
 MAX_BODY = 100_000
@@ -53,9 +54,8 @@ class Sent:
 class GraphQLEndpoint:
     """Answers GET and POST of /graphql."""
 
-    def __init__(self, current: CurrentGraph, page: str, options: Options, metrics: Metrics) -> None:
-        """page: the HTML of GraphiQL."""
-        self.current, self.page, self.options, self.metrics = current, page, options, metrics
+    def __init__(self, current: CurrentGraph, options: Options, metrics: Metrics) -> None:
+        self.current, self.options, self.metrics = current, options, metrics
         self.answerer = Answerer(max_cost=options.max_cost, max_seconds=options.max_seconds)
         self.persisted = PersistedQueries(options.trusted)
         self.streams = EventStreams(current, self.answerer, max_seconds=options.max_seconds)
@@ -70,7 +70,7 @@ class GraphQLEndpoint:
         reads_address = http.method in ("GET", "HEAD")
         accepted = read_accept(http)
         if reads_address and wants_page(accepted):
-            return Response(self.page, media_type="text/html", headers={"Vary": "Accept"})
+            return Response(render("graphiql.html"), media_type="text/html", headers={"Vary": "Accept"})
         media_type = GRAPHQL_JSON if GRAPHQL_JSON in accepted else JSON
         try:
             sent = read_parameters(http.query_params) if reads_address else await read_body(http)

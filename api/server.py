@@ -13,7 +13,6 @@ from pathlib import Path
 from types import FrameType
 
 import uvicorn
-from jinja2 import Environment, PackageLoader
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -29,13 +28,13 @@ from api.endpoint import GraphQLEndpoint
 from api.graphql.query import make_schema
 from api.headers import SecurityHeaders
 from api.linked.dataset import DatasetPage
-from api.linked.ontology import OntologyPage
+from api.linked.ontology import ontology
 from api.linked.pages import LinkedData
 from api.options import Options
 from api.overview import make_overview
 from api.sparql.endpoint import SparqlEndpoint
-from api.sparql.page import make_page
 from api.sparql.pool import Limits
+from api.template import render
 from api.watch import Metrics, Watch, log_access
 from api.workers import run_workers
 from graph import load
@@ -58,8 +57,7 @@ def make_app(graph_path: Path, *, limits: Limits | None = None, options: Options
     options = options or Options(sparql=limits or Limits())
     current = CurrentGraph(graph_path)
     metrics = Metrics(current)
-    templates = Environment(loader=PackageLoader("api"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    pages = Pages(current, templates)
+    pages = Pages(current)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -67,11 +65,10 @@ def make_app(graph_path: Path, *, limits: Limits | None = None, options: Options
         await sparql.close()
         current.close()
 
-    endpoint = GraphQLEndpoint(current, templates.get_template("graphiql.html").render(), options, metrics)
+    endpoint = GraphQLEndpoint(current, options, metrics)
     dataset = DatasetPage(current)
-    linked = LinkedData(current, templates)
-    query_page = make_page(templates.get_template("sparql.html"))
-    sparql = SparqlEndpoint(current, query_page, options.sparql, remote=options.sparql_store)
+    linked = LinkedData(current)
+    sparql = SparqlEndpoint(current, options.sparql, remote=options.sparql_store)
     app = Starlette(
         routes=[
             Route("/graphql", endpoint, methods=["GET", "POST"]),
@@ -83,7 +80,7 @@ def make_app(graph_path: Path, *, limits: Limits | None = None, options: Options
             Route("/id/{id:path}", linked.thing),
             Route("/page/{id:path}", linked.page),
             Route("/data/{id:path}", linked.data),
-            Route("/ontology", OntologyPage(templates.get_template("ontology.html")).handle),
+            Route("/ontology", ontology),
             Route("/sparql", sparql.handle, methods=["GET", "POST"]),
             Route("/healthz", pages.health),
             Route("/metrics", metrics.page),
@@ -170,16 +167,15 @@ class Server(uvicorn.Server):
 class Pages:
     """What is served beside GraphQL."""
 
-    def __init__(self, current: CurrentGraph, templates: Environment) -> None:
+    def __init__(self, current: CurrentGraph) -> None:
         self.current = current
-        self.home_page = templates.get_template("home.html")
 
     async def home(self, _: Request) -> Response:
         """What the graph holds, and queries to click."""
         async with self.current.use() as used:
             stats = await used.stats()
             overview = await used.kept("overview", lambda graph: make_overview(graph, stats))
-        return HTMLResponse(self.home_page.render(overview=overview, version=version("zhimai")))
+        return HTMLResponse(render("home.html", overview=overview, version=version("zhimai")))
 
     async def health(self, _: Request) -> Response:
         """Which graph is served; for those who watch the server."""

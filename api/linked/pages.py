@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from io import BytesIO
 
-from jinja2 import Environment
 from pyoxigraph import RdfFormat, parse, serialize
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,6 +14,7 @@ from api.current import CurrentGraph
 from api.linked.known import Known, describe, look_up, topic
 from api.linked.page import address, make_view
 from api.sparql.negotiate import choose
+from api.template import render
 from graph.export import DEFAULT_BASE
 from graph.export.jsonld import write_jsonld_nodes
 from graph.export.nquads import node_lines
@@ -38,9 +38,8 @@ SUFFIXES: Mapping[str, str] = {
 class LinkedData:
     """Serves /id/…, /page/… and /data/…"""
 
-    def __init__(self, current: CurrentGraph, templates: Environment) -> None:
+    def __init__(self, current: CurrentGraph) -> None:
         self.current = current
-        self.template = templates.get_template("thing.html")
 
     async def thing(self, http: Request) -> Response:
         """The name of a thing: 303 to its page or its data. A document is its text, for those who ask for text."""
@@ -63,7 +62,7 @@ class LinkedData:
         async with self.current.use() as used:
             iri = thing_iri(id_, base=used.graph.meta.get("base", DEFAULT_BASE))
         forms = {suffix: _location(id_, media_type) for media_type, suffix in SUFFIXES.items()}
-        body = self.template.render(view=make_view(known), iri=iri, forms=forms, text=address(id_))
+        body = render("thing.html", view=make_view(known), iri=iri, forms=forms, text=address(id_))
         return HTMLResponse(body, headers={"Link": _links(id_, [])})
 
     async def data(self, http: Request) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from dataclasses import replace
 from hashlib import sha256
 from importlib.metadata import version
@@ -17,6 +17,7 @@ from api.current import CurrentGraph, OpenGraph
 from api.sparql.current import CurrentStore
 from api.sparql.describe import service_description
 from api.sparql.negotiate import GRAPHS, RESULTS, choose
+from api.sparql.page import make_page
 from api.sparql.pool import Answer, Limits, Query, QueryFailed
 from api.sparql.remote import Remote, with_prefixes
 from api.sparql.request import read_query
@@ -32,11 +33,9 @@ _log = logging.getLogger(__name__)
 class SparqlEndpoint:
     """Answers GET and POST of /sparql."""
 
-    def __init__(
-        self, current: CurrentGraph, page: Callable[[OpenGraph], str], limits: Limits, *, remote: str = ""
-    ) -> None:
-        """page: makes the HTML of the query page; remote: address of a store that is to answer in our place."""
-        self.current, self.page = current, page
+    def __init__(self, current: CurrentGraph, limits: Limits, *, remote: str = "") -> None:
+        """remote: address of a store that is to answer in our place."""
+        self.current = current
         self.store = CurrentStore(current.path, limits)
         self.remote = Remote(remote, limits) if remote else None
 
@@ -56,7 +55,7 @@ class SparqlEndpoint:
         """
         if http.method != "POST" and _is_browser(http):
             async with self.current.use() as used:
-                return HTMLResponse(self.page(used), headers=_VARY)
+                return HTMLResponse(make_page(used), headers=_VARY)
         query = await read_query(http)
         async with self.current.use() as used:
             if query is None:

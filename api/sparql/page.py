@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
-from jinja2 import Template
+from collections.abc import Iterator
 
 from api.current import OpenGraph
+from api.template import render
 from graph.export import DEFAULT_BASE
 from graph.export.turtle import all_prefixes
 from schema import load_ontology
@@ -24,21 +23,16 @@ FIRST = "who-spoke-at-what"
 """The example that stands in the editor."""
 
 
-def make_page(template: Template) -> Callable[[OpenGraph], str]:
-    """What makes the page for a graph."""
+def make_page(used: OpenGraph) -> str:
+    """The page for a graph."""
     examples = [
         {"name": example.name, "en": example.comments["en"], "zh": example.comments["zh"], "query": example.text}
         for example in sorted(load_examples(), key=lambda example: example.comments["en"])
     ]
     [first] = [example["query"] for example in examples if example["name"] == FIRST]
-    terms = [*_terms()]
-
-    def page(used: OpenGraph) -> str:
-        base = used.graph.meta.get("base", DEFAULT_BASE)
-        data = {"examples": examples, "terms": terms, "prefixes": dict(all_prefixes(base)), "base": base}
-        return template.render(data=data, first=first)
-
-    return page
+    base = used.graph.meta.get("base", DEFAULT_BASE)
+    data = {"examples": examples, "terms": [*_terms()], "prefixes": dict(all_prefixes(base)), "base": base}
+    return render("sparql.html", data=data, first=first)
 
 
 def _terms() -> Iterator[dict[str, str]]:
