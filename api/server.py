@@ -146,8 +146,7 @@ def run(listening: socket.socket, graph_path: Path, options: Options) -> None:
         ws="none",
         timeout_graceful_shutdown=GRACEFUL_SECONDS,
     )
-    # What is there now stays to the end: the garbage collector need not look at it again and again.
-    gc.collect()
+    # What is there now stays to the end: the garbage collector need not look at it, now or again and again.
     gc.freeze()
     gc.set_threshold(GARBAGE)
     gc.enable()
