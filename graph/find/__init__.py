@@ -34,6 +34,10 @@ _ACTS = re.compile(
 _TRADE = re.compile(r"船务|汽车|集团|控股|股份|科技|证券|电子|药业|实业|制药|重工|精神")
 """What makes a county's name a company's (福田|汽车)."""
 _DOCTRINE = re.compile(r"新时代|思想|理论(?!家)|主义|[生经法强外文][态济治军交化]\S{0,2}思想")
+_ZONE = re.compile(
+    r"高新(?:技术产业开发)?区|经开区|(?:经济)?(?:技术)?开发区|综合?保(?:税)?区|保税港?区|自贸|产业[园港]|科[技学创]城|工业园|物流园|新城|港区"
+)
+"""What makes a name that may be a word a place: 东丽|高新区."""
 _BEFORE_PLACE = re.compile(r"(?:[在到赴于从、和与及]|来自|前往|位于|抵达|落户|走进|深入)$")
 
 
@@ -232,6 +236,8 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
     if not aligned:
         return False
     if hit.entry.name in text:
+        return True
+    if hit.entry.type == "Place" and _ZONE.match(text, hit.end):
         return True
     if hit.entry.type != "Place":
         if hit.entry.kind == "University":

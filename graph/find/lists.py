@@ -44,6 +44,10 @@ _UNLIKELY = re.compile(
 )
 _ITEM = re.compile(r"[\w·—\-（）()]{3,32}")
 _ABBREVIATION = re.compile(r"[（(](?:[A-Za-z\d\-]+|以下简称.*|简称.*)[）)]$")
+_WHEN = re.compile(
+    r"(?:(?:先后|分别|已)?[于在]?(?:\d{4}年|去年|今年|前年|近日|日前|昨日|昨天|今天|当天)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]午)?|[两二三四五六七八九十](?:方|家单位|家企业|部门)|[三四五]校)$"
+)
+"""What stands between a list and what its items do: 甲、乙|于2016年|合作共建, 甲、乙、丙|三方|共建."""
 _VENUE = re.compile(r"(?:馆|院|宫|剧场|中心)$")
 
 
@@ -107,7 +111,7 @@ def _items(reading: Reading, begin: int, end: int) -> Iterator[tuple[int, int]]:
         for joiner in _JOINER.finditer(text, at, stop):
             before, after = reading.ending_at(joiner.start()), reading.starting_at(joiner.end())
             if reading.is_free(*joiner.span()) and (
-                (before is not None and before.type in ("Organization", "Place") and joiner.start() > at)
+                (before is not None and before.type in ("Organization", "Park", "Place") and joiner.start() > at)
                 or (_ends_in_body(after, reading.ending_at(stop)) and _BODY_END.search(text, at, joiner.start()))
             ):
                 yield at, joiner.start()
@@ -134,6 +138,8 @@ def _body(reading: Reading, start: int, end: int) -> Mention | None:
         start += 1
     brief = _ABBREVIATION.search(text, start, end)
     end = brief.start() if brief else end
+    when = _WHEN.search(text, start, end)
+    end = when.start() if when else end
     name = text[start:end]
     if not _ITEM.fullmatch(name) or _OURS.match(name) or _UNLIKELY.search(name):
         return None

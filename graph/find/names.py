@@ -213,6 +213,7 @@ _NOUNS_BEFORE = {
     "组织": ("联合会", "委员会", "联盟", "协会"),
     "联合": ("有限", "股份"),
     "共建": ("协同", "国家", "重点"),
+    "转型": ("升级基金",),
 }
 """Words that are verbs elsewhere, and what they stand before inside a name (世界工程|组织|联合会)."""
 _SINGLE = re.compile("[\u4e00-\u9fff]$")
@@ -296,7 +297,7 @@ class NameFinder:
         heads = self.ending.get(unit.end)
         if heads is None or unit.known or unit.text in word_set("not-heads"):
             return None
-        if self.text[max(0, unit.end - 2) : unit.end] in word_set("not-heads"):
+        if self.text[max(0, unit.end - 2) : unit.end] in word_set("not-heads") and len(heads[0].text) < 3:
             return None
         start = units[max(0, position - 5)].start
         for head in heads:
@@ -374,6 +375,8 @@ class NameFinder:
         """Whether a word that is neither known nor marked may stand inside a name."""
         unit = units[k]
         event = head.type == "Event"
+        if unit.text == "自" and self.text.startswith("贸", unit.end):
+            return True  # 自|贸港
         if not event and (unit.text in word_set("prose-verbs") or (unit.tag == "i" and len(unit.text) == 4)):
             return False
         if unit.text == "建设" and not event and (head.kind == "University" or self._builds_there(units, k)):
@@ -706,7 +709,11 @@ class NameFinder:
                 return True
             if anchored and (specific or len(inside) > 1):
                 return True
-            if head.text in ("集团", "海关") and specific and self._is_coined(inside, modifier):
+            if (
+                head.text in ("集团", "海关", "街道办事处", "产业基金", "投资基金", "母基金")
+                and specific
+                and self._is_coined(inside, modifier)
+            ):
                 return True
             if head.text.endswith(("园", "城", "保税区", "综保区")) and specific and self._is_coined(inside, modifier):
                 return True

@@ -16,10 +16,12 @@ _BODY = "[\ue002\ue003\ue004]"
 _PLAIN = "[^，。；\ue001-\ue009]"
 _VERB = (
     "印发|发布|出台|公布|颁布|制定|研究制定|审议通过|推出|成立|设立|组建|创办|创建|建立|共建|共同|联合|签署|签订|签约|投资|增资|注资|入股|落户|入驻|"
-    "位于|坐落|出版|编写|牵头|发起|召开|举办|举行|组织召开|组织举办|主办|承办"
+    "位于|坐落|地处|选址|迁入|迁至|搬到|总部位于|总部设|注册地位于|注册于|出版|编写|牵头|发起|已?吸引|收购|获得|完成|"
+    "召开|举办|举行|组织召开|组织举办|主办|承办"
 )
 _DOES = re.compile(
-    "印发|发布|出台|公布|颁布|制定|审议通过|推出|成立|设立|组建|创办|创建|建立|共建|签署|签订|签约|投资|增资|注资|入股|落户|入驻|位于|坐落|召开|举办|举行|主办|承办"
+    "印发|发布|出台|公布|颁布|制定|审议通过|推出|成立|设立|组建|创办|创建|建立|共建|签署|签订|签约|投资|增资|注资|入股|落户|入驻|位于|坐落|召开|举办|举行|主办|承办|"
+    "地处|选址|迁入|迁至|搬到|总部|注册|吸引|收购|出资|合作建设|联合建设"
 )
 """A sentence without one of these has nothing to carry a subject to."""
 _TIME = "(?:同时|此后|随后|日前|近日|近年来|目前|其中|\\d{4}年(?:\\d{1,2}月)?|\\d{1,2}月(?:\\d{1,2}日)?|(?:今年|去年|前年|同年)(?:\\d{1,2}月)?|上月)*"
@@ -27,15 +29,21 @@ _LEAD = (
     f"{_TIME}(?:并|还|又|也|再|已|先后|陆续|相继|率先|正式|专门|积极|研究|主动|分别|全额|出资|独资|连续|成功|持续|联合|于|"
     f"在{_PLAIN}{{0,6}}{_BODY}{_PLAIN}{{0,3}})*"
 )
-_VERB_LED = re.compile(rf"(?P<time>{_TIME}){_LEAD}(?=(?:{_VERB})|(?:与|和|同|联合|携手|会同){_PLAIN}{{0,8}}{_BODY})")
+_BY = f"由{_PLAIN}{{0,2}}{_BODY}[^，；：—。的]*(?:[建设立资投]|创办|发起)[^，；：—。的]*(?:[，；。]|$)"
+"""By whom it was built, to the end of the clause: 位于某地，|由甲与乙合作建设."""
+_VERB_LED = re.compile(
+    rf"(?P<time>{_TIME}){_LEAD}(?=(?:{_VERB})|(?:与|和|同|联合|携手|会同){_PLAIN}{{0,8}}{_BODY}|{_BY})"
+)
 _CLAUSE = re.compile(r"[^，；：—。]+")
 _JOINED = re.compile(rf"、(?={_LEAD}(?:与|入驻|设立|成立|出台|印发|共建))")
 _ABOUT = re.compile(
-    rf"{_LEAD}(?:{_PLAIN}{{0,8}}(?:年|月|日|来|期间|当天|后))?(?P<list>{_BODY}(?:[（(][^（）()]{{1,24}}[）)])?(?:(?:、|与|和|以及){_BODY})*)(?![的、{T}{P}])"
+    rf"{_LEAD}(?:{_PLAIN}{{0,8}}(?:年|月|日|来|期间|当天|后))?(?P<list>{_BODY}(?:[（(][^（）()]{{1,24}}[）)])?(?:(?:、|与|和|以及){_BODY})*)(?!的(?!前身)|[、{T}{P}])"
 )
 """A clause that begins with its subject."""
 _ABOUT_LAST = re.compile(rf"[^，]*的“?(?P<list>{_BODY})”?")
 """A clause that is nothing but a named thing with its description: 双方共建的甲工作站，…"""
+_DESCRIBES = re.compile("位于|坐落|地处|落户|设在|占地|总投资|成立于|始建于")
+"""What tells of a body without naming another that is built."""
 _WISHES = re.compile(
     r"(?<![重主需首紧必])要(?![求素点闻务害职件])|(?<![即])将(?![军士])|即将|拟|计划|下一步|未来|今后|力争|争取|努力|建议|希望|必须|应当|期待|推动|支持|鼓励"
 )
@@ -57,7 +65,7 @@ def carry_subjects(masked: Masked, entities: Entities, recall: Recall) -> Masked
             continue
         led = _VERB_LED.match(text, start) if told and about else None
         if led:
-            if not _WISHES.search(text, 0, start):
+            if not _WISHES.search(text, 0, start) and (text[led.end()] != "由" or _is_told_of(text, start, about)):
                 insertions.append((led.end("time"), about))
         else:
             found = _ABOUT.match(text, start) or _ABOUT_LAST.fullmatch(text, start, clause.end())
@@ -79,6 +87,12 @@ def carry_subjects(masked: Masked, entities: Entities, recall: Recall) -> Masked
             ]
     recall.subject = None if silent else tuple((sign, entity) for _, sign, entity in about)
     return masked.with_subjects(insertions) if insertions else None
+
+
+def _is_told_of(text: str, start: int, about: list[tuple[int, str, int]]) -> bool:
+    """Whether the clause before a 由 tells of its subject and names nothing else that may have been built by somebody."""
+    before = text[text.rfind("，", 0, start - 1) + 1 : start - 1]
+    return about[0][0] >= 0 and (not re.search(rf"{_BODY}$", before) or _DESCRIBES.search(before) is not None)
 
 
 def _is_noun(masked: Masked, entities: Entities, at: int) -> bool:

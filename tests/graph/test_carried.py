@@ -44,3 +44,20 @@ def test_another_field_has_another_subject():
 
 def test_blank_behind_the_last_comma_is_no_clause():
     assert told("天津大学成立海河新材料研究院， ", "established") == {("天津大学", "海河新材料研究院")}
+
+
+def test_what_a_clause_locates_was_built_by_those_behind_it():
+    text = "海河材料研究院成立。该院位于天津滨海高新区，由天津大学与河北银行合作建设。"
+    assert told(text, "coBuilt") == {("天津大学", "海河材料研究院"), ("河北银行", "海河材料研究院")}
+
+
+def test_what_another_clause_sets_up_is_not_its_subject():
+    text = "燕山大学成立京津冀材料产业联盟，由天津大学与河北银行共同发起。"
+    assert told(text, "coBuilt") == {("天津大学", "京津冀材料产业联盟"), ("河北银行", "京津冀材料产业联盟")}
+
+
+def test_seat_and_predecessor_belong_to_the_body():
+    text = "中国材料研究院的前身在上海创办，1965年迁至无锡市。"
+    assert ("中国材料研究院", "无锡市") in told(text, "locatedIn")
+    text = "海河氢能科技有限公司成立于2016年，注册地位于天津滨海高新区。"
+    assert told(text, "locatedIn") == {("海河氢能科技有限公司", "天津滨海高新技术产业开发区")}

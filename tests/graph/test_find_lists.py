@@ -43,3 +43,15 @@ def test_those_who_found_something_together_are_bodies():
 def test_the_attached_hospital_is_the_one_named_before():
     text = "海河大学附属医院组建了医疗队。今天，附属医院召开医疗队誓师大会。"
     assert {who for who, _, _, _ in facts(text, "hosted")} == {"海河大学附属医院"}
+
+
+def test_what_stands_behind_a_list_is_no_part_of_its_last_item():
+    text = "海河氢能有限公司由河钢集团与燕北理工大学于2018年合资设立。"
+    assert {who for who, _, _, _ in facts(text, "coBuilt")} == {"河钢集团", "燕北理工大学"}
+    text = "由天津大学、河北银行、河钢集团三方共建的海河材料联合实验室揭牌。"
+    assert {who for who, _, _, _ in facts(text, "coBuilt")} == {"天津大学", "河北银行", "河钢集团"}
+
+
+def test_a_zone_joined_to_another_is_an_item_of_its_own():
+    text = "海河健康城由廊坊高新区与东丽区于2016年合作共建。"
+    assert {who for who, _, _, _ in facts(text, "coBuilt")} == {"廊坊高新区", "东丽区"}

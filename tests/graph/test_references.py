@@ -59,3 +59,13 @@ def test_latin_comma_is_a_comma():
 def test_school_is_no_academy():
     text = "中国科学院派出专家。学院与河北银行签署合作协议。"
     assert told(text, "signedWith") == set()
+
+
+def test_school_behind_a_time_is_the_one_named_before():
+    text = "天津大学材料学院扩招。去年学院与东丽区政府共建海河材料研究中心。"
+    assert ("天津大学材料学院", "海河材料研究中心") in told(text, "coBuilt")
+
+
+def test_hands_held_make_two_sides():
+    text = "河钢集团牵手燕山大学，双方签署战略合作协议。"
+    assert told(text, "signedWith") == {("河钢集团", "燕山大学")}
