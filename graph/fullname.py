@@ -24,6 +24,10 @@ _CAREER = re.compile(
     r"(?:先后在|历任|曾任|现任|时任|任职于|毕业于|就读于|调入|调至|担任|(?<![\u4e00-\u9fff])在|获)[^，。；：！？]{0,24}$"
 )
 """What of somebody's career stands before a department."""
+_OF_ONE_AT_HAND = re.compile(
+    r"(?:学院|校区|医院|集团|研究院)(?=[\u4e00-\u9fff]{2,10}$)|院(?=团委|工会|党委|党总支|学生会|直)"
+)
+"""How the name of a part starts whose body has been named before: 学院|学风建设部."""
 _COMMITTEES = re.compile(r"政法委|纪委|组织部|宣传部|统战部|办公厅|教育工委|团工委")
 _OFFICE = re.compile(
     r"(?<!总)[部处室系科办]$|学院$|研究[院所]$|中心$|团委$|工会$|党委$|实验室$|医院$|办公室$|委员会$|支部$|基金会$|学生会$|协会$|馆$|[团社队]$"
@@ -62,6 +66,10 @@ class FullNames:
             return (party.group(1) + place + name[party.end() :] if place else name).replace("共青团", "团"), ""
         if self.campus and re.match(r"校(?=[\u4e00-\u9fff]{2})(?!友|区|园|医院|企|际|地|外|内)", name):
             return self.publisher + name[1:], self.publisher
+        if generic := _OF_ONE_AT_HAND.match(name):
+            owner = self._last_that_ends(generic.group(), mention)
+            if owner or generic.group() != "校区":
+                return owner + name[generic.end() if owner else 0 :], owner
         if mention.reason == "body-before-post":
             return self._before_post(name, mention)
         if self.short and name.startswith(self.short):
@@ -69,13 +77,22 @@ class FullNames:
         if (
             mention.reason.startswith(("head:", CAMPUS_OFFICE))
             and self.campus
-            and "大学" not in name
+            and not re.search("大学(?!生)", name)
             and not self._anchored(name)
         ):
             owner = self._university(mention)
             if owner:
                 return owner + name, owner
         return name, ""
+
+    def _last_that_ends(self, head: str, mention: Mention) -> str:
+        """The body named last before one of its parts that is called by a bare head (学院|团委, 校区|党委)."""
+        for other in reversed(self.reading.mentions_in(0, mention.start)):
+            if other.type not in ("Organization", "Place") or other.name.endswith("科学院"):
+                continue
+            if other.name.endswith(("学院", "研究院") if head == "院" else head) and other.name != head:
+                return self.of(other)[0] if other.type == "Organization" else other.name
+        return ""
 
     def _local(self, name: str, local: re.Match[str], mention: Mention) -> str:
         full = self._longer(name, mention)
@@ -142,7 +159,8 @@ class FullNames:
             return self.publisher + name, self.publisher
         if re.search(r"[司处科室]$|外科$|内科$", name) and len(name) <= 12:
             owner = self._bureau_before(name, mention)
-            return owner + name, owner
+            shared = next((size for size in range(len(name) - 1, 1, -1) if owner.endswith(name[:size])), 0)
+            return owner + name[shared:], owner
         return name, ""
 
     def _bureau_before(self, name: str, mention: Mention) -> str:
@@ -158,7 +176,12 @@ class FullNames:
         front = self.lexicon.longest_front(name)
         if front is not None and not front.weak:
             return True
-        return bool(re.match(r"中国|国家|全国|中华|中央|世界|国际|亚洲|第|“|[A-Za-z]|共青团|民[革盟建进]", name))
+        return bool(
+            re.match(
+                r"中[国美德法英日韩俄欧意澳新加巴]|国家|全国|中华|中央|世界|国际|亚洲|第|“|[A-Za-z]|共青团|民[革盟建进]",
+                name,
+            )
+        )
 
     def _longer(self, name: str, mention: Mention) -> str:
         """Another name of the document that ends in this one (天津市政协 for 市政协)."""

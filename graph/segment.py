@@ -22,6 +22,9 @@ _STRADDLING = {"部党组": 1, "总裁兼": 2, "董事长兼": 3, "总经理兼"
 _BODY_AND_GROUP = re.compile(r"(.{2,}[部厅局委院行社])(党组)")
 """Dictionary words that hold a body and its leading group: 教育部党组."""
 _POST_ENDS = "长任委记员席表授"
+_HEADS = "部处局厅院所会校馆科社组队"
+_BEFORE_HEAD = re.compile("|".join(f"(?<={head})(?=副?{head}长)" for head in _HEADS))
+"""Where a body ends and the post of its head begins: 财务处|处长, 工作部|副部长."""
 LONGEST = 800
 """Characters of a sentence; what rules cost grows faster than its length."""
 _OPEN = "“《（(「『【‘"
@@ -102,7 +105,9 @@ def _is_open(text: str, start: int, end: int) -> bool:
 def cut_words(text: str, offset: int = 0) -> list[Word]:
     """Words of a sentence in order, covering it without gaps; `offset` is where it starts in the document."""
     words: list[Word] = []
-    for word, tag in chain.from_iterable(map(_parts, rjieba.cut(text, False))):
+    stretches = _BEFORE_HEAD.split(text) if "长" in text else [text]
+    cuts = (rjieba.cut(stretch, False) for stretch in stretches)
+    for word, tag in chain.from_iterable(map(_parts, chain.from_iterable(cuts))):
         end = offset + len(word)
         words.append(_word((offset, end, word, tag, "")))
         offset = end

@@ -17,6 +17,7 @@ from graph.find.names import MAX_NAME, NameFinder
 from graph.find.occasions import find_occasions, is_occasion, trim_occasion
 from graph.find.offices import find_offices
 from graph.find.persons import PersonFinder
+from graph.find.programmes import find_programmes
 from graph.find.quoted import find_quoted
 from graph.find.reading import Reading
 from graph.find.titles import find_titles, title_pattern
@@ -58,7 +59,8 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
     for hit in hits:
         entry = hit.entry
         reading.add(Mention(hit.start, hit.end, entry.type, entry.kind, entry.name, "lexicon", 0.95))
-    for mention in sorted(find_quoted(text, lexicon), key=lambda m: (m.end - m.start, m.start)):
+    marked = [*find_quoted(text, lexicon), *find_programmes(text)]
+    for mention in sorted(marked, key=lambda m: (m.end - m.start, m.start)):
         reading.add(mention)
     named = NameFinder(reading, hits, campus=campus).find()
     for mention in sorted(named, key=lambda m: (m.end - m.start, m.start)):

@@ -48,6 +48,8 @@ _WHEN = re.compile(
     r"(?:(?:先后|分别|已)?[于在]?(?:\d{4}年|去年|今年|前年|近日|日前|昨日|昨天|今天|当天)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]午)?|[两二三四五六七八九十](?:方|家单位|家企业|部门)|[三四五]校)$"
 )
 """What stands between a list and what its items do: 甲、乙|于2016年|合作共建, 甲、乙、丙|三方|共建."""
+_TOTAL = re.compile(r"(?<=[一-鿿])等?[两三四五六七八九十\d]+[个家所](?:[一-鿿]{2,4})?$")
+"""What sums up a list and belongs to none of its items: 历史学院|八个学院."""
 _VENUE = re.compile(r"(?:馆|院|宫|剧场|中心)$")
 
 
@@ -136,6 +138,8 @@ def _body(reading: Reading, start: int, end: int) -> Mention | None:
         start = lead.end()
     if text[start] in "与和" and reading.starting_at(start + 1) is not None:
         start += 1
+    total = _TOTAL.search(text, start, end)
+    end = total.start() if total else end
     brief = _ABBREVIATION.search(text, start, end)
     end = brief.start() if brief else end
     when = _WHEN.search(text, start, end)

@@ -200,7 +200,9 @@ _DISCIPLINE = re.compile(
 """What stands before 系 where it is a department, and not a strain or a cell line."""
 _SCHOOLS = frozenset("核法商医文理工农林药艺音美体")
 """Single characters that name a school (文|学院)."""
-_COUNTED = re.compile(r"\d+(?:余|多)?[所个家]|其他|各省|各部|上述|所有|严格|历届|新一届|全体|——")
+_COUNTED = re.compile(
+    r"\d+(?:余|多)?[所个家](?!研究)|[一二两三四五六七八九十]+(?:个|家)|[校院业]\d+$|其他|各省|各部|上述|所有|严格|历届|新一届|全体|——"
+)
 """What tells that a phrase counts bodies and names none."""
 _HONOUR = re.compile(
     r"红旗|样板|标杆|先进|优秀|十佳|百强|文明(?!办|委|研究|学院|中心)|模范|最美|五好|满意|示范(?:党支部|支部|岗|校$|学校|学院|高校|单位)|达标"
@@ -222,6 +224,8 @@ _PURPOSES = frozenset(["推进", "推动", "促进", "加强", "落实", "支持
 _TASK_FORCES = frozenset(["领导小组", "工作领导小组", "领导小组办公室", "指挥部", "工作组", "工作专班", "专班"])
 """Bodies that are named after their task (某省|推进|京津冀协同发展工作领导小组)."""
 _AWARDED = re.compile(r"(?:获评|评为|荣获|获得|获|授予|命名为|认定为|入选)(?:了)?(?:为)?[“「]?$")
+_FOUNDED = ("成立", "成立了", "组建", "组建了", "发起成立")
+"""What right before a 联盟 tells that its name starts there."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _VERB = re.compile("[\u4e00-\u9fff]{2,4}")
 _LATIN = re.compile(r"[A-Za-z\d]+$")
@@ -434,7 +438,7 @@ class NameFinder:
             or _LATIN.match(unit.text)
         ):
             return True
-        if unit.tag == "ns" and k and units[k - 1].known in ("Organization", "Place"):
+        if (unit.tag == "ns" or unit.text == "附属") and k and units[k - 1].known in ("Organization", "Place"):
             return True
         if head.text in word_set("branch-heads") and self._head_at(units, k) is not None:
             return True
@@ -507,17 +511,22 @@ class NameFinder:
         )
 
     def _plain_start(self, units: list[Unit], first: int, position: int) -> int:
-        """A bare department's name starts with its first noun (感谢|管理学院)."""
+        """Where a bare department's name starts: at its first noun (感谢|管理学院), or at a verb that names it (招生|就业处).
+
+        -1 where the words before the noun tell that it names none: 36|所, 各级|党校, 重要|智库.
+        """
         k = first
-        while (
-            k < position
-            and units[k].tag[0] in "vdaprmtcuz"
-            and units[k].tag not in ("vn", "an", "ad")
-            and not units[k].known
-            and units[k + 1].text not in JOINERS
-            and units[k + 1].tag != "zg"
-            and not _COINED.match(self.text, units[k].start)
-        ):
+        while k < position:
+            unit = units[k]
+            if unit.known or unit.text in word_set("naming-verbs") or _COINED.match(self.text, unit.start):
+                break
+            if unit.text in word_set("which-one") or (unit.tag == "m" and units[k + 1].text != "世纪"):
+                return -1
+            if unit.text not in word_set("acting-verbs") and unit.text != "级":
+                if unit.tag[0] not in "vdaprmtcuz" or unit.tag in ("vn", "an", "ad"):
+                    break
+                if units[k + 1].text in JOINERS or units[k + 1].tag == "zg" or unit.tag == "m":
+                    break
             k += 1
         return k
 
@@ -527,7 +536,8 @@ class NameFinder:
             return True
         return following.startswith(
             ("协会", "学院", "联合会", "大会", "论坛", "工作站", "工作室", "沙龙", "流动站", "事务所", "之家", "服务中心",
-             "服务队", "发展中心", "活动中心", "报告会", "联盟", "俱乐部", "培训", "座谈会", "会议", "联席", "代表大会", "教育")
+             "服务队", "发展中心", "活动中心", "报告会", "联盟", "俱乐部", "培训", "座谈会", "会议", "联席", "代表大会", "教育",
+             "职业", "就业", "创新", "创业", "事务", "资助", "社团", "心理", "权益")
         )  # fmt: skip
 
     def _number_inside(self, units: list[Unit], k: int, *, event: bool) -> bool:
@@ -560,7 +570,7 @@ class NameFinder:
         ):
             return False
         start = self._left(units, k, Head("", "x", "", ""))
-        if start == k:
+        if start == k or (left.tag == "nr" and not start < k - 2):
             return False
         between = units[k + 1 : first + 1]
         if between and between[0].known in ("Organization", "Place") and not units[start].known:
@@ -609,17 +619,23 @@ class NameFinder:
         inside = [u for u in units[first : position + 1] if u.start < head_start]
         if self.campus and inside and not self._is_anchored(inside, modifier) and head.type == "Organization":
             first = self._plain_start(units, first, position)
+            if first < 0:
+                return None
             start = units[first].start
             if start >= head_start:
                 return None
             modifier = self.text[start:head_start]
-            if modifier.startswith("大学"):
+            if modifier.startswith("大学") and not modifier.startswith("大学生"):
                 return None
             inside = [u for u in units[first : position + 1] if u.start < head_start]
         if not self._satisfies(head, inside, modifier, start, units[position].tag):
             return None
         if head.type == "Organization" and self._is_honour(start, end):
             return None
+        if head.type == "Organization":
+            while len(inside) > 1 and inside[0].text in word_set("acting-verbs"):
+                start = inside[1].start
+                inside = inside[1:]
         type_, kind = head.type, head.kind
         if head.text == "论坛" and re.match(r"[”」]?(?:正式)?(?:成立|理事|委员|秘书长|成员)", self.text[end : end + 8]):
             type_, kind = "Organization", "SocialOrganization"
@@ -665,7 +681,7 @@ class NameFinder:
 
     def _satisfies(self, head: Head, inside: list[Unit], modifier: str, start: int, tag: str) -> bool:
         needs = head.needs
-        if not inside or not modifier.strip():
+        if not inside or not modifier.strip() or (head.type == "Organization" and self.text[start - 1 : start] == "各"):
             return False
         specific = [u for u in inside if u.known or (u.text not in self.generic and not u.text.isdigit())]
         anchored = self._is_anchored(inside, modifier)
@@ -798,9 +814,11 @@ class NameFinder:
 
     def _founded_here(self, start: int, head: Head) -> bool:
         """Whether the words around a name say that it is set up or unveiled (共建中药新药联合实验室)."""
-        if head.type not in ("Organization", "Park") or head.text in word_set("loose-heads"):
+        if head.type not in ("Organization", "Park"):
             return False
         before = self.text[max(0, start - 8) : start]
+        if head.text in word_set("loose-heads"):
+            return head.text == "联盟" and before.endswith(_FOUNDED)
         return bool(
             re.search(
                 r"(?:共建|组建|成立|设立|揭牌|挂牌|筹建|创建|建立|建设|全称是|名为)(?:了|的|全国首个|首个)?[“]?$",
@@ -817,7 +835,7 @@ class NameFinder:
     def _campus_head(self, head: Head) -> bool:
         return head.text in (
             "中心", "研究室", "教研室", "教学部", "教研部", "校区", "工会", "团委", "学生会", "实验中心", "仿真中心", "工作室", "服务中心",
-            "技术中心", "研究基地", "重点实验室", "联合实验室", "创新中心", "工程中心", "处", "部", "系", "党支部", "办公室", "党总支", "校友会",
+            "技术中心", "研究基地", "重点实验室", "联合实验室", "创新中心", "工程中心", "处", "部", "系", "党支部", "办公室", "党总支", "校友会", "书院",
         )  # fmt: skip
 
 

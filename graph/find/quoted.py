@@ -40,15 +40,13 @@ _PAPER_AFTER = re.compile(
 )
 _TALK = re.compile(r"报告|演讲|讲座|发言|授课|讲话|主题")
 _PROGRAMME = re.compile(r"^[^与和的为]+(?:行动|计划|工程|倡议|新政)$")
+_SCHEME = re.compile(
+    r"^[^，。；：]{4,24}(?:方案|办法|细则|意见)$|^[\u4e00-\u9fff]{0,12}[一二三四五六七八九十\d]{1,3}条$"
+)
+_DRAWN_UP = re.compile(r"(?:制定|制订|出台|印发|推出|发布|编制|落实|作为|修订|实施)(?:了|的)?(?:新版)?$")
 _PROGRAMME_AFTER = re.compile(
     r"(?:专项|重大|系列|三年)?(?:行动计划|行动方案|行动|计划|工程|战略|倡议|规划)(?![部局院者])"
 )
-_ISSUED = re.compile(
-    r"(?:印发|出台|发布|颁布|实施|制定|编制|审议通过|通过|落实|推出)+(?:了|并实施|实施)?(?:新一轮)?(?P<name>[\u4e00-\u9fff“”（）()\d—\-年、]{4,36}?"
-    r"(?:行动方案|实施方案|工作方案|行动计划|实施意见|指导意见|若干措施|实施办法|管理办法|专项规划|发展规划|空间规划|总体规划|协同规划|条例|规划纲要|三年行动))(?=[，。；、》的]|$)"
-)
-
-
 _INSTALMENT = re.compile(
     r"第[一二三四五六七八九十百\d]+(?:讲|场|期|次)(?=[^，。；]{0,20}(?:举行|举办|开讲|召开|开展|主讲))"
 )
@@ -85,6 +83,8 @@ def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention(match.start(), after.end(), "Policy", "Programme", name, "quoted-programme", 0.75)
         elif _PROGRAMME.search(inner) and 3 <= len(inner) <= 16 and not re.search(r"[，。；：]", inner):
             yield Mention(match.start(), match.end(), "Policy", "Programme", inner, "quoted-programme", 0.75)
+        elif _SCHEME.match(inner) and _DRAWN_UP.search(text, max(0, match.start() - 8), match.start()):
+            yield Mention(match.start(), match.end(), "Policy", "PolicyDocument", inner, "quoted-scheme", 0.75)
         elif _is_body(text, match, heads):
             head = heads[_body_tail(inner, heads)]
             yield Mention(match.start(), match.end(), head.type, head.kind, inner, f"head:{head.text}", 0.8)
@@ -105,9 +105,6 @@ def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         yield Mention(match.start(), match.end(), "Organization", "GovernmentBody", match.group(), "head:政府", 0.85)
     for match in _ROOM.finditer(text):
         yield Mention(match.start(), match.end(), "Place", "Venue", match.group(), "room", 0.8)
-    for match in _ISSUED.finditer(text):
-        start, end = match.span("name")
-        yield Mention(start, end, "Policy", "PolicyDocument", match.group("name"), "plan-after-issue", 0.7)
 
 
 def _printed(text: str) -> Iterator[Mention]:

@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from graph.lexicon import read_sections
 
-_YEAR = re.compile(r"\d{2,4}级(?:[\u4e00-\u9fff]{2,8}专业)?$")
+_YEAR = re.compile(r"\d{2,4}(?:级|届)(?:[\u4e00-\u9fff]{2,8}专业)?(?:本科|硕士|博士)?$")
 _STUDENT_BODY = re.compile(r"(?:研究生|本科生)院(?!长|士)")
 FORMER = ("原", "前任", "前", "时任", "首任")
 _NOT_AFTER = re.compile(
@@ -26,7 +26,7 @@ def title_pattern() -> re.Pattern[str]:
     core = "|".join(sorted(map(re.escape, sections["core"]), key=len, reverse=True))
     modifier = "|".join(sorted(map(re.escape, sections["modifier"]), key=len, reverse=True))
     return re.compile(
-        rf"(?:\d{{2,4}}级(?:[\u4e00-\u9fff]{{2,8}}专业)?)?(?:{modifier})*(?:{core})(?:兼(?:任)?(?:(?:{modifier})*(?:{core})))?"
+        rf"(?:\d{{2,4}}(?:级|届)(?:[\u4e00-\u9fff]{{2,8}}专业)?(?:本科|硕士|博士)?)?(?:{modifier})*(?:{core})(?:兼(?:任)?(?:(?:{modifier})*(?:{core})))?"
     )
 
 

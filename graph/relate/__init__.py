@@ -12,6 +12,7 @@ from graph.relate.bylines import BYLINES, find_author_note, find_bylines
 from graph.relate.careers import find_appointments, find_careers, find_conferred, find_filled, find_lives
 from graph.relate.carried import carry_subjects
 from graph.relate.masked import P, Q, mask, mask_speech
+from graph.relate.parts import find_parts
 from graph.relate.post import Post
 from graph.relate.posts import find_posts
 from graph.relate.references import BOTH, Recall
@@ -31,10 +32,6 @@ _STAGE = re.compile(
     r"会上|论坛上|仪式上|现场|座谈中|座谈会上|讲座中|致辞|发言|讲话|报告中|交流中|环节|活动中|活动上|典礼上|发布会|指出|强调|研讨|授课|分享|主旨|勉励|寄语|充分肯定|叮嘱|点评|祝贺"
 )
 """Words that set a paragraph at an event."""
-_SAME_BODY = re.compile(
-    r"(?:欧洲|中国)?(?:医药|控股|股份|科技|产业|投资)?(?:集团|公司|企业|总部)?(?:（[^（）]*）)?(?:控股|股份)?(?:有限)?(?:责任)?(?:公司|集团)?"
-)
-"""What a company's full name adds to its short name: the same body, no part of it."""
 _CARRIED = 0.06
 """How much less sure a fact is whose subject stands in a clause before."""
 _AUTHOR_LINE = re.compile(rf"{P}(?:[ 　、]{P})*\s*")
@@ -108,7 +105,7 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
         if (on_stage and not quoted) or (candidate.subject, candidate.object) in present:
             yield candidate
     yield from visits
-    yield from _parts(entities)
+    yield from find_parts(entities)
 
 
 def _is_staged(text: str, sentence: Sentence) -> bool:
@@ -194,45 +191,3 @@ def _as_candidate(post: Post) -> Candidate:
     if post.former:
         qualifiers["former"] = "true"
     return Candidate(post.person, "holdsPost", post.body, post.start, post.end, post.rule, post.confidence, qualifiers)
-
-
-def _parts(entities: Entities) -> Iterator[Candidate]:
-    """A body whose name starts with another body's name is part of it (南开大学|经济学院)."""
-    drafts = entities.drafts
-    bodies = _bodies_by_name(entities)
-    for index, draft in enumerate(list(drafts)):
-        if draft.type != "Organization" or not draft.mentions:
-            continue
-        parent = _parent(entities, index, bodies)
-        if parent < 0 or parent == index:
-            continue
-        mention = max(draft.mentions, key=lambda m: (m.end - m.start, -m.start))
-        confidence = 0.92 if drafts[parent].mentions else 0.8
-        yield Candidate(index, "partOf", parent, mention.start, mention.end, "part-by-name", confidence, {})
-
-
-def _bodies_by_name(entities: Entities) -> dict[str, int]:
-    """Name or alias of each body that can have parts -> its entity."""
-    found: dict[str, int] = {}
-    for index, draft in enumerate(entities.drafts):
-        if draft.type == "Organization" and draft.kind != "MediaOrganization":
-            for alias in (draft.name, *draft.names):
-                found.setdefault(alias, index)
-    return found
-
-
-def _parent(entities: Entities, index: int, bodies: dict[str, int]) -> int:
-    """The body with the longest name that another's name starts with; -1 for none."""
-    name = entities.drafts[index].name
-    best, size = -1, 0
-    for length in range(len(name) - 2, 2, -1):
-        other = bodies.get(name[:length])
-        if other is not None and other != index and not _SAME_BODY.fullmatch(name, length):
-            best, size = other, length
-            break
-    front = entities.lexicon.longest_front(name)
-    if front is None or front.weak or front.entry.type != "Organization" or _SAME_BODY.fullmatch(name, front.end):
-        return best
-    if size < front.end <= len(name) - 2 and front.entry.name not in ("国务院", "中国共产党中央委员会"):
-        return entities.add("Organization", front.entry.kind, front.entry.name)
-    return best

@@ -139,7 +139,7 @@ def mask(entities: Entities, sentence: Sentence, recall: Recall, scenes: Scenes 
     recall.turn_to(sentence)
     signs = _mention_signs(entities, sentence)
     _sign_titles(entities, sentence, signs)
-    _sign_quotes(entities.text, sentence, signs)
+    _sign_quotes(entities, sentence, signs)
     if entities.campus:
         _sign_campus(entities, sentence, signs)
     if scenes.named:
@@ -192,15 +192,16 @@ def _sign_titles(entities: Entities, sentence: Sentence, signs: Signs) -> None:
         signs.setdefault(start, (end, T, -1))
 
 
-def _sign_quotes(text: str, sentence: Sentence, signs: Signs) -> None:
+def _sign_quotes(entities: Entities, sentence: Sentence, signs: Signs) -> None:
     """A quotation is one sign, unless most of it is a name."""
-    for match in _QUOTE.finditer(text, sentence.start, sentence.end):
+    for match in _QUOTE.finditer(entities.text, sentence.start, sentence.end):
         begin, end = match.span()
         inside = [s for s in signs if begin <= s < end]
         named = any(
             signs[s][1] == P or (signs[s][1] in (E, O, K, D) and 2 * (signs[s][0] - s) > end - begin) for s in inside
         )
-        if not named:
+        whole = entities.reading.starting_at(begin) if inside == [begin] else None
+        if not named and not (whole is not None and whole.reason == "quoted-scheme"):
             for start in inside:
                 del signs[start]
             signs[begin] = (end, Q, -1)

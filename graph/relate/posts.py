@@ -30,6 +30,10 @@ _OF_A_BODY_AT_HAND = ("首任", "新任", "前任")
 _WORD = re.compile(r"(?:[^\W\ue000-\ue00f]{1,8}|[^\W\ue000-\ue00f]{2,16}(?:专业|方向|学科|班))$")
 _SAME_MEETING = re.compile(r"主持[^，。\ue001-\ue005]{0,10}，")
 _CARRIED = re.compile(r"副|常务|党委|党组|执行|总工程师|总经理|总裁|秘书长|院长助理")
+_LEAGUE = re.compile(r"(?P<body>团委|纪委|工会|学生会|研究生会)(?=[\u4e00-\u9fff])")
+"""What of a school has heads of its own."""
+_SECRETARY = re.compile(r"(?:直属|联合)?(?:党委|党总支|党支部|团委)?(?:书记|负责人)")
+_CLAUSE_START = re.compile(r"(?:^|[，。；：“\n])\s*$")
 _CAMPUS_POST = re.compile(r"(?:校)?(?:党委)?(?:常务)?(?:副书记|书记|常委|委员|副校长|校长|校长助理|纪委书记|总会计师)")
 
 
@@ -51,7 +55,8 @@ def find_posts(masked: Masked, entities: Entities) -> Iterator[Post]:
         behind = text[at + 1 : at + 2] == T
         if not own and not before and not behind and last >= 0 and _JOINED.fullmatch(between):
             own = [_shared(post, masked, at) for post in held if not _is_single(post.title)]
-        yield from own
+        for post in own:
+            yield from _with_league(post, entities)
         bodies += [post.body for post in own]
         held, last = ([] if behind else own), at + 1
         yield from _read_listed(masked, entities, at)
@@ -168,13 +173,22 @@ def _read_before(
             if holder >= 0 and title:
                 former = is_former(title) or word.endswith(("原", "前"))
                 begin = masked.slots[min(body_at, start)].start
+                post = Post(person, holder, strip_former(title), former, begin, masked.slots[at].end, rule, confidence)
                 for body_ in (holder, *_beside(masked, entities, body_at, holder, title)):
-                    yield Post(
-                        person, body_, strip_former(title), former, begin, masked.slots[at].end, rule, confidence
-                    )
+                    yield replace(post, body=body_)
             word = ""
             last_title = True
         unknown = False
+
+
+def _with_league(post: Post, entities: Entities) -> Iterator[Post]:
+    """The post; one of a school's League committee, union and the like is also a post at that (甲大学|团委|书记)."""
+    yield post
+    league = _LEAGUE.match(post.title)
+    draft = entities.drafts[post.body]
+    if league and draft.kind == "University":
+        body = entities.add("Organization", "Organization", draft.name + league.group("body"))
+        yield replace(post, body=body, title=post.title[league.end("body") :], confidence=0.85)
 
 
 def _is_ours(entities: Entities, body: int, title: str) -> bool:
@@ -192,9 +206,14 @@ def _carried(entities: Entities, bodies: list[int], title: str) -> int:
 
 
 def _beside(masked: Masked, entities: Entities, at: int, holder: int, title: str) -> Iterator[int]:
-    """The body right before that shares the post (甲研究中心、乙研究中心主任): both names end alike."""
+    """The body right before that shares the post (甲研究中心、乙研究中心主任): both names end alike.
+
+    Where any body can have the post (甲学院、乙学院党委书记), the two must be all that the clause lists.
+    """
     text = masked.text
-    if at < 2 or text[at - 1] not in "、和与及" or text[at - 2] not in HOLDERS or not has_seat(title):
+    if at < 2 or text[at - 1] not in "、和与及" or text[at - 2] not in HOLDERS:
+        return
+    if not has_seat(title) and not (_SECRETARY.fullmatch(title) and _CLAUSE_START.search(text, 0, at - 2)):
         return
     other = masked.slots[at - 2].entity
     if other >= 0 and other != holder and entities.drafts[other].name[-2:] == entities.drafts[holder].name[-2:]:

@@ -1,0 +1,82 @@
+"""Entities of one document -> what is part of what, as names say it: 甲大学|化学学院, 甲大学化学学院|团委."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.corefer import Entities
+from graph.relate.rules import Candidate
+from graph.shortform import is_contraction
+
+_SAME_BODY = re.compile(
+    r"(?:欧洲|中国)?(?:医药|控股|股份|科技|产业|投资)?(?:集团|公司|企业|总部)?(?:（[^（）]*）)?(?:控股|股份)?(?:有限)?(?:责任)?(?:公司|集团)?"
+)
+"""What a company's full name adds to its short name: the same body, no part of it."""
+_TOO_HIGH = ("国务院", "中国共产党中央委员会")
+"""Bodies whose name stands in front of others that are no parts of them."""
+_INNER = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{2,18}(?:学院|研究院|研究所|考试院|医院|书院|分公司|集团|[^公](?:局|厅)))"
+    r"(?:[\u4e00-\u9fff]{1,8}[处科室系组]|[\u4e00-\u9fff]{2,8}部|[\u4e00-\u9fff]{0,8}(?:办公室|团委|党委|党总支|党支部|学生会|研究生会|工会|教研室|实验室|研究所))"
+)
+"""The rest of a department's name that holds its own body's: 湖南省教育考试院|普招处, …大学|化学学院|团委."""
+_INNER_KINDS = (
+    (re.compile("学院$"), "University"),
+    (re.compile("研究[院所]$"), "ResearchInstitute"),
+    (re.compile("局$|厅$"), "GovernmentBody"),
+    (re.compile("公司$|集团$"), "Company"),
+    (re.compile(""), "Organization"),
+)
+
+
+def find_parts(entities: Entities) -> Iterator[Candidate]:
+    """A body whose name starts with another body's name is part of it (南开大学|经济学院)."""
+    drafts = entities.drafts
+    bodies = _bodies_by_name(entities)
+    for index, draft in enumerate(list(drafts)):
+        if draft.type != "Organization" or not draft.mentions:
+            continue
+        parent = _parent(entities, index, bodies)
+        if parent < 0 or parent == index:
+            continue
+        mention = max(draft.mentions, key=lambda m: (m.end - m.start, -m.start))
+        confidence = 0.92 if drafts[parent].mentions else 0.8
+        yield Candidate(index, "partOf", parent, mention.start, mention.end, "part-by-name", confidence, {})
+
+
+def _bodies_by_name(entities: Entities) -> dict[str, int]:
+    """Name or alias of each body that can have parts -> its entity."""
+    found: dict[str, int] = {}
+    for index, draft in enumerate(entities.drafts):
+        if draft.type == "Organization" and draft.kind != "MediaOrganization":
+            for alias in (draft.name, *draft.names):
+                found.setdefault(alias, index)
+    return found
+
+
+def _parent(entities: Entities, index: int, bodies: dict[str, int]) -> int:
+    """The body with the longest name that another's name starts with; -1 for none."""
+    name = entities.drafts[index].name
+    best, size = -1, 0
+    for length in range(len(name) - 2, 2, -1):
+        other = bodies.get(name[:length])
+        if other is not None and other != index and not _SAME_BODY.fullmatch(name, length):
+            best, size = other, length
+            break
+    front = entities.lexicon.longest_front(name)
+    known = (
+        front is not None
+        and not front.weak
+        and front.entry.type == "Organization"
+        and not _SAME_BODY.fullmatch(name, front.end)
+    )
+    if front is not None and known and size < front.end <= len(name) - 2 and front.entry.name not in _TOO_HIGH:
+        best, size = entities.add("Organization", front.entry.kind, front.entry.name), front.end
+    inner = _INNER.fullmatch(name, size)
+    if inner and entities.drafts[index].kind != "Company":
+        brief = [i for i in set(bodies.values()) if is_contraction(inner.group("body"), entities.drafts[i].name[size:])]
+        if len(brief) == 1 and entities.drafts[brief[0]].name.startswith(name[:size]):
+            return brief[0]
+        kind = next(kind for ending, kind in _INNER_KINDS if ending.search(inner.group("body")))
+        return entities.add("Organization", kind, name[:size] + inner.group("body"))
+    return best

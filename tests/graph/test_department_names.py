@@ -1,0 +1,68 @@
+"""Where the bare names of a university's departments start, and what they belong to."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.segment import cut_words
+from tests.graph.extracted import facts, named
+
+US = "燕山大学"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("招生就业处处长林楠参加会议。", "燕山大学招生就业处"),
+        ("大学生创新创业中心主任林楠参加会议。", "燕山大学大学生创新创业中心"),
+        ("21世纪海洋研究院院长林楠参加会议。", "燕山大学21世纪海洋研究院"),
+        ("学校建设风能研究中心。", "燕山大学风能研究中心"),
+        ("学校成立青年学者互助联盟。", "青年学者互助联盟"),
+        ("远航智慧书院由化学学院牵头建设。", "燕山大学远航智慧书院"),
+    ],
+)
+def test_a_department_is_named_whole(text: str, name: str):
+    assert name in named(text, "Organization", publisher=US)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们是重点马克思主义学院。",
+        "全校36所学院参加。",
+        "各学院权益部举办活动。",
+        "会议全面推进学院改革。",
+        "历史学院八个学院共同努力。",
+    ],
+)
+def test_what_counts_or_praises_names_none(text: str):
+    assert not {
+        name
+        for name in named(text, "Organization", publisher=US)
+        if name.endswith(("义学院", "所学院", "权益部", "进学院", "个学院"))
+    }
+
+
+def test_a_department_of_the_school_at_hand():
+    text = "材料学院召开大会。学院宣传工作部部长林楠发言。"
+    assert "燕山大学材料学院宣传工作部" in named(text, "Organization", publisher=US)
+
+
+def test_a_department_is_part_of_the_school_inside_its_name():
+    found = facts("燕山大学化学学院学生会主席林楠到会。", "partOf", publisher=US)
+    assert ("燕山大学化学学院学生会", "燕山大学化学学院") in {(s, o) for s, _, o, _ in found}
+
+
+@pytest.mark.parametrize("text", ["财务处处长白梅到会。", "学生工作部副部长白梅到会。"])
+def test_a_head_is_cut_from_the_body_before(text: str):
+    assert not {"处处", "长白", "部副"} & {word.text for word in cut_words(text)}
+
+
+def test_two_schools_share_a_post():
+    found = facts("材料学院、化学学院党委书记林楠说，要学习。", "holdsPost", publisher=US)
+    assert {o for _, _, o, _ in found} == {"燕山大学材料学院", "燕山大学化学学院"}
+
+
+def test_a_post_of_the_league_committee_is_at_the_committee():
+    found = facts("材料学院团委书记林楠说，要学习。", "holdsPost", publisher=US)
+    assert ("燕山大学材料学院团委", "书记") in {(o, q["title"]) for _, _, o, q in found}
