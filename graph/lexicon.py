@@ -5,8 +5,9 @@ A lexicon is a table: name, type, kind, aliases (| between; ? before one that ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -128,7 +129,35 @@ class Lexicon:
 
 @cache
 def _shipped_entries() -> tuple[Entry, ...]:
-    return tuple(entry for name in SHIPPED for entry in read_lexicon(lexicon_folder() / f"{name}.tsv"))
+    entries = [entry for name in SHIPPED for entry in read_lexicon(lexicon_folder() / f"{name}.tsv")]
+    return tuple(_with_short_forms(entries))
+
+
+_SHORT_ENDS = {
+    "财经大学": "财大", "师范大学": "师大", "农业大学": "农大", "工业大学": "工大",
+    "交通大学": "交大", "科技大学": "科大", "医科大学": "医大", "林业大学": "林大",
+    "民族大学": "民大", "海洋大学": "海大", "建筑大学": "建大",
+}  # fmt: skip
+"""How the names of universities end in full and in short."""
+
+
+def _with_short_forms(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """The entries; a university has the short form of its kind (西南财经大学: 西南财大) where it is the only one's."""
+    shorts = {entry.name: _short_form(entry) for entry in entries}
+    taken = Counter([short for short in shorts.values() if short] + [a for e in entries for a in (e.name, *e.aliases)])
+    for entry in entries:
+        short = shorts[entry.name]
+        own = short and short not in entry.aliases and taken[short] == 1
+        yield replace(entry, aliases=(*entry.aliases, short)) if own else entry
+
+
+def _short_form(entry: Entry) -> str:
+    """天津师范大学 -> 天津师大; empty for other things, and for names that do not say more than one syllable before."""
+    if entry.kind != "University":
+        return ""
+    end = next((end for end in _SHORT_ENDS if entry.name.endswith(end)), "")
+    front = entry.name.removesuffix(end)
+    return front + _SHORT_ENDS[end] if end and len(front) >= 2 else ""
 
 
 @cache

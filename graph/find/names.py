@@ -213,6 +213,7 @@ _COINED = re.compile(r"新(?:能源|材料|媒体|闻|药|工科|农科|文科|�
 """Words that start like an adjective and do not leave it (新|媒体部)."""
 _NOUNS_BEFORE = {
     "组织": ("联合会", "委员会", "联盟", "协会"),
+    "学习": ("委员会",),
     "联合": ("有限", "股份"),
     "共建": ("协同", "国家", "重点"),
     "转型": ("升级基金",),
@@ -223,6 +224,8 @@ _LETTERS = re.compile("[A-Z]{2,}$")
 _PURPOSES = frozenset(["推进", "推动", "促进", "加强", "落实", "支持", "建设", "深化", "加快"])
 _TASK_FORCES = frozenset(["领导小组", "工作领导小组", "领导小组办公室", "指挥部", "工作组", "工作专班", "专班"])
 """Bodies that are named after their task (某省|推进|京津冀协同发展工作领导小组)."""
+_OF_A_YEAR = re.compile(r"\d年")
+"""What stands at the start of a batch, and of no body (2022|年度教育基地)."""
 _AWARDED = re.compile(r"(?:获评|评为|荣获|获得|获|授予|命名为|认定为|入选)(?:了)?(?:为)?[“「]?$")
 _FOUNDED = ("成立", "成立了", "组建", "组建了", "发起成立")
 """What right before a 联盟 tells that its name starts there."""
@@ -630,7 +633,7 @@ class NameFinder:
             inside = [u for u in units[first : position + 1] if u.start < head_start]
         if not self._satisfies(head, inside, modifier, start, units[position].tag):
             return None
-        if head.type == "Organization" and self._is_honour(start, end):
+        if head.type == "Organization" and (self._is_honour(start, end) or _OF_A_YEAR.match(self.text, start - 1)):
             return None
         if head.type == "Organization":
             while len(inside) > 1 and inside[0].text in word_set("acting-verbs"):

@@ -59,6 +59,8 @@ _TENURE = re.compile(
 """What follows a name: when its bearer took or left a post (周文博2019年起任)."""
 _TAKES = re.compile("(?:任|担任|出任|当选)(?:为|首任|首位)?")
 """What stands between a name and a post that its bearer took."""
+_COUNTED = re.compile(r"\d{1,3}[位名]")
+"""What stands behind the last name of a list: how many they are (李响|6位专家)."""
 _TENURE_STARTS = frozenset("自于从0123456789〇零一二三四五六七八九")
 _STOPS = frozenset("，。；）)\n 　：:（(【】”’！？《")
 """What ends a clause, or opens or closes brackets."""
@@ -443,6 +445,8 @@ class PersonFinder:
         if first == "和" and text[end + 1 : end + 2] in ("，", "。", "；", "、", "）"):
             return -4
         if first == "、":
+            return 2.5
+        if first in "0123456789" and _COUNTED.match(text, end):
             return 2.5
         opens = first in self.firsts
         if opens and text.startswith(_TITLES_AFTER, end) and text[end + 2 : end + 3] != "们":

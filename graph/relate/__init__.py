@@ -11,7 +11,7 @@ from graph.relate.attendance import find_attendance
 from graph.relate.bylines import BYLINES, find_author_note, find_bylines
 from graph.relate.careers import find_appointments, find_careers, find_conferred, find_filled, find_lives
 from graph.relate.carried import carry_subjects
-from graph.relate.masked import P, Q, mask, mask_speech
+from graph.relate.masked import E, P, Q, mask, mask_speech
 from graph.relate.parts import find_parts
 from graph.relate.post import Post
 from graph.relate.posts import find_posts
@@ -77,6 +77,8 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
                 yield replace(found, object=unveiled, rule="unveiled", confidence=0.75)
             elif found.rule == "said":
                 said.append((found, staged))
+            elif E not in masked.text and _is_quoted(entities, found):
+                continue
             else:
                 if found.relation in ("attended", "spokeAt", "moderated"):
                     present.add((found.subject, found.object))
@@ -99,13 +101,17 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
         for post in find_author_note(masked, entities, authors):
             yield _as_candidate(post)
     for candidate, on_stage in said:
-        quoted = entities.drafts[candidate.subject].known and not _SAID_THERE.search(
-            entities.text, candidate.start, candidate.end
-        )
-        if (on_stage and not quoted) or (candidate.subject, candidate.object) in present:
+        if (on_stage and not _is_quoted(entities, candidate)) or (candidate.subject, candidate.object) in present:
             yield candidate
     yield from visits
     yield from find_parts(entities)
+
+
+def _is_quoted(entities: Entities, candidate: Candidate) -> bool:
+    """Whether a leader of the state is quoted, with nothing that says that it was at the event at hand."""
+    there = _SAID_THERE.search(entities.text, candidate.start, candidate.end)
+    who = entities.drafts[candidate.subject]
+    return who.type == "Person" and who.known and there is None
 
 
 def _is_staged(text: str, sentence: Sentence) -> bool:

@@ -23,6 +23,8 @@ _LISTED = re.compile(r"(?:[（(][^（）()]{1,14}[）)])?(?:教授|院士|同志
 _JOINED = re.compile(r"(?:[（(][^（）()]{1,14}[）)])?(?:、|和|与|及|以及)")
 _ALONE = re.compile(rf"(?:^|[，。；：、（(“\s由和与及请以兼向对据{P}{T}]|邀请|其中|随后|现任|目前)$")
 """What may stand right before a post whose body is named elsewhere."""
+_FOR_EACH = re.compile("(?:分别|各自)?代表(?:双|各|三|四)方")
+"""What stands behind names that hold posts at different bodies."""
 _UNKNOWN = re.compile(rf"(?<={T}、)[^\W\ue000-\ue00f]{{2,24}}$")
 """A body that no mention covers, behind another post: 甲学院院长、|某某专家技术工作组|组长."""
 _OF_A_BODY_AT_HAND = ("首任", "新任", "前任")
@@ -53,7 +55,8 @@ def find_posts(masked: Masked, entities: Entities) -> Iterator[Post]:
             bodies = []
         own = list(_read_before(masked, entities, at, before, bodies))
         behind = text[at + 1 : at + 2] == T
-        if not own and not before and not behind and last >= 0 and _JOINED.fullmatch(between):
+        shared = not behind and last >= 0 and _JOINED.fullmatch(between) and not _FOR_EACH.match(text, at + 1)
+        if not own and not before and shared:
             own = [_shared(post, masked, at) for post in held if not _is_single(post.title)]
         for post in own:
             yield from _with_league(post, entities)
@@ -160,9 +163,8 @@ def _read_before(
             if carried >= 0:
                 holder = carried
             else:
-                holder, title = _holder(
-                    entities, body, place, word=word, title=title, before=masked.text[start - 1 : start]
-                )
+                foreign = _is_foreign(masked, entities, start)
+                holder, title = _holder(entities, body, place, word=word, title=title, ours=not foreign)
             confidence, rule = 0.93, "post-before-name"
             if holder < 0 and bare and start == items[0][1] and _is_single(strip_former(title).replace("副", "")):
                 offset = masked.slots[start].start
@@ -220,20 +222,29 @@ def _beside(masked: Masked, entities: Entities, at: int, holder: int, title: str
         yield other
 
 
-def _holder(entities: Entities, body: int, place: int, *, word: str, title: str, before: str) -> tuple[int, str]:
-    """The body that a title belongs to, and the title's words."""
+def _is_foreign(masked: Masked, entities: Entities, at: int) -> bool:
+    """Whether the words right before a post name a body that no mention covers (国家教材委|委员, 市|委书记)."""
+    before = masked.text[at - 1 : at]
+    if before in ("市", "省", "县", "区"):
+        return True
+    if not "一" <= before <= "鿿":
+        return False
+    offset = masked.slots[at].start
+    own = entities.full_names.short
+    known = own and entities.text.endswith(own, 0, offset)
+    return not known and (before in "委办局厅" or entities.reading.tag_before(offset)[:1] in ("n", "j", "x"))
+
+
+def _holder(entities: Entities, body: int, place: int, *, word: str, title: str, ours: bool) -> tuple[int, str]:
+    """The body that a title belongs to, and the title's words.
+
+    ours: whether a post without a body may be one at the university whose news this is.
+    """
     bare = strip_former(title)
     for ending, level in GOVERNMENTS.items():
         if bare.endswith(ending):
             return government(entities, body, place, level), title
-    if (
-        body < 0
-        and place < 0
-        and not word
-        and entities.campus
-        and before not in ("市", "省", "县", "区")
-        and _CAMPUS_POST.fullmatch(bare)
-    ):
+    if body < 0 and place < 0 and not word and entities.campus and ours and _CAMPUS_POST.fullmatch(bare):
         return entities.add("Organization", "University", entities.publisher), title
     if body < 0:
         return -1, title

@@ -73,7 +73,7 @@ _WORK = re.compile(
     r"(?=由|系|的?(?:共同|并列|独立)?(?:第一|通讯)|的?(?:编写|写作|主编|作者))"
 )
 """What means the document named last."""
-BOTH = re.compile(r"双方|两校|两院|两地(?=签|共建|联合)|两家(?:公司|企业|单位|医院)|三方|三校|三家单位")
+BOTH = re.compile(r"(?<!代表)[双三]方|两校|两院|两地(?=签|共建|联合)|两家(?:公司|企业|单位|医院)|三校|三家单位")
 """A sentence with one of these may tell of bodies that it does not name."""
 _HOME = re.compile(r"[我全本](?P<level>省|市|区|县)(?=与|和|同|联合|共建|成立|设立|印发|出台|发布|投资|签)")
 _JOINED = re.compile(
@@ -228,6 +228,8 @@ def _last_that_agrees(
     for sign, entity in reversed(known):
         draft = entities.drafts[entity]
         if sign == L and head not in ("港", "馆"):
+            continue
+        if head == "学院" and entities.campus and not draft.name.startswith(entities.publisher):
             continue
         if head in _KINDS:
             if draft.kind == _KINDS[head] or draft.name.endswith(head):

@@ -243,3 +243,9 @@ def test_the_head_of_a_panel_named_before_it_attended():
 def test_reactions_are_not_speeches_at_the_event_that_they_are_about():
     text = f"燕山大学举行“{EVENT}”学习会。教授赵明远说，三地要共享实验设备。\n林楠表示，要办好论坛。"
     assert not list(facts(text, "spokeAt", title=f"燕山大学师生热议{EVENT}"))
+
+
+def test_a_leader_who_is_quoted_did_not_attend():
+    text = "南开大学举行二十大精神宣讲报告会。报告中习近平总书记讲到科技创新，校友李明与参会师生分享体会。"
+    present = {who for who, *_ in facts(text, "attended", "spokeAt", publisher="南开大学")}
+    assert "习近平" not in present

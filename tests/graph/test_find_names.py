@@ -112,3 +112,9 @@ def test_unnamed_groups_are_no_bodies(text: str):
 def test_prose_before_a_bare_head_is_no_name():
     text = "要调动学院教师的积极性，建议中心加强交流，发挥党员和党支部的作用。"
     assert named(text, "Organization", publisher="天津大学") == []
+
+
+def test_a_committee_for_study_is_whole_and_a_batch_of_a_year_is_no_body():
+    text = "近日，全国政协文化文史和学习委员会办公室发来感谢信。"
+    assert named(text, "Organization") == ["全国政协文化文史和学习委员会办公室"]
+    assert not named("2022年度科学家精神教育基地认定名单发布。", "Organization")

@@ -201,3 +201,20 @@ def test_university_without_publisher_is_known_by_what_it_calls_itself():
 def test_newspaper_that_quotes_a_university_is_not_its_own():
     text = "“我校十分重视。”燕山大学校长张志远说。材料学院院长李思源参加。"
     assert ("李思源", "燕山大学材料学院", "院长") not in posts(text)
+
+
+def test_those_who_sign_for_two_sides_share_no_post():
+    text = "河北省建设厅发展研究中心副主任任皓与罗萍代表双方签署了合作协议。"
+    found = [(who, body, more["title"]) for who, _, body, more in facts(text, "holdsPost", publisher="南开大学")]
+    assert found == [("任皓", "河北省建设厅发展研究中心", "副主任")]
+
+
+@pytest.mark.parametrize("text", ["国家教材委委员顾海明出席。", "市委书记李明义到校调研。", "团市委书记李龙海到会。"])
+def test_a_post_at_an_unknown_body_is_not_the_publishers(text: str):
+    assert not [body for _, _, body, _ in facts(text, "holdsPost", publisher="南开大学") if body == "南开大学"]
+
+
+def test_a_university_is_known_by_the_short_form_of_its_kind():
+    text = "西南财大原副校长刘明灿出席。"
+    found = [(who, body) for who, _, body, _ in facts(text, "holdsPost", publisher="南开大学")]
+    assert found == [("刘明灿", "西南财经大学")]

@@ -69,3 +69,10 @@ def test_school_behind_a_time_is_the_one_named_before():
 def test_hands_held_make_two_sides():
     text = "河钢集团牵手燕山大学，双方签署战略合作协议。"
     assert told(text, "signedWith") == {("河钢集团", "燕山大学")}
+
+
+def test_a_bare_school_in_university_news_is_one_of_its_own():
+    text = "南开大学化学学院有实习基地。学生去过麻省理工学院。\n学院与河北大学、天津市北辰区签署共建协议。"
+    signed = {(subject, object_) for subject, _, object_, _ in facts(text, "signedWith", publisher="南开大学")}
+    assert ("南开大学化学学院", "河北大学") in signed
+    assert not any("麻省理工学院" in pair for pair in signed)
