@@ -32,6 +32,6 @@ def index_terms(keys: Iterable[str]) -> list[str]:
     """What the index holds of the keys of a thing: their characters and bigrams, each once, sorted.
 
     >>> index_terms(["南开区"])
-    ['南', '南开', '区', '开', '开区']
+    ['区', '南', '南开', '开', '开区']
     """
     return sorted({term for key in keys for term in (*key, *map(add, key, key[1:]))})
