@@ -22,6 +22,10 @@ from graph.spelling import short_key, squeeze
 _DEFINITION = re.compile(
     r"[（(](?:以下)?(?:统一)?(?:简称|下称|又称|也称|英文简称)[：:为]?[“\"《]?([^”\"》）)“《\n]{2,16})[”\"》]?[）)]"
 )
+_TELLING = 5
+"""Characters from which on the tail of a name that starts with a place is telling."""
+_BRACKETED = re.compile(r"[（(]([\u4e00-\u9fff]{2,6})[）)]")
+"""A company's short name right behind it: 某地种业股份有限公司（某地种业）."""
 _LATIN_ALIAS = re.compile(r"[（(]([A-Za-z][A-Za-z\d\-]{1,9})[）)]")
 _NAMED_AFTER = re.compile(r"(.{2,4}[省市])")
 """The city or province that a body's name starts with."""
@@ -199,10 +203,18 @@ class Entities:
                 at = match.start()
                 quoted = self.text[at - 1 : at] in ("”", "》")
                 mention = self.reading.ending_at(at) or (self.reading.ending_at(at - 1) if quoted else None)
+                alias = match.group(1).strip()
+                if mention is None and pattern is _DEFINITION:
+                    index = self._body_inside(at)
+                    if index >= 0:
+                        defined.append((alias, index))
                 if mention is None or mention.type in ("Person", "Place"):
                     continue
-                alias = match.group(1).strip()
                 defined.append((alias, self.of_mention[mention.start]))
+        for match in _BRACKETED.finditer(self.text):
+            mention = self.reading.ending_at(match.start())
+            if mention is not None and mention.name.endswith("公司") and _has_in_order(mention.name, match.group(1)):
+                defined.append((match.group(1), self.of_mention[mention.start]))
         for alias, index in defined:
             draft = self.drafts[index]
             draft.names[alias] += 1
@@ -211,6 +223,18 @@ class Entities:
                 self._join(index, other)
             self.by_name[draft.type, squeeze(alias)] = index
             self._find_alias(alias, index)
+
+    def _body_inside(self, end: int) -> int:
+        """The body that the name of an event starts with, up to a definition in it (甲大学（简称“甲大”）校庆大会); -1 for none."""
+        event = self.reading.covering(end, end + 1)
+        if event is None or event.type != "Event":
+            return -1
+        name = self.text[event.start : end]
+        heads = load_heads()
+        head = next((heads[name[-n:]] for n in range(min(8, len(name)), 1, -1) if name[-n:] in heads), None)
+        if head is None or head.type != "Organization" or len(name) <= len(head.text):
+            return -1
+        return self.add("Organization", head.kind, name)
 
     def _find_alias(self, alias: str, index: int, reason: str = "defined-short-form") -> None:
         draft = self.drafts[index]
@@ -273,12 +297,17 @@ class Entities:
                     if names[i].endswith(tail)
                     and names[i] != tail
                     and self.drafts[i].mentions
-                    and self._is_prefix(names[i][: -len(tail)], owners)
+                    and (self._is_prefix(names[i][: -len(tail)], owners) or self._is_telling(tail, type_))
                 ]
                 if len(longer) == 1:
                     self._join(longer[0], short)
         self._merge_contractions()
         self._merge_policies()
+
+    def _is_telling(self, tail: str, type_: str) -> bool:
+        """Whether the tail of a body's name says enough without what stands before: 太湖|实验室."""
+        front = self.lexicon.longest_front(tail) if type_ == "Organization" and len(tail) >= _TELLING else None
+        return front is not None and front.entry.type == "Place"
 
     def _merge_policies(self) -> None:
         """The name of a policy with its remark ((试行), (2023年本)) means the same as without."""
@@ -345,7 +374,7 @@ class Entities:
             length = next((n for n in range(len(draft.name) - 2, 1, -1) if draft.name[:n] in owners), 0)
             owner = owners.get(draft.name[:length], "")
             if not length and (front := _FRONT.match(draft.name)):
-                length, fuller = front.end(), [n for n in bodies if is_contraction(front.group(), squeeze(n))]
+                length, fuller = front.end(), [n for n in bodies if _is_called_short(front.group(), n)]
                 owner = fuller[0] if len(fuller) == 1 else ""
             if not owner or not _DEPARTMENT.search(draft.name, length):
                 continue
@@ -589,6 +618,17 @@ def _quoted_parts(name: str) -> tuple[str, ...]:
 def _unquoted(name: str) -> str:
     """A name without its quotations, squeezed."""
     return squeeze(_QUOTED_PART.sub("", name))
+
+
+def _is_called_short(front: str, name: str) -> bool:
+    """Whether the front of a department's name means a body: a contraction of its name, or the tail of a hospital's."""
+    return is_contraction(front, squeeze(name)) or (len(front) >= 4 and front.endswith("医院") and name.endswith(front))
+
+
+def _has_in_order(name: str, short: str) -> bool:
+    """Whether a name has all the characters of a shorter one, in their order."""
+    rest = iter(name)
+    return all(character in rest for character in short)
 
 
 def document_names(document: Document) -> Iterable[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from graph.claim import Mention
 from graph.find.reading import Reading
@@ -21,6 +21,10 @@ _TRADES = re.compile(
 )
 _BEFORE = "，、。；：（“\n由与和及自从业司的"
 """What may stand before a company's name."""
+_SEAT = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)](?=(?:股份)?(?:有限)?公司$)")
+"""Where a company is registered, inside its name."""
+_FORM = re.compile("股份|集团|控股|有限|公司")
+"""What a company's short name leaves out."""
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]+$")
 _LIST = re.compile(r"(?:[\u4e00-\u9fffA-Za-z\d\-·]{2,10}、){1,12}[\u4e00-\u9fffA-Za-z\d\-·]{2,10}$")
 _OF_COMPANIES = re.compile(
@@ -64,17 +68,41 @@ def find_brands(reading: Reading, lexicon: Lexicon) -> Iterator[Mention]:
     owners: dict[str, dict[str, Mention]] = {}
     for mention in reading.mentions:
         if mention.type == "Organization" and mention.kind == "Company" and mention.reason != "lexicon":
-            brand = find_brand(mention.name)
-            if brand and not lexicon.find(brand) and not re.search(r"[（(]|分公司|总部", mention.name):
+            brand = find_brand(_SEAT.sub("", mention.name))
+            if brand and not lexicon.find(brand) and not re.search(r"[（(]分|分公司|总部", mention.name):
                 owners.setdefault(brand, {})[mention.name] = mention
     for brand, companies in sorted(owners.items()):
-        [company, *others] = companies.values()
-        at = text.find(brand) if not others else -1
+        at = text.find(brand)
         while at >= 0:
+            found = _called(text, brand, at, companies)
             end = at + len(brand)
-            if reading.is_free(at, end) and at in reading.starts and end in reading.starts:
-                yield Mention(at, end, "Organization", "Company", company.name, "brand", 0.8)
+            if found is not None:
+                start, end = found[0], found[1]
+                inner = reading.starting_at(start)
+                free = inner.end if inner is not None and inner.type == "Place" and inner.end <= at else start
+                if reading.is_free(free, end) and start in reading.starts and end in reading.starts:
+                    yield Mention(start, end, "Organization", "Company", found[2], "brand", 0.8)
             at = text.find(brand, end)
+
+
+def _called(text: str, brand: str, at: int, companies: Iterable[str]) -> tuple[int, int, str] | None:
+    """Span and name of the company that a brand at an offset means, with what else of the name stands beside it.
+
+    翊铂|新材 means 西安翊铂新材料股份有限公司; 沧州|德润康宁 tells one of two companies of one brand.
+    """
+    named = list(companies)
+    found = []
+    for name in named:
+        front, _, behind = name.partition(brand)
+        start = at - len(front) if front and text.startswith(front, at - len(front)) else at
+        if len(named) > 1 and start == at:
+            continue
+        end, stop = at + len(brand), _FORM.search(behind)
+        tail = behind[: stop.start()] if stop else behind
+        while tail and text.startswith(tail[0], end):
+            end, tail = end + 1, tail[1:]
+        found.append((start, end, name))
+    return found[0] if len(found) == 1 else None
 
 
 def _start(text: str, end: int, least: int, most: int) -> int:

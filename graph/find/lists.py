@@ -43,13 +43,15 @@ _UNLIKELY = re.compile(
     r"^[对已向在自从]|[）)][与和及]|省市$|在(?!线$)|自\d|获批|提[出供]|形成|得到|连续|执行$|依法|各高校|项目组$|我[校院市省]|的|了|将|[^华]为(?!民)|并|这|那|本次|此次|出席|参加|邀请|表示|主题|旨在|[“”]|单位$|\d+[名位家余]|来自|举行|召开"
 )
 _ITEM = re.compile(r"[\w·—\-（）()]{3,32}")
-_ABBREVIATION = re.compile(r"[（(](?:[A-Za-z\d\-]+|以下简称.*|简称.*)[）)]$")
+_ABBREVIATION = re.compile(r"[（(](?:[A-Za-z\d\-]+|以下简称.*|简称.*|(?<=公司.)[\u4e00-\u9fff]{2,6})[）)]$")
 _WHEN = re.compile(
     r"(?:(?:先后|分别|已)?[于在]?(?:\d{4}年|去年|今年|前年|近日|日前|昨日|昨天|今天|当天)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]午)?|[两二三四五六七八九十](?:方|家单位|家企业|部门)|[三四五]校)$"
 )
 """What stands between a list and what its items do: 甲、乙|于2016年|合作共建, 甲、乙、丙|三方|共建."""
 _TOTAL = re.compile(r"(?<=[一-鿿])等?[两三四五六七八九十\d]+[个家所](?:[一-鿿]{2,4})?$")
 """What sums up a list and belongs to none of its items: 历史学院|八个学院."""
+_LONGEST_WHEN = 12
+_BRIEF = re.compile("[\u4e00-\u9fff]{2,6}")
 _VENUE = re.compile(r"(?:馆|院|宫|剧场|中心)$")
 
 
@@ -115,6 +117,7 @@ def _items(reading: Reading, begin: int, end: int) -> Iterator[tuple[int, int]]:
             if reading.is_free(*joiner.span()) and (
                 (before is not None and before.type in ("Organization", "Park", "Place") and joiner.start() > at)
                 or (_ends_in_body(after, reading.ending_at(stop)) and _BODY_END.search(text, at, joiner.start()))
+                or (_ends_in_body(after) and _ends_before(after, stop) and _BRIEF.fullmatch(text, at, joiner.start()))
             ):
                 yield at, joiner.start()
                 at = joiner.end()
@@ -124,6 +127,11 @@ def _items(reading: Reading, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _ends_in_body(*mentions: Mention | None) -> bool:
     return any(mention is not None and mention.type == "Organization" for mention in mentions)
+
+
+def _ends_before(mention: Mention | None, stop: int) -> bool:
+    """Whether nothing but the time of what was done stands between a mention and the end of a list."""
+    return mention is not None and stop - mention.end <= _LONGEST_WHEN
 
 
 def _in_bracket(text: str, begin: int, at: int) -> bool:

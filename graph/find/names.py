@@ -238,6 +238,10 @@ _ANCHORING = re.compile(r"[A-Za-z]{2,}|第|20\d\d$")
 """Words that tell which one is meant: letters, ordinals, years."""
 _LOCAL = re.compile(r"[省市县](?!域|级|场|内|外|直|区)|校(?!企|园|地|内|外|际|友)|\w+?(?:校区|[一-鿿][镇乡]$)")
 """Fronts that tell whose body it is: 市, 校, …校区, …镇."""
+_TRADE_ZONE = re.compile("自贸|自由贸易|试验区")
+"""What makes a 片区 a zone rather than a part of a town."""
+_LOOSE = re.compile(r"[和与及多各所家位]|[省市县区]属")
+"""What stands before a hospital that has no name (三家医院, 市属医院)."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -642,6 +646,8 @@ class NameFinder:
         type_, kind = head.type, head.kind
         if head.text == "论坛" and re.match(r"[”」]?(?:正式)?(?:成立|理事|委员|秘书长|成员)", self.text[end : end + 8]):
             type_, kind = "Organization", "SocialOrganization"
+        if head.text == "片区" and not _TRADE_ZONE.search(self.text):
+            type_, kind = "Place", "Region"
         if type_ == "Event":
             joined = _joined_event().match(self.text, end)
             end = joined.end() if joined else end
@@ -734,7 +740,15 @@ class NameFinder:
                 and self._is_coined(inside, modifier)
             ):
                 return True
-            if head.text.endswith(("园", "城", "保税区", "综保区")) and specific and self._is_coined(inside, modifier):
+            if (
+                head.text.endswith(("园", "城", "保税区", "综保区", "开发区"))
+                and specific
+                and self._is_coined(inside, modifier)
+            ):
+                return True
+            if head.text == "医院" and len(modifier) <= 4 and self._is_coined(inside, modifier):
+                return not _LOOSE.search(modifier)
+            if head.text == "片区" and len(modifier) == 2 and self._is_coined(inside, modifier):
                 return True
             if head.text == "校区":
                 named = 2 <= len(modifier) <= 4 and modifier[-1] not in "一二两三四五六七八九十各"

@@ -12,7 +12,7 @@ from graph.claim import Mention
 from graph.find.reading import Reading
 
 _LEVEL = r"(?:街道办事处|街道|镇|乡|村)"
-_NAME = rf"[\u4e00-\u9fff]{{1,4}}?{_LEVEL}(?![长民委级庄落支干官里愁土亲音域党政居])"
+_NAME = rf"[\u4e00-\u9fff]{{1,4}}?{_LEVEL}(?![长民委级庄落支干官里愁土亲音域党政居镇])"
 _FIRST = re.compile(rf"的?(?P<name>{_NAME})")
 _NEXT = re.compile(rf"(?:、|和|与)(?P<name>{_NAME})")
 _COMMON = re.compile(
@@ -43,7 +43,12 @@ def _mention(reading: Reading, start: int, end: int) -> Mention | None:
     name = reading.text[start:end]
     body = name.endswith("街道办事处")
     stem = re.sub(rf"{_LEVEL}$", "", name)
-    if not stem or _COMMON.search(stem) or not reading.is_free(start, end) or end not in reading.starts:
+    if (
+        not stem
+        or _COMMON.search(stem[:-1] if re.fullmatch("[^农乡新]{1,3}村", stem) else stem)
+        or not reading.is_free(start, end)
+        or end not in reading.starts
+    ):
         return None
     if _GOVERNED.match(reading.text, end):
         return None

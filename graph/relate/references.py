@@ -225,6 +225,9 @@ def _last_that_agrees(
     entities: Entities, head: str, known: list[tuple[str, int]], *, either: bool
 ) -> tuple[str, int] | None:
     """The last body that a head agrees with; for 这家… the last body of all where none agrees."""
+    if head == "集团":  # a company that is called a group comes before others
+        groups = [body for body in known if any("集团" in name for name in entities.drafts[body[1]].names)]
+        known = groups or known
     for sign, entity in reversed(known):
         draft = entities.drafts[entity]
         if sign == L and head not in ("港", "馆"):

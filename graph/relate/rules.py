@@ -44,6 +44,7 @@ _CLASS_OR_ESCAPE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
 _TOKEN = re.compile(rf"{_SLOT.pattern}|[()|]")
 _EMPTY_LOOP = re.compile(r"\((?:\?:)?(?:[^()\[\]]|\[[^\]]*\])*(?:\{0,\d*\}|\*)(?:\|[^()]*)?\)[*+]")
 """A repeated group that can be empty: the time such a pattern takes may double with each character."""
+_PARTIES = re.compile("[三四五六七八]方")
 _DENIED = re.compile(r"(?:未|没有|不再|并非|无法|尚未|从未|不|拒绝|取消)[^，。；]{0,4}$")
 _PLANNED = re.compile(
     r"(?:拟|将|计划|打算|争取|力争|希望|建议|推动|鼓励|应当|应|要|需|可|有望|即将|准备|筹划|谋划|探索|支持|加快|正在?积极|旨在|以期|欲|想|预计)(?:[^，。；\ue001-\ue009]{0,4})$"
@@ -336,10 +337,12 @@ def _candidates(rule: Rule, masked: Masked, match: re.Match[str], hand: AtHand, 
 
 
 def _couples(parties: list[int], text: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """Each two of a list; of 甲与乙、丙 only 甲 with each other."""
+    """Each two of a list; of 甲与乙、丙 only 甲 with each other, unless all are said to be parties (三方)."""
     if not parties:
         return
-    first = re.match("[^与和同]*[与和同][^与和同]*、", text[slice(*match.span("parties"))]) is not None
+    first = not _PARTIES.search(match.group()) and re.match(
+        "[^与和同]*[与和同][^与和同]*、", text[slice(*match.span("parties"))]
+    )
     yield from (couple for couple in combinations(parties, 2) if not first or couple[0] == parties[0])
 
 

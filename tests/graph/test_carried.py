@@ -61,3 +61,8 @@ def test_seat_and_predecessor_belong_to_the_body():
     assert ("中国材料研究院", "无锡市") in told(text, "locatedIn")
     text = "海河氢能科技有限公司成立于2016年，注册地位于天津滨海高新区。"
     assert told(text, "locatedIn") == {("海河氢能科技有限公司", "天津滨海高新技术产业开发区")}
+
+
+def test_a_plan_that_is_a_programme_is_no_wish():
+    text = "海河材料实验室成绩突出。该实验室承担国家研发计划项目8项，2021年联合天津大学发起成立京津冀材料产业联盟。"
+    assert ("海河材料实验室", "京津冀材料产业联盟") in told(text, "coBuilt")

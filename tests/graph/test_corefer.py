@@ -73,3 +73,15 @@ def test_event_carries_its_day():
 def test_background_congress_is_not_what_the_report_is_about():
     text = "学习党的二十大精神专题推进会在廊坊市举行。赵明远出席会议并讲话。"
     assert all(event != "党的二十大" for _, _, event, _ in facts(text, "spokeAt", "attended"))
+
+
+def test_short_names_in_brackets_and_in_names_of_events_are_defined():
+    text = "海河大学附属医院（以下简称“海医”）与河川医院合作十周年交流会召开。海医与河北银行签署协议。"
+    assert ("海河大学附属医院", "河北银行") in {(s, o) for s, _, o, _ in facts(text, "signedWith")}
+    text = "该中心由河川农业种业股份有限公司（河川农种）供种。河川农种与河北银行签署协议。"
+    assert ("河川农业种业股份有限公司", "河北银行") in {(s, o) for s, _, o, _ in facts(text, "signedWith")}
+
+
+def test_tail_with_a_place_means_the_fuller_name():
+    text = "海河大学附属北京河川医院开业。天津大学与北京河川医院签署协议。"
+    assert {(s, o) for s, _, o, _ in facts(text, "signedWith")} == {("天津大学", "海河大学附属北京河川医院")}

@@ -33,3 +33,10 @@ def test_department_before_its_head():
 def test_department_of_the_party_committee():
     text = "天津市委常委、宣传部部长孙丽出席会议。"
     assert "天津市委宣传部" in {body for _, _, body, _ in facts(text, "holdsPost")}
+
+
+def test_what_stands_beside_a_brand_belongs_to_it():
+    text = "燕北瀚川材料股份有限公司投产。瀚川材料与天津大学签署协议。"
+    assert "燕北瀚川材料股份有限公司" in named(text, "Organization")
+    text = "北京瀚川制药股份有限公司和沧州瀚川药业有限公司同名。河北银行向沧州瀚川增资。"
+    assert {(s, o) for s, _, o, _ in facts(text, "investedIn")} == {("河北银行", "沧州瀚川药业有限公司")}

@@ -55,3 +55,8 @@ def test_what_stands_behind_a_list_is_no_part_of_its_last_item():
 def test_a_zone_joined_to_another_is_an_item_of_its_own():
     text = "海河健康城由廊坊高新区与东丽区于2016年合作共建。"
     assert {who for who, _, _, _ in facts(text, "coBuilt")} == {"廊坊高新区", "东丽区"}
+
+
+def test_a_short_name_joined_to_a_body_is_an_item_of_its_own():
+    text = "海河矿产集团有限公司（简称“海河矿产”）开业。海河智联有限公司由海河矿产与燕山大学于2019年合资设立。"
+    assert {who for who, _, _, _ in facts(text, "coBuilt")} == {"海河矿产集团有限公司", "燕山大学"}

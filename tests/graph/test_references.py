@@ -76,3 +76,8 @@ def test_a_bare_school_in_university_news_is_one_of_its_own():
     signed = {(subject, object_) for subject, _, object_, _ in facts(text, "signedWith", publisher="南开大学")}
     assert ("南开大学化学学院", "河北大学") in signed
     assert not any("麻省理工学院" in pair for pair in signed)
+
+
+def test_group_is_a_group_rather_than_another_company():
+    text = "海纳密封技术集团来访。产品供应河川汽车有限公司。该集团在铁西区设立海纳密封（沈阳）有限公司。"
+    assert ("海纳密封技术集团", "海纳密封（沈阳）有限公司") in told(text, "established")
