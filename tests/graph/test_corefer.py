@@ -83,5 +83,5 @@ def test_short_names_in_brackets_and_in_names_of_events_are_defined():
 
 
 def test_tail_with_a_place_means_the_fuller_name():
-    text = "海河大学附属北京河川医院开业。天津大学与北京河川医院签署协议。"
-    assert {(s, o) for s, _, o, _ in facts(text, "signedWith")} == {("天津大学", "海河大学附属北京河川医院")}
+    text = "国家合成材料廊坊研究院开工。天津大学与廊坊研究院签署协议。"
+    assert {(s, o) for s, _, o, _ in facts(text, "signedWith")} == {("天津大学", "国家合成材料廊坊研究院")}
