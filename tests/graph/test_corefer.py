@@ -83,5 +83,5 @@ def test_short_names_in_brackets_and_in_names_of_events_are_defined():
 
 
 def test_tail_with_a_place_means_the_fuller_name():
-    text = "第八届支教团新疆青年志愿者服务队出发。河北银行与新疆青年志愿者服务队签署协议。"
-    assert {(s, o) for s, _, o, _ in facts(text, "signedWith")} == {("河北银行", "第八届支教团新疆青年志愿者服务队")}
+    text = "天津大学绿色材料制造海河实验室揭牌。河北银行与海河实验室签署协议。"
+    assert {(s, o) for s, _, o, _ in facts(text, "signedWith")} == {("河北银行", "天津大学绿色材料制造海河实验室")}
