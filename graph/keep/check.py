@@ -61,7 +61,7 @@ def _entity_faults(entity: Entity, ontology: Ontology) -> Iterator[str]:
     where = f"entity {entity.id}"
     if entity.type not in ontology.things:
         yield f"{where}: type '{entity.type}' is no top class of things; right would be {', '.join(ontology.things)}"
-    elif entity.kind not in ontology.kinds(entity.type):
+    elif entity.kind not in ontology.classes or ontology.classes[entity.kind].top != entity.type:
         right = ", ".join(ontology.kinds(entity.type))
         yield f"{where}: kind '{entity.kind}' is no class under {entity.type}; right would be {right}"
     if not entity.name:

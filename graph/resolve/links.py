@@ -71,7 +71,7 @@ def find_links(nodes: Sequence[Node], lexicon: Lexicon) -> list[Link]:
         *_called(by_key),
         *_placed(by_key, lexicon),
         *_parts(by_key),
-        *_lookalike(by_key.values(), _company(nodes)),
+        *_lookalike(by_key.values(), nodes),
         *_tails(by_key),
     ]
     best: dict[tuple[Key, Key], Link] = {}
@@ -186,18 +186,22 @@ def _is_own(name: str) -> bool:
     return any(mark in name for mark in "—–-－·“")
 
 
-def _lookalike(nodes: Iterable[Node], company: Mapping[str, frozenset[Key]]) -> Iterator[Link]:
-    """Names that differ in characters that look alike, in documents that speak of the same things."""
+def _lookalike(nodes: Iterable[Node], company: Sequence[Node]) -> Iterator[Link]:
+    """Names that differ in characters that look alike, in documents that speak of the same things.
+
+    company: all that documents speak of.
+    """
     bucket: dict[Key, list[Node]] = defaultdict(list)
     for node in nodes:
         name = name_of_key(node.key)
-        if len(name) >= 5 and any(character in _TWIN for character in name):
+        if len(name) >= 5 and not _TWIN.keys().isdisjoint(name):
             bucket[node.type, "".join(_TWIN.get(character, character) for character in name)].append(node)
-    for twins in bucket.values():
-        for one, other in pairwise(twins):
-            link = make_link(one, other, "lookalike")
-            doubt = "" if _in_same_company(one, other, company) else "their documents speak of different things"
-            yield replace(link, against=link.against or doubt)
+    twins = [pair for alike in bucket.values() for pair in pairwise(alike)]
+    named = _company(company) if twins else {}
+    for one, other in twins:
+        link = make_link(one, other, "lookalike")
+        doubt = "" if _in_same_company(one, other, named) else "their documents speak of different things"
+        yield replace(link, against=link.against or doubt)
 
 
 def _in_same_company(one: Node, other: Node, company: Mapping[str, frozenset[Key]]) -> bool:
