@@ -16,55 +16,56 @@ from graph.find.names import load_heads
 from graph.find.reading import Reading
 from graph.fullname import OURS, FullNames
 from graph.lexicon import Lexicon, words
+from graph.regex import regex
 from graph.shortform import find_candidates, is_contraction
 from graph.spelling import short_key, squeeze
 
-_DEFINITION = re.compile(
+_DEFINITION = regex(
     r"[（(](?:以下)?(?:统一)?(?:简称|下称|又称|也称|英文简称)[：:为]?[“\"《]?([^”\"》）)“《\n]{2,16})[”\"》]?[）)]"
 )
 _TELLING = 5
 """Characters from which on the tail of a name that starts with a place is telling."""
-_BRACKETED = re.compile(r"[（(]([\u4e00-\u9fff]{2,6})[）)]")
+_BRACKETED = regex(r"[（(]([\u4e00-\u9fff]{2,6})[）)]")
 """A company's short name right behind it: 某地种业股份有限公司（某地种业）."""
-_LATIN_ALIAS = re.compile(r"[（(]([A-Za-z][A-Za-z\d\-]{1,9})[）)]")
-_NAMED_AFTER = re.compile(r"(.{2,4}[省市])")
+_LATIN_ALIAS = regex(r"[（(]([A-Za-z][A-Za-z\d\-]{1,9})[）)]")
+_NAMED_AFTER = regex(r"(.{2,4}[省市])")
 """The city or province that a body's name starts with."""
-_DEPARTMENT = re.compile(
+_DEPARTMENT = regex(
     r"(?:[部处室系科办组]|学院|研究[院所]|中心|团委|党委|工会|实验室|医院|委员会|支部|分公司|分行|编辑部|基地|工作站)$"
 )
 """How the name of a part of a body ends."""
-_FRONT = re.compile(r".{2,8}?(?:集团|[一二三四五六]院|医院|公司)(?=.{2})")
+_FRONT = regex(r".{2,8}?(?:集团|[一二三四五六]院|医院|公司)(?=.{2})")
 """A front of a department's name that may be a short form of its body's (沈鼓集团|技术中心)."""
-_BACKGROUND = re.compile(
+_BACKGROUND = regex(
     r"(?:党的|中国共产党第)?[一二三四五六七八九十]+(?:大|次全国代表大会|届.{1,4}中全会|届中央委员会.*全体会议)|全国两会|中央.{2,4}会议"
 )
 """Congresses that news refers to rather than reports on."""
-_HELD_IN_TITLE = re.compile(r"[”」》]?(?:举行|召开|举办|在|开幕|成功|圆满|顺利|闭幕|启动|落幕|启幕)")
-_PART_OF_EVENT = re.compile(
+_HELD_IN_TITLE = regex(r"[”」》]?(?:举行|召开|举办|在|开幕|成功|圆满|顺利|闭幕|启动|落幕|启幕)")
+_PART_OF_EVENT = regex(
     r"的?(?:平行|分论坛|子论坛|系列|配套|(?:召开|举行|举办)?期间|重要)|[^，。；]{0,4}(?:开幕|闭幕)[一二三四五六七八九十\d]+周年"
 )
-_HELD_BEHIND = re.compile(
+_HELD_BEHIND = regex(
     r"[”」》]?(?:(?:开幕式|现场|期间)?上[，,]|[^，。；]{0,22}(?:举行|举办|召开|开幕|启幕|落幕|闭幕|启动|正式开))"
 )
-_HELD_AT = re.compile(r"[”」》]?(?:[在于][^，。；]{2,22})?(?:成功|圆满|隆重|顺利)?(?:举行|举办|召开|开幕)")
-_HELD_BEFORE = re.compile(
+_HELD_AT = regex(r"[”」》]?(?:[在于][^，。；]{2,22})?(?:成功|圆满|隆重|顺利)?(?:举行|举办|召开|开幕)")
+_HELD_BEFORE = regex(
     r"(?:举行|举办|召开|开展|主办|承办|出席|参加|做客)(?:了|的)?[^，。；]{0,12}$|(?:作|做|带来)(?:了)?(?:题为|主题为|以)$"
 )
-_STUDIED_BEFORE = re.compile(r"(?:传达|贯彻|落实|学习)(?:了|学习)?$")
-_STUDIED_BEHIND = re.compile(r"[^，。；]{0,16}精神")
-_MEANWHILE = re.compile(r"[”」》]?(?:召开|举行|举办)?(?:期间|之际|前夕)")
+_STUDIED_BEFORE = regex(r"(?:传达|贯彻|落实|学习)(?:了|学习)?$")
+_STUDIED_BEHIND = regex(r"[^，。；]{0,16}精神")
+_MEANWHILE = regex(r"[”」》]?(?:召开|举行|举办)?(?:期间|之际|前夕)")
 """What follows an event that only says when another was: 海河论坛|召开期间."""
-_TITLE_LABEL = re.compile(r"^(?:【[^【】]*】)+")
-_TALK_IN_TITLE = re.compile(
+_TITLE_LABEL = regex(r"^(?:【[^【】]*】)+")
+_TALK_IN_TITLE = regex(
     r"(?:作|做|讲授|开展|带来|主讲|讲|上)[^，。；]{0,24}(?:报告|讲座|党课|团课|思政课|第一课|政策”课|宣讲)(?!会|团|[一-鿿]*团队)|[来到]校[^，。]{0,8}(?:讲学|授课|交流|座谈)|做客"
     r"|宣讲[^，。；]{2,30}精神|向[^，。；]{2,16}宣讲"
 )
 """A title that tells of a talk without a name."""
-_NO_OCCASION = re.compile(r"反响|热议|获奖|荣获|获评|入选|发布|公布|案例|侧记|系列|深学")
+_NO_OCCASION = regex(r"反响|热议|获奖|荣获|获评|入选|发布|公布|案例|侧记|系列|深学")
 CAMPUS_WORDS = (*OURS, "该校")
 POINTERS = ("本次", "此次", "本届", "该", "这次", "这场", "当天的", "整场", "此")
 """What stands before a bare word that means the event at hand: 此次|论坛."""
-EVENT_WORDS = re.compile(
+EVENT_WORDS = regex(
     r"(研讨会|座谈会|论坛|峰会|大会|年会|会议|推进会|交流会|推介会|博览会|发布会|报告会|宣讲会|协商会|备课会|讲座|"
     r"仪式|典礼|开幕式|闭幕式|活动|沙龙|培训班|启动会|论证会|对接会|讲坛|比赛|大赛|展会|会上|会谈|会见|调研|签约仪式|漫谈|决赛|学术报告|工作会(?!议)|评审会|评估会|总结会|动员会|运动会|工作营|揭牌仪式|"
     r"学习会|见面会|特展|展览(?!馆)|赛事|盛会|洽谈会)"
@@ -559,10 +560,10 @@ class Entities:
         return tuple(sorted({n for n in draft.names if n and n != draft.name}))
 
 
-_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[次届期讲场]")
-_AROUND_EVENT = re.compile(r"组委会|组织委员会|筹备|筹委会|新闻发布|发布会|主办|承办|工作|推介|宣讲|动员|总结|表彰")
+_ORDINAL = regex(r"第[一二三四五六七八九十百\d]+[次届期讲场]")
+_AROUND_EVENT = regex(r"组委会|组织委员会|筹备|筹委会|新闻发布|发布会|主办|承办|工作|推介|宣讲|动员|总结|表彰")
 """What makes a name that starts with an event's the name of another (X大赛|组委会会议)."""
-_QUOTED_PART = re.compile(r"“[^“”]+”|《[^《》]+》")
+_QUOTED_PART = regex(r"“[^“”]+”|《[^《》]+》")
 
 
 def is_same_event(names: tuple[str, str], *, in_title: bool) -> bool:

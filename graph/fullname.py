@@ -14,27 +14,28 @@ from graph.claim import Mention
 from graph.find.offices import REASON as CAMPUS_OFFICE
 from graph.find.reading import Reading
 from graph.lexicon import Lexicon, word_set
+from graph.regex import regex
 
 OURS = ("我校", "学校", "本校")
 """What a university calls itself in its own texts."""
-_LOCAL = re.compile(r"^(省|市|区|县|自治区|州|我省|我市|全市|全省)(?=[^域级内外直场])")
-_PARTY = re.compile(r"^(民[革盟建进]|农工党|致公党|九三学社|台盟|共青团|团)([省市区县])(?=委)")
-_LEAGUE = re.compile(r"^团(?=[^省市区县]{2,6}[省市区县]委$)")
-_CAREER = re.compile(
+_LOCAL = regex(r"^(省|市|区|县|自治区|州|我省|我市|全市|全省)(?=[^域级内外直场])")
+_PARTY = regex(r"^(民[革盟建进]|农工党|致公党|九三学社|台盟|共青团|团)([省市区县])(?=委)")
+_LEAGUE = regex(r"^团(?=[^省市区县]{2,6}[省市区县]委$)")
+_CAREER = regex(
     r"(?:先后在|历任|曾任|现任|时任|任职于|毕业于|就读于|调入|调至|担任|(?<![\u4e00-\u9fff])在|获)[^，。；：！？]{0,24}$"
 )
 """What of somebody's career stands before a department."""
-_OF_ONE_AT_HAND = re.compile(
+_OF_ONE_AT_HAND = regex(
     r"(?:学院|校区|医院|集团|研究院)(?=[\u4e00-\u9fff]{2,10}$)|院(?=团委|工会|党委|党总支|学生会|直)"
 )
 """How the name of a part starts whose body has been named before: 学院|学风建设部."""
-_COMMITTEES = re.compile(r"政法委|纪委|组织部|宣传部|统战部|办公厅|教育工委|团工委")
-_OFFICE = re.compile(
+_COMMITTEES = regex(r"政法委|纪委|组织部|宣传部|统战部|办公厅|教育工委|团工委")
+_OFFICE = regex(
     r"(?<!总)[部处室系科办]$|学院$|研究[院所]$|中心$|团委$|工会$|党委$|实验室$|医院$|办公室$|委员会$|支部$|基金会$|学生会$|协会$|馆$|[团社队]$"
 )
 """How a body ends that a university's own text names without its university."""
 
-_OUTSIDE = re.compile("大学|公司|集团|政府")
+_OUTSIDE = regex("大学|公司|集团|政府")
 """What no body of a university has in its name."""
 
 

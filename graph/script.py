@@ -5,18 +5,18 @@ What is read from an article in traditional script is read in simplified charact
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cache
 
 from opencc import OpenCC
 
 from graph.document import Document
+from graph.regex import regex
 
 TRADITIONAL = 0.05
 """An article in which so many Chinese characters are none of GB 2312 is in traditional script. In a simplified one it
 is less than one in a hundred: rare characters of names."""
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_HAN = regex(r"[\u4e00-\u9fff]+")
 _MARKS = str.maketrans("「」『』〈〉", "“”‘’《》")
 """Quotation marks of traditional print, and those that mean the same in simplified print."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -11,24 +10,26 @@ from typing import NamedTuple
 
 import rjieba
 
-_END = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\n")
-_BODY_AND_POST = re.compile(
+from graph.regex import regex
+
+_END = regex(r"[。！？!?；;…]+[”’」』）)]*|\n")
+_BODY_AND_POST = regex(
     r"(.*(?:大学|学院|[局处组系部院所厅室科委站馆会校镇社行厂关]|[省市县区]委|民盟|政协|人大|党委|党组))"
     r"((?:副)?(?:局长|处长|组长|主任|常委|书记|委员|会长|部长|院长|所长|厅长|科长|站长|馆长|主席|秘书长|校长|理事长|镇长|社长|行长|厂长|关长|代表|主委|教授))"
 )
 """Dictionary words that hold a body and a post: 市委常委, 科技局局长, 政协委员."""
 _STRADDLING = {"部党组": 1, "总裁兼": 2, "董事长兼": 3, "总经理兼": 3, "院党委": 1, "校党委": 1}
 """Dictionary words that run across the end of a name or a post -> where they are cut: 工信部|党组, 总裁|兼."""
-_BODY_AND_GROUP = re.compile(r"(.{2,}[部厅局委院行社])(党组)")
+_BODY_AND_GROUP = regex(r"(.{2,}[部厅局委院行社])(党组)")
 """Dictionary words that hold a body and its leading group: 教育部党组."""
 _POST_ENDS = "长任委记员席表授"
 _HEADS = "部处局厅院所会校馆科社组队"
-_BEFORE_HEAD = re.compile("|".join(f"(?<={head})(?=副?{head}长)" for head in _HEADS))
+_BEFORE_HEAD = regex("|".join(f"(?<={head})(?=副?{head}长)" for head in _HEADS))
 """Where a body ends and the post of its head begins: 财务处|处长, 工作部|副部长."""
 LONGEST = 800
 """Characters of a sentence; what rules cost grows faster than its length."""
 _OPEN = "“《（(「『【‘"
-_OPENING = re.compile(f"[{_OPEN}]")
+_OPENING = regex(f"[{_OPEN}]")
 _CLOSE = "”》）)」』】’"
 
 

@@ -6,17 +6,18 @@ document only, and only where it fits a single fuller name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 import rjieba
 
+from graph.regex import regex
+
 _HEADS = (
     "全国重点实验室|国家重点实验室|重点实验室|联合实验室|实验室|研究中心|创新中心|工程中心|中心|研究院|研究所|学院|党支部|团支部|党委|团委|协会|学会|商会|联盟|"
     "基地|集团|医院|博物馆|图书馆|公司|大学|银行|委员会|基金会|出版社|园区|产业园|科技园|园|学校|研究会|联合会"
 )
-_HEAD = re.compile(rf"(?:{_HEADS})$")
+_HEAD = regex(rf"(?:{_HEADS})$")
 _ABBREVIATED = {
     "国重": "重点实验室",
     "重点实验室": "国家重点实验室",
@@ -27,18 +28,18 @@ _ABBREVIATED = {
     "附院": "附属医院",
 }
 """Heads that are short themselves -> what the fuller name ends with."""
-_COMPANY_TAIL = re.compile(r"(?:股份|控股)?(?:集团)?(?:有限)?(?:责任)?公司$")
-_OF_SCHOOL = re.compile(r"科学与工程|科学与技术|科学技术|与信息工程")
+_COMPANY_TAIL = regex(r"(?:股份|控股)?(?:集团)?(?:有限)?(?:责任)?公司$")
+_OF_SCHOOL = regex(r"科学与工程|科学与技术|科学技术|与信息工程")
 """What a school's short name leaves out of its subject (材料|科学与工程|学院)."""
-_GROUP = re.compile(r"(?:控股|科技|技术|产业|投资)?集团$|控股$")
-_AREA = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市区县]")
-_NUMBER = re.compile(r"第[一二三四五六七八九十百]+|[一二三四五六七八九十]+(?=院|中|附|校|厂|小)|\d+")
-_AUTONOMOUS = re.compile(
+_GROUP = regex(r"(?:控股|科技|技术|产业|投资)?集团$|控股$")
+_AREA = regex(r"^[\u4e00-\u9fff]{2,4}?[省市区县]")
+_NUMBER = regex(r"第[一二三四五六七八九十百]+|[一二三四五六七八九十]+(?=院|中|附|校|厂|小)|\d+")
+_AUTONOMOUS = regex(
     r"(?:(?:土家|布依|朝鲜|蒙古|哈萨克|柯尔克孜|景颇|傈僳|哈尼|达斡尔|撒拉|裕固|仡佬|[彝藏羌回苗侗壮傣白瑶黎满畲土水佤])族?)+自治(?=[州县])"
 )
-_JOINER = re.compile(r"[和与及、]")
-_SHORT_HEAD = re.compile(r"[一二三四五六]院|附院|国重|集团|公司|学院|医院|基地|实验室|联盟")
-_HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+_JOINER = regex(r"[和与及、]")
+_SHORT_HEAD = regex(r"[一二三四五六]院|附院|国重|集团|公司|学院|医院|基地|实验室|联盟")
+_HAN = regex(r"[\u4e00-\u9fffA-Za-z]+")
 _BEFORE = ("", *"，。、；：（“”\n \u3000由与和及同在对向从为的是到请邀访赴将以联合出席会见年")
 """What may stand before a contraction that no finder has taken for a name."""
 _MOST = 6

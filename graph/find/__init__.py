@@ -24,25 +24,26 @@ from graph.find.titles import find_titles, title_pattern
 from graph.find.townships import find_townships
 from graph.find.venues import find_venues
 from graph.lexicon import Entry, Hit, Lexicon, word_set
+from graph.regex import regex
 
-_BELOW = re.compile(r"[镇乡村]|街道")
+_BELOW = regex(r"[镇乡村]|街道")
 """What makes a county's name the name of something smaller (德庆|镇)."""
-_ACTS = re.compile(
+_ACTS = regex(
     r"(?:[、和与][^，。；]{2,40})?(?:等[^，。；]{0,8})?(?:联合|共同)?(?:主办|承办|协办|举办|提供支持)|与[^，。；]{2,20}(?:签|共建|合作)|"
     r"(?:党委)?副?(?:馆长|院长|书记)|(?:研究)?馆员|[技学宣社保]\S{1,3}部|(?:相关)?负责人|工作人员|积极参[加与]|荣?获(?:表彰|评|得)"
 )
 """What follows a museum that acts."""
-_TRADE = re.compile(r"船务|汽车|集团|控股|股份|科技|证券|电子|药业|实业|制药|重工|精神")
+_TRADE = regex(r"船务|汽车|集团|控股|股份|科技|证券|电子|药业|实业|制药|重工|精神")
 """What makes a county's name a company's (福田|汽车)."""
-_DOCTRINE = re.compile(r"新时代|思想|理论(?!家)|主义|[生经法强外文][态济治军交化]\S{0,2}思想")
-_ZONE = re.compile(
+_DOCTRINE = regex(r"新时代|思想|理论(?!家)|主义|[生经法强外文][态济治军交化]\S{0,2}思想")
+_ZONE = regex(
     r"高新(?:技术产业开发)?区|经开区|(?:经济)?(?:技术)?开发区|综合?保(?:税)?区|保税港?区|自贸|产业[园港]|科[技学创]城|工业园|物流园|新城|港区"
 )
 """What makes a name that may be a word a place: 东丽|高新区."""
-_BEFORE_PLACE = re.compile(r"(?:[在到赴于从、和与及]|来自|前往|位于|抵达|落户|走进|深入)$")
+_BEFORE_PLACE = regex(r"(?:[在到赴于从、和与及]|来自|前往|位于|抵达|落户|走进|深入)$")
 
 
-_GOES_ON = re.compile(r"[一-鿿“](?<![的在与和及、等于为是将已由对])")
+_GOES_ON = regex(r"[一-鿿“](?<![的在与和及、等于为是将已由对])")
 """What may follow a body whose department the words behind name."""
 _HEADED = frozenset("院校部局厅处市县省镇区会行所社站馆队团组")
 """What a 长 behind makes a post of: 校|长宁 names no place."""
@@ -175,7 +176,7 @@ def _find_acting_venues(reading: Reading) -> None:
             reading.add(replace(mention, type="Organization", kind="Organization"))
 
 
-_ATTACHED = re.compile(r"(?<=大学|学院)附属[\u4e00-\u9fff]{0,6}(?:医院|中学|小学|学校)$")
+_ATTACHED = regex(r"(?<=大学|学院)附属[\u4e00-\u9fff]{0,6}(?:医院|中学|小学|学校)$")
 """What is left of the name of a university's hospital or school where the university is plain."""
 
 

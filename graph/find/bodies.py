@@ -13,27 +13,28 @@ from graph.claim import Mention
 from graph.find.names import load_heads
 from graph.find.reading import Reading
 from graph.lexicon import read_words
+from graph.regex import regex
 
-_ENDING = re.compile(
+_ENDING = regex(
     r"(?:大学|学院|研究院|研究所|实验室|中心|医院|公司|集团|协会|学会|联盟|委员会|外科|内科|麻醉科|儿科|总会|分会|议会|工委|党工委|管委会|事务所|银行|科技|基金会|"
     r"[一-鿿]{2,}(?:局|厅|司|处|署|办|系|所|院|社|馆|台|站|组|部|科))$"
 )
-_COMPANY_POST = re.compile(
+_COMPANY_POST = regex(
     r"(?:联合)?创始人|(?:副)?董事长|(?:副)?总经理|(?:副)?总裁|首席执行官|CEO|首席技术官|技术总监|总监"
 )
 _KINDS = (
-    (re.compile(r"大学$|学院$|系$"), "University"),
-    (re.compile(r"研究院$|研究所$|实验室$|所$"), "ResearchInstitute"),
-    (re.compile(r"公司$|集团$|银行$|科技$"), "Company"),
-    (re.compile(r"协会$|学会$|联盟$|总会$|分会$|基金会$"), "SocialOrganization"),
-    (re.compile(r"局$|厅$|司$|署$|委员会$|工委$|管委会$|议会$|办$"), "GovernmentBody"),
+    (regex(r"大学$|学院$|系$"), "University"),
+    (regex(r"研究院$|研究所$|实验室$|所$"), "ResearchInstitute"),
+    (regex(r"公司$|集团$|银行$|科技$"), "Company"),
+    (regex(r"协会$|学会$|联盟$|总会$|分会$|基金会$"), "SocialOrganization"),
+    (regex(r"局$|厅$|司$|署$|委员会$|工委$|管委会$|议会$|办$"), "GovernmentBody"),
 )
 _DELIMITERS = "，。；、：（）()“”《》！？\n 　"
-_LEAD = re.compile(
+_LEAD = regex(
     r"^(?:据|并|由|经(?!济)|与|和|及|以及|对|向|请|邀请|来自|会见|随后|兼|选举|大会选举|今天|昨天|日前|近日|原|时任|现任|其|该|我|而|同|是|作为|担任|为|有|在)+"
 )
-_BY = re.compile(r"(?<!自)由(?!于)")
-_OF_A_COMPANY = re.compile(
+_BY = regex(r"(?<!自)由(?!于)")
+_OF_A_COMPANY = regex(
     r"(?:公司|集团|企业|单位)|校?\d{2,4}级|[\u4e00-\u9fff]{0,2}(?:技术|采购|市场|运营|销售|财务|人事|行政|产品)$"
 )
 """What names no body: a bare company, or what a post of it is for (公司|技术总监)."""

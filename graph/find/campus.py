@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from graph.document import Document
 from graph.lexicon import Hit
+from graph.regex import regex
 
-_CAMPUS = re.compile(
+_CAMPUS = regex(
     r"(?P<name>.*(?:大学|学院|学校|中学))(?:新闻网|新闻中心|校报|官网|官微|官方网站|党委宣传部|宣传部|融媒体中心)?$"
 )
-_OURS = re.compile(r"我校|本校|(?<![\u4e00-\u9fff])校(?:党委|领导)")
-_QUOTED = re.compile(r"“[^”]*”")
+_OURS = regex(r"我校|本校|(?<![\u4e00-\u9fff])校(?:党委|领导)")
+_QUOTED = regex(r"“[^”]*”")
 
 
 def find_campus(document: Document, hits: Iterable[Hit]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from graph.claim import Mention
 from graph.find.reading import Reading
 from graph.lexicon import Lexicon, word_set
+from graph.regex import regex
 from graph.shortform import find_brand
 
 _TRADE = (
@@ -15,25 +16,25 @@ _TRADE = (
     "材料|光电|显示|汽车|新材|智驾|集团|股份|控股|实业|乳业|酒业|矿业|重卡|商用车|云|证券|基金|期货|信托|保险|餐饮|服饰|家居|家电|电器|型材|数科|智造"
 )
 _POST = "董事长|副董事长|总经理|副总经理|首席执行官|CEO|创始人|联合创始人|总裁|副总裁|高级副总裁|执行总裁|首席技术官|首席运营官|掌门人|董事会秘书|中国区|大中华区|员工|工程师团队|相关负责人"
-_POSTS = re.compile(_POST)
-_TRADES = re.compile(
+_POSTS = regex(_POST)
+_TRADES = regex(
     rf"(?:{_TRADE})(?=[、，。和与及（]|等|董事长|总经理|创始人|CEO|首席|副总|联合创始|总裁|相关负责人|在|已|签|领投|跟投|参投|独家投资)"
 )
 _BEFORE = "，、。；：（“\n由与和及自从业司的"
 """What may stand before a company's name."""
-_SEAT = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)](?=(?:股份)?(?:有限)?公司$)")
+_SEAT = regex(r"[（(][\u4e00-\u9fff]{2,6}[）)](?=(?:股份)?(?:有限)?公司$)")
 """Where a company is registered, inside its name."""
-_FORM = re.compile("股份|集团|控股|有限|公司")
+_FORM = regex("股份|集团|控股|有限|公司")
 """What a company's short name leaves out."""
-_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]+$")
-_LIST = re.compile(r"(?:[\u4e00-\u9fffA-Za-z\d\-·]{2,10}、){1,12}[\u4e00-\u9fffA-Za-z\d\-·]{2,10}$")
-_OF_COMPANIES = re.compile(
+_NAME = regex(r"[\u4e00-\u9fffA-Za-z]+$")
+_LIST = regex(r"(?:[\u4e00-\u9fffA-Za-z\d\-·]{2,10}、){1,12}[\u4e00-\u9fffA-Za-z\d\-·]{2,10}$")
+_OF_COMPANIES = regex(
     r"等(?:近|约|超)?(?:\d+|多|一批|众多|[一二三四五六七八九十百]+)?(?:余|多)?(?:家)?[\u4e00-\u9fff]{0,10}?(?:企业|公司|车企|药企|央企|巨头|品牌|厂商)"
 )
-_BRACKETED = re.compile(
+_BRACKETED = regex(
     r"(?<![\u4e00-\u9fff）])[\u4e00-\u9fff]{2,8}（[\u4e00-\u9fff]{2,6}）[\u4e00-\u9fff]{2,16}?(?:有限公司|公司|合伙企业)"
 )
-_VERB = re.compile(
+_VERB = regex(
     r"[是的在了为将把被有与和及对向从于由等让使着过得地]|推动|推进|发展|建设|打造|加快|支持|服务|聚焦|围绕|深化|通过|实现|进行|表示|介绍|负责|任命|担任|出任|创办|兼任|[他她它我你其该]"
 )
 

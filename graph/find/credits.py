@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graph.regex import regex
+
 _ROLE = (
     "(?:本报|本台|本网|见习|实习|特约|首席|总台|央视|学生|校园|驻站|一线)*(?:记者|通讯员)|实习生|摄影(?:记者)?|摄像|作者|编辑|责任编辑|责编|执行编辑|校对|审校|审核|初审|复审|终审|核稿|"
     "一审|二审|三审|撰稿|撰文|供稿|供图|文字|图片|图文|文图|文|图|摄|整理|采写|监制|编审|统筹|翻译|策划|排版|主播|出品|制图|海报"
@@ -15,20 +17,20 @@ _ROLE = (
 _ROLES = f"(?:{_ROLE})(?:[、/／]?(?:{_ROLE}))*"
 _ITEM = r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{2,8})?"
 _GAP = r"(?:[ 　]+|[、，,/／|丨][ 　]*|[ 　]*[和与][ 　]*)"
-_MARK = re.compile(r"[ \t　]*[:：/／|丨][ \t　]*|(?<=文)[ 　]|(?<=图)[ 　]")
-_LABEL = re.compile(rf"(?:(?<=[（(【\[\n 　，,、；;|丨/／])|^)(?:{_ROLES}|文[/／]图|图[/／]文)$")
-_LABELLED_END = re.compile(r"[）)】\]\n。；;]")
-_REPORTERS = re.compile(
+_MARK = regex(r"[ \t　]*[:：/／|丨][ \t　]*|(?<=文)[ 　]|(?<=图)[ 　]")
+_LABEL = regex(rf"(?:(?<=[（(【\[\n 　，,、；;|丨/／])|^)(?:{_ROLES}|文[/／]图|图[/／]文)$")
+_LABELLED_END = regex(r"[）)】\]\n。；;]")
+_REPORTERS = regex(
     rf"(?:记者|通讯员|实习生|摄影(?:记者)?|作者)[ 　\n]+(?P<names>{_ITEM}(?:{_GAP}{_ITEM}){{0,12}})(?=[ 　]*(?:[）)\n】]|$|报道|摄|{_ROLE}))"
 )
-_MEDIUM = re.compile(r"(?:^|[^\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,12}(?:报|网|社|台|客户端)?)?$")
+_MEDIUM = regex(r"(?:^|[^\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,12}(?:报|网|社|台|客户端)?)?$")
 """What may stand before a reporter: nothing, or where he works."""
-_BRACKETED = re.compile(r"[（(【](?P<inner>[^（）()【】\n]{0,40}(?:记者|通讯员)[ 　]*[^（）()【】]{2,90})[）)】]")
-_WORD = re.compile(r"[\u4e00-\u9fff·•]+")
-_PLACE_OF_WORK = re.compile(
+_BRACKETED = regex(r"[（(【](?P<inner>[^（）()【】\n]{0,40}(?:记者|通讯员)[ 　]*[^（）()【】]{2,90})[）)】]")
+_WORD = regex(r"[\u4e00-\u9fff·•]+")
+_PLACE_OF_WORK = regex(
     r"(?:[报社台网讯院部处系局学团心室馆会办端司厂]|记者|通讯员|摄影|报道|实习生?|见习|作者|编辑|校对|来源|天津|北京|河北|综合|本报|本台|新媒体|公众号|学校|大学|一审|二审|三审|[到了在的是等])$"
 )
-_ROLE_WORD = re.compile(f"(?:{_ROLE})(?=.)|(?:{_ROLE})$")
+_ROLE_WORD = regex(f"(?:{_ROLE})(?=.)|(?:{_ROLE})$")
 
 
 def find_credits(text: str) -> Iterator[tuple[int, int]]:

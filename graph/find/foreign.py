@@ -9,15 +9,16 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from graph.lexicon import word_set, words
+from graph.regex import regex
 
 DOTS = "·•‧・"
-_DOT = re.compile(rf"[\u4e00-\u9fffA-Z]\.?[{DOTS}](?=[\u4e00-\u9fffA-Z])")
-_LATIN = re.compile(r"[A-Z][a-z'’\-]+(?:[ ·.]{1,2}[A-Z][A-Za-z'’\-]*){1,3}(?![A-Za-z\d])")
-_FORM_OF_ADDRESS = re.compile(r"[ 　]?(?:副?教授|院士|博士|先生|女士|研究员|主任|校长|院长|主席|总裁|大使)")
+_DOT = regex(rf"[\u4e00-\u9fffA-Z]\.?[{DOTS}](?=[\u4e00-\u9fffA-Z])")
+_LATIN = regex(r"[A-Z][a-z'’\-]+(?:[ ·.]{1,2}[A-Z][A-Za-z'’\-]*){1,3}(?![A-Za-z\d])")
+_FORM_OF_ADDRESS = regex(r"[ 　]?(?:副?教授|院士|博士|先生|女士|研究员|主任|校长|院长|主席|总裁|大使)")
 _LEADS = "和与及由对向请据是为同跟给被随的任"
 """What may stand right before a name without a mark between."""
 _LONGEST_PART = 7
-_AREA = re.compile(r"[县市区州乡镇村盟旗路街山河湖江]")
+_AREA = regex(r"[县市区州乡镇村盟旗路街山河湖江]")
 
 
 @cache

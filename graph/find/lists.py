@@ -13,46 +13,47 @@ from dataclasses import replace
 from graph.claim import Mention
 from graph.find.names import load_heads
 from graph.find.reading import Reading
+from graph.regex import regex
 
-_HOSTED = re.compile(r"主办|承办|协办|合办|(?:共同|联合)(?:举办|举行|召开)")
-_FOUNDED = re.compile(
+_HOSTED = regex(r"主办|承办|协办|合办|(?:共同|联合)(?:举办|举行|召开)")
+_FOUNDED = regex(
     r"(?:共同|联合|联手|携手|合作|合资)[\u4e00-\u9fff]{0,4}(?:组建|建设|共建|创建|创办|成立|设立|签署|编写|研制|出资)|各出资"
 )
-_TELLING = re.compile(_HOSTED.pattern + r"|(?:支持|指导)单位|负责(?:人|同志)|" + _FOUNDED.pattern)
+_TELLING = regex(_HOSTED.pattern + r"|(?:支持|指导)单位|负责(?:人|同志)|" + _FOUNDED.pattern)
 """A sentence without one of these holds none of the lists."""
-_ORGANIZED = re.compile(
+_ORGANIZED = regex(
     r"(?:等(?:[^，。；、]{0,10}?))?(?:共同|联合|具体|协同|携手|提供|技术|媒体|学术|轮值)*(?P<what>主办|承办|协办|合办|举办|召开|举行|指导|支持|发起"
     r"|(?:共同|联合|联手|携手|合作|合资)(?:投资|出资|发起|筹备|筹建)*(?:组建|建设|共建|创建|创办|成立|设立|签署|编写|研制|出资)|各出资)(?!单位|方)"
 )
-_NAMED_AFTER = re.compile(r"(?:主办|承办|协办|支持|指导)(?:单位|方)(?:有|为|是|包括|：|:)\s*(?P<list>[^。；\n]{3,200})")
-_JOINTLY = re.compile("共同|联合|联手|携手|合作|合资|各出资")
-_BY = re.compile(r"(?<!自)由(?!于)")
-_OFFICES = re.compile(
+_NAMED_AFTER = regex(r"(?:主办|承办|协办|支持|指导)(?:单位|方)(?:有|为|是|包括|：|:)\s*(?P<list>[^。；\n]{3,200})")
+_JOINTLY = regex("共同|联合|联手|携手|合作|合资|各出资")
+_BY = regex(r"(?<!自)由(?!于)")
+_OFFICES = regex(
     r"(?:等(?:[^，。；、]{0,10}?))?(?:的)?(?:相关|有关|主要)*(?:负责人|负责同志)[^，。；]{0,12}(?:参加|出席|与会|参会|陪同|列席)"
 )
-_OFFICE = re.compile(
+_OFFICE = regex(
     r"(?:[处部办系局委馆所校厅司科]|办公室|学院|研究院|中心|工会|团委|公司|集团|协会|学会|医院|实验室|书院|支部|党委|党总支)$"
 )
-_JOINER = re.compile(r"以及|[又还]与|(?<!共)和(?!平)|与|及|暨|联合|会同|携手")
-_BODY_END = re.compile(r"[学院委局厅部会心司所团馆府社校室台组园盟办处协联]$")
-_LEAD = re.compile(
+_JOINER = regex(r"以及|[又还]与|(?<!共)和(?!平)|与|及|暨|联合|会同|携手")
+_BODY_END = regex(r"[学院委局厅部会心司所团馆府社校室台组园盟办处协联]$")
+_LEAD = regex(
     r"(?:据悉|据了解|近日|日前|本次|此次|本届|该|活动|会议|论坛|大会|大赛|比赛|峰会|讲座|仪式|展览|其中|同时|特别|并|由|是|和|以及|又|还|中华人民共和国(?=[一-鿿]))+"
 )
-_OURS = re.compile(r"我|学校|本|该|全|各|有关|相关|多家|双方|两|三方|当地|部分")
-_UNLIKELY = re.compile(
+_OURS = regex(r"我|学校|本|该|全|各|有关|相关|多家|双方|两|三方|当地|部分")
+_UNLIKELY = regex(
     r"^[对已向在自从]|[）)][与和及]|省市$|在(?!线$)|自\d|获批|提[出供]|形成|得到|连续|执行$|依法|各高校|项目组$|我[校院市省]|的|了|将|[^华]为(?!民)|并|这|那|本次|此次|出席|参加|邀请|表示|主题|旨在|[“”]|单位$|\d+[名位家余]|来自|举行|召开"
 )
-_ITEM = re.compile(r"[\w·—\-（）()]{3,32}")
-_ABBREVIATION = re.compile(r"[（(](?:[A-Za-z\d\-]+|以下简称.*|简称.*|(?<=公司.)[\u4e00-\u9fff]{2,6})[）)]$")
-_WHEN = re.compile(
+_ITEM = regex(r"[\w·—\-（）()]{3,32}")
+_ABBREVIATION = regex(r"[（(](?:[A-Za-z\d\-]+|以下简称.*|简称.*|(?<=公司.)[\u4e00-\u9fff]{2,6})[）)]$")
+_WHEN = regex(
     r"(?:(?:先后|分别|已)?[于在]?(?:\d{4}年|去年|今年|前年|近日|日前|昨日|昨天|今天|当天)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]午)?|[两二三四五六七八九十](?:方|家单位|家企业|部门)|[三四五]校)$"
 )
 """What stands between a list and what its items do: 甲、乙|于2016年|合作共建, 甲、乙、丙|三方|共建."""
-_TOTAL = re.compile(r"(?<=[一-鿿])等?[两三四五六七八九十\d]+[个家所](?:[一-鿿]{2,4})?$")
+_TOTAL = regex(r"(?<=[一-鿿])等?[两三四五六七八九十\d]+[个家所](?:[一-鿿]{2,4})?$")
 """What sums up a list and belongs to none of its items: 历史学院|八个学院."""
 _LONGEST_WHEN = 12
-_BRIEF = re.compile("[\u4e00-\u9fff]{2,6}")
-_VENUE = re.compile(r"(?:馆|院|宫|剧场|中心)$")
+_BRIEF = regex("[\u4e00-\u9fff]{2,6}")
+_VENUE = regex(r"(?:馆|院|宫|剧场|中心)$")
 
 
 def find_listed_bodies(reading: Reading) -> Iterator[Mention]:

@@ -18,6 +18,7 @@ from ahocorasick_rs import AhoCorasick
 from graph.claim import Mention
 from graph.find.reading import BRACKETS, QUOTES, Reading
 from graph.lexicon import Hit, lexicon_folder, read_lines, read_sections, read_words, word_set
+from graph.regex import regex
 from graph.segment import Word
 
 MAX_NAME = 46
@@ -85,7 +86,7 @@ ANCHOR_WORDS = frozenset(
 )
 JOINERS = frozenset(["和", "与", "及", "暨"])
 DASHES = "·—－-–―•~～&＆+＋/"
-_REPORTED = re.compile(
+_REPORTED = regex(
     r"举行|举办|召开|开讲|主讲|讲授|作(?:了)?题为|开幕|闭幕|启幕|落幕|开启|圆满|承办|主办|出席|参加|开展|结束|会上|启动|受邀|应邀|仪式上|论坛上|现场|致辞|主持|典礼上"
 )
 
@@ -194,22 +195,22 @@ _OWNERS = (
     "医院",
     "总局",
 )
-_DISCIPLINE = re.compile(
+_DISCIPLINE = regex(
     r"(?:学|工程|语|技术|建筑|管理|经济|会计|金融|艺术|设计|体育|音乐|教育|中文|历史|法律|新闻|传播|计算机|自动化|机械|电子|美术|舞蹈|戏剧)$"
 )
 """What stands before 系 where it is a department, and not a strain or a cell line."""
 _SCHOOLS = frozenset("核法商医文理工农林药艺音美体")
 """Single characters that name a school (文|学院)."""
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"\d+(?:余|多)?[所个家](?!研究)|[一二两三四五六七八九十]+(?:个|家)|[校院业]\d+$|其他|各省|各部|上述|所有|严格|历届|新一届|全体|——"
 )
 """What tells that a phrase counts bodies and names none."""
-_HONOUR = re.compile(
+_HONOUR = regex(
     r"红旗|样板|标杆|先进|优秀|十佳|百强|文明(?!办|委|研究|学院|中心)|模范|最美|五好|满意|示范(?:党支部|支部|岗|校$|学校|学院|高校|单位)|达标"
 )
 """What stands in the name of an honour that reads like a body's: 天津市五四红旗团委."""
-_PARTY = re.compile(r"民[革盟建进]|农工党|致公党|九三学社|台盟")
-_COINED = re.compile(r"新(?:能源|材料|媒体|闻|药|工科|农科|文科|型)|未来技术|现代(?!化)|当代|古代")
+_PARTY = regex(r"民[革盟建进]|农工党|致公党|九三学社|台盟")
+_COINED = regex(r"新(?:能源|材料|媒体|闻|药|工科|农科|文科|型)|未来技术|现代(?!化)|当代|古代")
 """Words that start like an adjective and do not leave it (新|媒体部)."""
 _NOUNS_BEFORE = {
     "组织": ("联合会", "委员会", "联盟", "协会"),
@@ -219,30 +220,30 @@ _NOUNS_BEFORE = {
     "转型": ("升级基金",),
 }
 """Words that are verbs elsewhere, and what they stand before inside a name (世界工程|组织|联合会)."""
-_SINGLE = re.compile("[\u4e00-\u9fff]$")
-_LETTERS = re.compile("[A-Z]{2,}$")
+_SINGLE = regex("[\u4e00-\u9fff]$")
+_LETTERS = regex("[A-Z]{2,}$")
 _PURPOSES = frozenset(["推进", "推动", "促进", "加强", "落实", "支持", "建设", "深化", "加快"])
 _TASK_FORCES = frozenset(["领导小组", "工作领导小组", "领导小组办公室", "指挥部", "工作组", "工作专班", "专班"])
 """Bodies that are named after their task (某省|推进|京津冀协同发展工作领导小组)."""
-_OF_A_YEAR = re.compile(r"\d年")
+_OF_A_YEAR = regex(r"\d年")
 """What stands at the start of a batch, and of no body (2022|年度教育基地)."""
-_AWARDED = re.compile(r"(?:获评|评为|荣获|获得|获|授予|命名为|认定为|入选)(?:了)?(?:为)?[“「]?$")
+_AWARDED = regex(r"(?:获评|评为|荣获|获得|获|授予|命名为|认定为|入选)(?:了)?(?:为)?[“「]?$")
 _FOUNDED = ("成立", "成立了", "组建", "组建了", "发起成立")
 """What right before a 联盟 tells that its name starts there."""
-_HAN = re.compile("[\u4e00-\u9fff]")
-_VERB = re.compile("[\u4e00-\u9fff]{2,4}")
-_LATIN = re.compile(r"[A-Za-z\d]+$")
-_VAGUE = re.compile("[两三四各多]地|各级|有关|相关|建设中国式|世界一流")
+_HAN = regex("[\u4e00-\u9fff]")
+_VERB = regex("[\u4e00-\u9fff]{2,4}")
+_LATIN = regex(r"[A-Za-z\d]+$")
+_VAGUE = regex("[两三四各多]地|各级|有关|相关|建设中国式|世界一流")
 """What stands in no name."""
-_ANCHORING = re.compile(r"[A-Za-z]{2,}|第|20\d\d$")
+_ANCHORING = regex(r"[A-Za-z]{2,}|第|20\d\d$")
 """Words that tell which one is meant: letters, ordinals, years."""
-_LOCAL = re.compile(r"[省市县](?!域|级|场|内|外|直|区)|校(?!企|园|地|内|外|际|友)|\w+?(?:校区|[一-鿿][镇乡]$)")
+_LOCAL = regex(r"[省市县](?!域|级|场|内|外|直|区)|校(?!企|园|地|内|外|际|友)|\w+?(?:校区|[一-鿿][镇乡]$)")
 """Fronts that tell whose body it is: 市, 校, …校区, …镇."""
-_TRADE_ZONE = re.compile("自贸|自由贸易|试验区")
+_TRADE_ZONE = regex("自贸|自由贸易|试验区")
 """What makes a 片区 a zone rather than a part of a town."""
-_LOOSE = re.compile(r"[和与及多各所家位]|[省市县区]属")
+_LOOSE = regex(r"[和与及多各所家位]|[省市县区]属")
 """What stands before a hospital that has no name (三家医院, 市属医院)."""
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = regex(r"\d+(?:\.\d+)?")
 
 
 def units_of(words: list[Word], hits: list[Hit], text: str) -> list[Unit]:

@@ -16,19 +16,18 @@ from operator import itemgetter
 from graph.claim import Mention
 from graph.find.names import Head, event_ends, held_ends, load_heads
 from graph.find.reading import Reading
+from graph.regex import regex
 
 _LONGEST = 64
 _HELD = r"举行|举办|召开|开幕|启幕|落幕|闭幕|开讲|开赛|开班|收官|开启|(?:有序|扎实|火热|深入)开展|拉开帷幕|落下帷幕|拉开序幕"
 _MANNER = r"成功|圆满|顺利|隆重|正式|如期|胜利|同步|同期|联合|共同|线上|在线|线下|今天|今日|昨天|昨日|近日|日前|当天"
 _PLACE = r"(?:采取|采用|以|通过)[^，。；：！？\n]{1,24}|[在于][^，。；：！？\n]{1,30}?"
-_HELD_BEHIND = re.compile(
+_HELD_BEHIND = regex(
     rf"[”」》]?(?:[（(][^（）()\n]{{1,24}}[）)])?(?:开幕式|闭幕式|决赛)?(?:{_MANNER}|\d{{1,2}}日(?:上午|下午|晚)?)*"
     rf"(?:(?:{_PLACE})?(?:{_MANNER})*(?:{_HELD})|是?由[^。；\n]{{2,60}}(?:主办|承办|发起))"
 )
-_ENDED_BEHIND = re.compile(
-    r"[”」》]?(?:[，。；：！？、\s（(]|$|并[^列]|上(?:[，,]|的|发表|作)|的(?:举办|召开|举行|开幕))"
-)
-_SCENE = re.compile(r"[”」》]?(?:(?:现场|期间)?上(?:[，,]|的|发表|作)|(?:召开|举办|举行)?期间)")
+_ENDED_BEHIND = regex(r"[”」》]?(?:[，。；：！？、\s（(]|$|并[^列]|上(?:[，,]|的|发表|作)|的(?:举办|召开|举行|开幕))")
+_SCENE = regex(r"[”」》]?(?:(?:现场|期间)?上(?:[，,]|的|发表|作)|(?:召开|举办|举行)?期间)")
 _HOLDING = (
     r"组织召开|组织举办|组织开展|举行|举办|召开|开展|主办|承办|协办|迎来|出席|参加|参与|列席|见证|观看|主持|组织|做客"
 )
@@ -36,51 +35,51 @@ _TIME = (
     r"\d{1,2}[日号](?:上午|下午|傍晚|晚间?|中午|凌晨|清晨|晚?[一二三四五六七八九十]+[点时])?|(?:今天|昨天|昨日|今日|当天|当日|同日|近日|日前|日上午|日下午|周[一二三四五六日])(?:上午|下午|晚间?|晚上)?|"
     r"上午|下午|晚间|期间|为期[一二三四五六七八九十两\d]+天的"
 )
-_LEFT = re.compile(
+_LEFT = regex(
     rf"(?:{_TIME})|(?:{_HOLDING})(?:了(?!解))?(?!单位|承办|主办|协办|方|高校|委员|部|[者的])|"
     r"(?:举行|举办|召开|主办|承办|协办|发起|组织|开幕|启幕|闭幕|落幕)的|(?:^|(?<=[^内存所外现实潜好旨自]))在|为主题的|——"
 )
 """What ends right before the name of an event in its clause."""
-_INSTALMENT = re.compile(r"[（(]?第[一二三四五六七八九十\d]+(?:期|讲|场|次|轮)[）)]?")
+_INSTALMENT = regex(r"[（(]?第[一二三四五六七八九十\d]+(?:期|讲|场|次|轮)[）)]?")
 """The number of an event behind its name: 学术沙龙|（第43期）."""
-_NO_NAME = re.compile(
+_NO_NAME = regex(
     r"本|此|该|自|[一二三四五六七八九十]+[届个]|——|这|那|当|上(?!海)|下|每|一[个场次系]|[多两几数]|其|专场|系列|相关|各|某|他|她|我们|再次|首次|是|有|为了|通过|如果|将|拟|了|的|年|月|及|和|与|对|向|以|由|并|就|从|来自|大型|随后|同时|此外|\d+[场次个余]"
 )
 _GENERIC = ("线上", "线下", "在线", "云端", "专题", "学术", "主题", "系列", "首场")
 """Words that alone before a head make no name, even in a title."""
-_HELD_BY = re.compile(r"组织召开|组织举办|组织开展|举行|举办|召开|开展|主办|承办")
-_PLANNED = re.compile(
+_HELD_BY = regex(r"组织召开|组织举办|组织开展|举行|举办|召开|开展|主办|承办")
+_PLANNED = regex(
     r"(?:将|拟|计划|即将|定于|预计|准备|筹备|筹办|申办|未|没有|取消|积极|定期|不定期|多次|经常|曾|先后|常态化)[^，。；]{0,6}$"
 )
-_SPECIFIC = re.compile(r"[“\d第]|仪式|招聘|启动")
+_SPECIFIC = regex(r"[“\d第]|仪式|招聘|启动")
 """An 活动 without any of these is too common to be told apart."""
-_VERB_INSIDE = re.compile(
+_VERB_INSIDE = regex(
     r"启动了|系列|等(?:会议|大会|活动)|[^面针]对(?![接话外口标等象])|[年这就]是|举行|举办|召开|出席|主持|致辞|讲话(?!精神)|表示|指出|强调|介绍|发言|受邀|应邀|获得|荣获|[，。；：！？、\n]|开展|参加|通过|成为|来到|[^参]加强"
 )
-_THEME = re.compile(r"\ue000+为主题的$")
-_TOPIC = re.compile(
+_THEME = regex(r"\ue000+为主题的$")
+_TOPIC = regex(
     r"(?:作|做|带来|开展|讲授|主讲)(?:了)?(?:一[场堂次])?(?:题为|主题为|以)(?P<name>\ue000+)(?:为题|为主题)?的(?:[^，。\ue000]{0,4})$"
 )
 """A talk whose topic is its name, before the word for it: 作了题为“数字治理”的|学术报告."""
-_LEAD = re.compile(
+_LEAD = regex(
     r"[电讯]?[（(][^（）()\n]*(?:记者|通讯员)[^（）()\n]*[）)]|(?:主题为|题为)\ue000*的|(?:学校|我校|本校|我院|全省|全市|全区|全县|全校|我省|我市)(?=第|[“\ue000])"
 )
 """Words before a name that are no part of it."""
-_MODIFIED = re.compile(r".*(?<!党)的")
-_MARKS = re.compile(r"“[^“”\n]*”|《[^《》\n]*》|[（(][^（）()\n]*[）)]")
+_MODIFIED = regex(r".*(?<!党)的")
+_MARKS = regex(r"“[^“”\n]*”|《[^《》\n]*》|[（(][^（）()\n]*[）)]")
 
 
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"为主题的(?:精彩)?|为题的(?:精彩)?|(?<=[”》])的(?=[学专主讲报演宣])|[（(]以下(?:统一)?简称[^（）()]*[）)]"
 )
 """What stands in the words of a name and is no part of it."""
-_HELD_INSIDE = re.compile(r"[^“”]*(?:举行|举办|召开|出席|承担)了?(?=[^“”]{4})")
-_CLASSED = re.compile(r"是[^，。；]{2,60}(?:主办|承办|举办|发起|组织|开展)的$")
+_HELD_INSIDE = regex(r"[^“”]*(?:举行|举办|召开|出席|承担)了?(?=[^“”]{4})")
+_CLASSED = regex(r"是[^，。；]{2,60}(?:主办|承办|举办|发起|组织|开展)的$")
 """Words before a phrase that says what another event is: X大赛是由甲主办的|大学生科技竞赛."""
-_COUNTED = re.compile(r"(?:\d+|数十|近?百|[一二三四五六七八九十]+)[余多]?[场次期届]")
-_POINTED = re.compile(r"[本这此](?:场|次|届|期)")
+_COUNTED = regex(r"(?:\d+|数十|近?百|[一二三四五六七八九十]+)[余多]?[场次期届]")
+_POINTED = regex(r"[本这此](?:场|次|届|期)")
 """What means an event named elsewhere (开启|本场|讲座)."""
-_PLATFORM = re.compile(r"(?:腾讯|钉钉|飞书|小鱼易连|瞩目|线上|网络|视频|云|ZOOM|Zoom|zoom)(?:视频|线上)?会议")
+_PLATFORM = regex(r"(?:腾讯|钉钉|飞书|小鱼易连|瞩目|线上|网络|视频|云|ZOOM|Zoom|zoom)(?:视频|线上)?会议")
 
 
 def is_occasion(text: str, start: int, end: int) -> bool:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,16 +13,17 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from graph.claim import Mention
 from graph.find.reading import Reading
 from graph.lexicon import words
+from graph.regex import regex
 
 REASON = "campus-office"
 _BEFORE = "，、。；：（“\n \u3000和与及由在为向对是经将从到任*"
 """What may stand before a bare office."""
-_BEHIND = re.compile(
+_BEHIND = regex(
     r"[，。、；：）”\n \u3000和与及等的在获]|$|(?:常务|执行|专职)?副?(?:部长|处长|主任|书记|院长|校长|主席|馆长|科长|经理|秘书长)|负责|相关|有关|全体|主要|工作人员|老师|教师|干事|联合|共同|主办|承办|协办|组织|举办"
 )
 """What may stand behind one that is short."""
 _LONG = 4
-_OUTSIDE = re.compile(r"[省市区县州]|中[央共国]|国家|教育|.*大学|.*公司|.*集团|.*政府")
+_OUTSIDE = regex(r"[省市区县州]|中[央共国]|国家|教育|.*大学|.*公司|.*集团|.*政府")
 """How a body of somebody else starts: what follows it in a list (省委组织部、宣传部) is not the university's."""
 
 

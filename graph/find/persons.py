@@ -12,9 +12,10 @@ from graph.find.credits import find_credits
 from graph.find.foreign import find_composed, find_dotted, find_latin, find_transliterated
 from graph.find.reading import Reading
 from graph.lexicon import lexicon_folder, read_lines, read_sections, word_set, words
+from graph.regex import regex
 
-HAN = re.compile(r"[\u4e00-\u9fff〇]")
-_BYLINE = re.compile(
+HAN = regex(r"[\u4e00-\u9fff〇]")
+_BYLINE = regex(
     r"(?:记者|通讯员|摄影|作者|编辑|责编|校对|撰稿|供稿|文字|图片|摄|文|图|摄像|实习生|主持人|供图|审核|监制|责任编辑|编审|整理|采写|撰文|文/图|图/文|讯(?=\s))[\s:：/|丨]*$"
 )
 _BYLINE_ENDS = frozenset("者员影作辑编对稿字片摄文图像生人核制理写讯 \t\n　:：/|丨")
@@ -26,15 +27,15 @@ _TITLES_AFTER = (
     "副区长", "副镇长", "副总", "副站长", "副科长", "副馆长", "副秘书长", "副主席", "厅长", "镇长", "乡长", "行长", "总工程师", "高级工程师", "副董事长", "站长", "队长", "科长", "馆长", "园长", "经理", "警官", "高级", "推广研究员", "农艺师", "主治", "辅导员", "教练", "护士", "法官", "检察官", "等", "论文《",
 )  # fmt: skip
 """Titles and forms of address, and verbs of saying, that stand right behind a name."""
-_GIVEN_AND = re.compile(r"和(?:教授|院士|先生|女士|同志|研究员|老师)(?![们团、和与])")
+_GIVEN_AND = regex(r"和(?:教授|院士|先生|女士|同志|研究员|老师)(?![们团、和与])")
 """A 和 that is the last character of a given name, since a form of address stands right behind it (饶子和院士)."""
-_ROSTER = re.compile(
+_ROSTER = regex(
     r"(?m)^[^\S\n]*(?P<name>[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{2,5}[·•][\u4e00-\u9fff]{2,8})[ 　\t]+(?P<post>[^\n，。；：]{4,40}?)[^\S\n]*$"
 )
-_GROUPED = re.compile(
+_GROUPED = regex(
     r"(?m)^[^\S\n]*[^\n：:，。；]{2,24}[：:][ 　]*(?P<names>[\u4e00-\u9fff]{2,4}(?:[（(][^（）()\n]{1,8}[）)])?(?:[、 　]+[\u4e00-\u9fff]{2,4}(?:[（(][^（）()\n]{1,8}[）)])?)*)[^\S\n]*$"
 )
-_GROUPED_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[（(、 　]|$)(?![^（(\n]*[）)])")
+_GROUPED_NAME = regex(r"[\u4e00-\u9fff]{2,4}(?=[（(、 　]|$)(?![^（(\n]*[）)])")
 """A name of a list and no remark on one (女, 回族)."""
 _POINTING = (
     "免去", "任命", "决定任命", "接受", "提名", "推选", "追授", "员工", "居民", "市民", "领导", "儿子", "女儿", "妻子", "丈夫", "父亲", "母亲",
@@ -53,29 +54,29 @@ _STRONG_ENDS = _BYLINE_ENDS | _POINTING_ENDS | frozenset("的（(")
 """What stands before a name that its left side alone can prove."""
 _GROUPS = 3
 """Lines of names behind labels from which on a document has a list of members."""
-_TENURE = re.compile(
+_TENURE = regex(
     r"[自于从]?[\d〇零一二三四五六七八九]{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|至|到|—|－|–|-|任|担任|出任|就任|接任|当选|卸任|离任|不再|辞去|转任|调任|升任)"
 )
 """What follows a name: when its bearer took or left a post (周文博2019年起任)."""
-_TAKES = re.compile("(?:任|担任|出任|当选)(?:为|首任|首位)?")
+_TAKES = regex("(?:任|担任|出任|当选)(?:为|首任|首位)?")
 """What stands between a name and a post that its bearer took."""
-_COUNTED = re.compile(r"\d{1,3}[位名]")
+_COUNTED = regex(r"\d{1,3}[位名]")
 """What stands behind the last name of a list: how many they are (李响|6位专家)."""
 _TENURE_STARTS = frozenset("自于从0123456789〇零一二三四五六七八九")
 _STOPS = frozenset("，。；）)\n 　：:（(【】”’！？《")
 """What ends a clause, or opens or closes brackets."""
-_NEXT_WORK = re.compile("《[^《》]{2,40}》[、，；][\u4e00-\u9fff]{2,4}《")
+_NEXT_WORK = regex("《[^《》]{2,40}》[、，；][\u4e00-\u9fff]{2,4}《")
 """A work and the name before the next."""
-_ONE_BEFORE = re.compile("的[\u4e00-\u9fff]{2,3}、$")
+_ONE_BEFORE = regex("的[\u4e00-\u9fff]{2,3}、$")
 """A name that the body before it sends, in a list."""
 _NOT_GIVEN = {
     "曾": "作任在经是获说对于为被参",
     "来": "川渝津京沪冀鲁豫晋陕甘辽吉皖苏浙赣湘粤桂琼黔滇藏青宁新蒙台港澳校院华司访",
 }
 """Surnames that are words as well -> what stands behind them where they are (曾任, 总书记|来川)."""
-_ALONE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*[）)]\s*(?:\n|$)")
+_ALONE = regex(r"[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*[）)]\s*(?:\n|$)")
 """Names alone in brackets at the end of a paragraph."""
-_PLACES = re.compile(r"等(?:地(?!方)|[^，。]{0,2}(?:乡镇|区县|县区|县市|市县|省份|城市|省市|国家|村庄))")
+_PLACES = regex(r"等(?:地(?!方)|[^，。]{0,2}(?:乡镇|区县|县区|县市|市县|省份|城市|省市|国家|村庄))")
 """What ends a list of places."""
 _SAYING = ("说", "表示", "介绍", "认为", "指出", "坦言", "告诉")
 _LIST_STOP = "，。；：、！？）)（( 　\n”“》《…—-/|"

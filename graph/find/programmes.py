@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from graph.claim import Mention
+from graph.regex import regex
 
-_ISSUED = re.compile(
+_ISSUED = regex(
     r"(?:印发|出台|发布|颁布|实施|制定|编制|审议通过|通过|落实|推出)+(?:了|并实施|实施)?(?:新一轮)?(?P<name>[\u4e00-\u9fff“”（）()\d—\-年、]{4,36}?"
     r"(?:行动方案|实施方案|工作方案|行动计划|实施意见|指导意见|若干措施|实施办法|管理办法|专项规划|发展规划|空间规划|总体规划|协同规划|条例|规划纲要|三年行动))(?=[，。；、》的]|$)"
 )
@@ -16,16 +16,16 @@ _ENDING = (
     r"|(?:提升|专项|攻坚|振兴|培育|治理|整治|清朗|倍增|帮扶|扶贫|示范)行动|强[校省市县区院]战略|托管帮扶项目"
 )
 _NAME = rf"[\u4e00-\u9fff]{{2,14}}?(?:{_ENDING})"
-_CARRIED_OUT = re.compile(
+_CARRIED_OUT = regex(
     r"(?:实施|推进|启动|入选|获批|列入|纳入|承担|推出|设立|依托|对|持续|项目和|是|深入|坚持|执行|参与|组织|开展|制定)"
     rf"(?:了|的|新一轮)?(?P<list>{_NAME}(?:[、和与及]{_NAME})*)(?=[，。；、和与及等（的入”项将中，]|$)"
 )
 """A programme that somebody carries out, or takes part in."""
-_ITEM = re.compile(_NAME)
-_VERBS = re.compile(
+_ITEM = regex(_NAME)
+_VERBS = regex(
     "^(?:实施|推进|启动|入选|获批|列入|纳入|承担|推出|设立|全面|持续|深入|大力|学校|组织|开展|国家的|一项|了)+"
 )
-_UNNAMED = re.compile(r"[的了是在把将为]|工作|有关|相关|系列|各类|一批|[这该此各]|进行|以|等")
+_UNNAMED = regex(r"[的了是在把将为]|工作|有关|相关|系列|各类|一批|[这该此各]|进行|以|等")
 _LEAST = 7
 """Characters of a programme's name that is not in quotation marks."""
 

@@ -8,61 +8,54 @@ from collections.abc import Iterator, Mapping
 from graph.claim import Mention
 from graph.find.names import Head, load_heads
 from graph.lexicon import Lexicon
+from graph.regex import regex
 
-_TITLED = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{1,40}》[^《》\n]{0,40})?)》")
-_QUOTED = re.compile(r"“([^“”\n]{2,60})”")
-_POLICY = re.compile(
+_TITLED = regex(r"《([^《》\n]{2,80}(?:《[^《》\n]{1,40}》[^《》\n]{0,40})?)》")
+_QUOTED = regex(r"“([^“”\n]{2,60})”")
+_POLICY = regex(
     r"(?:规划|纲要|意见|方案|办法|条例|规定|通知|[^书用说方语想看做写魔]法|计划|措施|指南|决定|公告|章程|协定|公约|准则|细则|清单|政策|行动|倡议|宣言|若干|决议|规则|"
     r"指引|标准|规范|要点|分工|任务|十条|\d+条|框架|目录|批复|部署|大纲|守则|民法典|宪法|协议书?|备忘录|承诺书|责任书)"
     r"(?:（[^（）]*）|\([^()]*\))*$"
 )
-_AGREEMENT = re.compile(r"(?:协议书?|备忘录|合同|承诺书|责任书|倡议书|意向书)(?:（[^（）]*）)*$")
-_MEDIA = re.compile(r"(?:日报|晚报|早报|时报|商报|青年报|都市报|经济报|科学报|教育报|文汇报|晨报|周刊|新闻联播)$")
-_JOURNAL_BEHIND = re.compile(
+_AGREEMENT = regex(r"(?:协议书?|备忘录|合同|承诺书|责任书|倡议书|意向书)(?:（[^（）]*）)*$")
+_MEDIA = regex(r"(?:日报|晚报|早报|时报|商报|青年报|都市报|经济报|科学报|教育报|文汇报|晨报|周刊|新闻联播)$")
+_JOURNAL_BEHIND = regex(
     r"(?:[（(][A-Za-z &:.]{2,60}[）)]|(?:、?《[^《》]{1,40}》)*等[\u4e00-\u9fff]{0,8}(?=期刊|刊物|杂志))?(?:刊物|杂志|期刊|学刊|编辑部|(?:上|中|在线|正式)*(?:发表|刊发|刊登|刊载)|20\d\d年第)"
 )
-_JOURNAL_BEFORE = re.compile(
+_JOURNAL_BEFORE = regex(
     r"(?:期刊|杂志|刊物|(?:发表|刊发|刊登|刊载)[在于])(?:、?《[^《》]{1,40}》(?:[（(][^（）()]{2,60}[）)])?(?:和|与|以及|及)?)*$"
 )
 """What stands around the title of a journal: 发表于《甲》《乙》; 《丙》（Abc）杂志."""
-_HOUSE = re.compile(r"杂志社|期刊社|编辑部|报社")
+_HOUSE = regex(r"杂志社|期刊社|编辑部|报社")
 """What publishes the journal whose title it follows."""
-_JOURNAL_END = re.compile(r"(?:学报|学刊|Journal|Letters)$")
-_LATIN_JOURNAL = re.compile(
+_JOURNAL_END = regex(r"(?:学报|学刊|Journal|Letters)$")
+_LATIN_JOURNAL = regex(
     r"(?:(?:期刊|杂志|刊物|(?:发表|刊发|刊登)[在于]|(?<=[在于]))[\s_*]*(?P<a>[A-Z][A-Za-z&]+(?:[ :]{1,2}[A-Za-z&]+){0,7})(?=[\s_*]*(?:[，。（(（]|上|杂志|期刊|在线|20\d\d))"
     r"|(?P<b>[A-Z][A-Za-z&]+(?:[ :]{1,2}[A-Za-z&]+){0,7})(?=[\s_*]*(?:[（(][^（）()]{2,40}[）)])?(?:[\u4e00-\u9fff]{2,8})?(?:期刊|杂志|刊物)))"
 )
-_PRINTED = re.compile(r"期刊|杂志|刊物|发表|刊发|刊登")
-_PAPER = re.compile(r"(?:以|题为|名为|(?:论文|综述)(?:题为)?)“(?P<name>[^“”\n]{8,200})”(?P<named>为题)?")
+_PRINTED = regex(r"期刊|杂志|刊物|发表|刊发|刊登")
+_PAPER = regex(r"(?:以|题为|名为|(?:论文|综述)(?:题为)?)“(?P<name>[^“”\n]{8,200})”(?P<named>为题)?")
 """A paper by its title: 以“…”为题发表, 题为“…”的论文."""
-_PAPER_AFTER = re.compile(
-    r"[^。；]{0,40}?(?:发表|刊发|刊登|在线|期刊|杂志)|的?(?:[\u4e00-\u9fff]{0,6})(?:论文|文章|综述)"
-)
-_TALK = re.compile(r"报告|演讲|讲座|发言|授课|讲话|主题")
-_PROGRAMME = re.compile(r"^[^与和的为]+(?:行动|计划|工程|倡议|新政)$")
-_SCHEME = re.compile(
-    r"^[^，。；：]{4,24}(?:方案|办法|细则|意见)$|^[\u4e00-\u9fff]{0,12}[一二三四五六七八九十\d]{1,3}条$"
-)
-_DRAWN_UP = re.compile(r"(?:制定|制订|出台|印发|推出|发布|编制|落实|作为|修订|实施)(?:了|的)?(?:新版)?$")
-_PROGRAMME_AFTER = re.compile(
-    r"(?:专项|重大|系列|三年)?(?:行动计划|行动方案|行动|计划|工程|战略|倡议|规划)(?![部局院者])"
-)
-_INSTALMENT = re.compile(
-    r"第[一二三四五六七八九十百\d]+(?:讲|场|期|次)(?=[^，。；]{0,20}(?:举行|举办|开讲|召开|开展|主讲))"
-)
+_PAPER_AFTER = regex(r"[^。；]{0,40}?(?:发表|刊发|刊登|在线|期刊|杂志)|的?(?:[\u4e00-\u9fff]{0,6})(?:论文|文章|综述)")
+_TALK = regex(r"报告|演讲|讲座|发言|授课|讲话|主题")
+_PROGRAMME = regex(r"^[^与和的为]+(?:行动|计划|工程|倡议|新政)$")
+_SCHEME = regex(r"^[^，。；：]{4,24}(?:方案|办法|细则|意见)$|^[\u4e00-\u9fff]{0,12}[一二三四五六七八九十\d]{1,3}条$")
+_DRAWN_UP = regex(r"(?:制定|制订|出台|印发|推出|发布|编制|落实|作为|修订|实施)(?:了|的)?(?:新版)?$")
+_PROGRAMME_AFTER = regex(r"(?:专项|重大|系列|三年)?(?:行动计划|行动方案|行动|计划|工程|战略|倡议|规划)(?![部局院者])")
+_INSTALMENT = regex(r"第[一二三四五六七八九十百\d]+(?:讲|场|期|次)(?=[^，。；]{0,20}(?:举行|举办|开讲|召开|开展|主讲))")
 """What makes a quoted series one event of it: “团团大讲堂”第二十七讲在…开讲."""
-_FOUNDED = re.compile(r"(?:今日|今天|日前|近日|当天)?(?:正式|宣布)?成立|理事|委员|成员|主任委员")
+_FOUNDED = regex(r"(?:今日|今天|日前|近日|当天)?(?:正式|宣布)?成立|理事|委员|成员|主任委员")
 """What follows a forum that is a body of people: “…50人论坛”正式成立."""
-_EXHIBITION = re.compile(r"(?:[联特巡画影书]展|展览|作品展|成果展|文物展|艺术展|摄影展|图片展|主题展|专题展)$")
-_SHOWN = re.compile(r"[^，。；]{0,16}(?:开展|开幕|展出|举行|举办|启幕|亮相|拉开)")
-_LABORATORY = re.compile(
+_EXHIBITION = regex(r"(?:[联特巡画影书]展|展览|作品展|成果展|文物展|艺术展|摄影展|图片展|主题展|专题展)$")
+_SHOWN = regex(r"[^，。；]{0,16}(?:开展|开幕|展出|举行|举办|启幕|亮相|拉开)")
+_LABORATORY = regex(
     r"(?:[\u4e00-\u9fff]{2,8}大学)?“[^“”，。；\n]{3,24}”(?:教育部|国家|全国|省部共建|[\u4e00-\u9fff]{2,3}[省市])(?:级)?"
     r"(?:重点实验室|工程研究中心|工程技术研究中心|协同创新中心|前沿科学中心)"
 )
 """A laboratory whose field stands in quotation marks: “智能系统安全”教育部重点实验室."""
-_PAIRED = re.compile(r"(?<=委、)[省市县区](?:人民)?政府")
+_PAIRED = regex(r"(?<=委、)[省市县区](?:人民)?政府")
 """The government that stands beside its Party committee: 廊坊市委、|市政府."""
-_ROOM = re.compile(
+_ROOM = regex(
     r"(?<=[在于到])(?:[\u4e00-\u9fff]{1,5}楼|\d{1,2}教|[一二三四五六七八九十]+教)(?:[A-Z]\d{2,4}|\d{3,4}|[一二三四五六七八九十]+楼[\u4e00-\u9fff]{0,6}?(?:会议室|报告厅|大厅))(?:教室|会议室|报告厅|室)?"
 )
 

@@ -10,15 +10,16 @@ from collections.abc import Iterator
 
 from graph.claim import Mention
 from graph.find.reading import Reading
+from graph.regex import regex
 
 _LEVEL = r"(?:街道办事处|街道|镇|乡|村)"
 _NAME = rf"[\u4e00-\u9fff]{{1,4}}?{_LEVEL}(?![长民委级庄落支干官里愁土亲音域党政居镇])"
-_FIRST = re.compile(rf"的?(?P<name>{_NAME})")
-_NEXT = re.compile(rf"(?:、|和|与)(?P<name>{_NAME})")
-_COMMON = re.compile(
+_FIRST = regex(rf"的?(?P<name>{_NAME})")
+_NEXT = regex(rf"(?:、|和|与)(?P<name>{_NAME})")
+_COMMON = regex(
     r"[的在与和及、等是为将已由对乡村镇各多个新本该此全两三几农]|(?:美丽|城|特色|重点|所有|当地|有关|示范|先进|中心|部分)$|市域"
 )
-_GOVERNED = re.compile(r"(?:人民)?政府|党委|卫生院|中心校|中学|小学|商会")
+_GOVERNED = regex(r"(?:人民)?政府|党委|卫生院|中心校|中学|小学|商会")
 """What makes a body of the town's name."""
 
 

@@ -34,12 +34,13 @@ from graph.measure.numbers import Number, find_numbers
 from graph.measure.periods import find_period
 from graph.measure.phrases import load_words, phrase_before, phrase_behind, scope_pattern
 from graph.measure.subjects import Subjects
+from graph.regex import regex
 from graph.segment import Sentence, Word
 
 __all__ = ["find_measurements"]
 
-_CLAUSE = re.compile(r"(?<=[，；：:。！？!?;…\n])|(?<=——)|(?<=,)(?![0-9]{3}(?![0-9]))")
-_LINK = re.compile(
+_CLAUSE = regex(r"(?<=[，；：:。！？!?;…\n])|(?<=——)|(?<=,)(?![0-9]{3}(?![0-9]))")
+_LINK = regex(
     r"(?:已经|已|现已|累计|共计|总共|共有|共|合计|总计|现有|现|仍|还|均|各|皆|都|也|又|再|约|近|逾|超出|超过|超|突破|高达|多达|达到|达成|达"
     r"|接近|仅为|仅有|仅|只有"
     r"|增加到|增加至|增长到|增长至|增至|升至|上升到|上升至|提升到|提升至|提高到|提高至|扩大到|扩大至|扩展到|降至|降到"
@@ -47,30 +48,30 @@ _LINK = re.compile(
     r"|稳定在|保持在|维持在|控制在|不足|不到|不少于|不低于|至少|将近|大约|上|过|为|是|有|了|："
     r"|平均|一举|首次|历史性|成功|分别|依次|达|至|到|的|[ 　\n])+$"
 )
-_CHANGE = re.compile(
+_CHANGE = regex(
     r"(?P<words>(?:同比|环比|年均|比上年|逆势|大幅|累计|实际|名义|分别|平均|又|净|约|再|均|可比|每年)*"
     r"(?P<verb>增长|增加|增|提升|提高|上升|上涨|涨|扩大|攀升|下降|减少|下跌|回落|降低|缩减|收窄|缩短|降|减|翻|增幅|增速|涨幅|降幅)"
     r"(?:了|达到|达|超过|超|突破|近|约|逾|为|[ 　])*)$"
 )
 _FALL = ("下降", "减少", "下跌", "回落", "降低", "缩减", "收窄", "缩短", "降", "减", "降幅")
-_BASE = re.compile(r"(?:比|较|相比|相较)[^，。；,;、]{1,24}$")
-_SHARE = re.compile(
+_BASE = regex(r"(?:比|较|相比|相较)[^，。；,;、]{1,24}$")
+_SHARE = regex(
     r"(?P<words>(?:合计|总共|约|仅|共|总)?占(?:比(?:例|重)?"
     r"|(?P<whole>(?:[^，。；,;占0-9]|“[^”]*”){0,24}?)(?:的)?(?:比重|比例|份额|比)?))$"
 )
-_RISE = re.compile(
+_RISE = regex(
     r"(?P<words>[从由](?P<old>[^，。；,;从由]{1,24}?)(?:快速|迅速|逐步|大幅|跃|稳步)?"
     r"(?:增加到|增长到|增至|升至|增长至|增加至|提升到|提升至|提高到|提高至|扩大到|扩大至|降至|降到|下降到|下降至|减至"
     r"|减少到|压缩到|压缩至|缩短到|缩短至|跃升至|攀升至|上升到|上升至|发展到|变为|变成|到))$"
 )
-_PLAN = re.compile(
+_PLAN = regex(
     r"(?<!即)拟|计划(?!单列|投资项目|项目|生)|预计|力争|有望|争取|目标|(?<!《)规划建设"
     r"|(?<!已)将(?!军|[^，。；]{1,12}(?:压缩|缩短|由|降))|未来|下一步"
     r"|(?<![主重需首紧纲简必次])要(?!素|求|闻|道|点|领|地|塞|件|么|目|约)"
     r"|可达|旨在|届时|明年|如果|只有|设置|原则上|每人|最高(?!峰|法|检|人民|水平|级)|不超过|上限|标准为"
     r"|(?<!截至)(?<!截止)(?<!达|增)到(?:20\d\d年|本世纪|“十)|确保|需要?(?=\d)|应"
 )
-_TARGET = re.compile(
+_TARGET = regex(
     r"(?:^|[，。；,;：])[^，。；,;]{0,12}?(?<!截至)(?<!截止)到20\d\d年|(?:目标|计划|规划|力争)[^，。；]{0,6}[，：]"
 )
 _VERB = (
@@ -82,7 +83,7 @@ _MANY = (
     r"|[元美欧家个项条人名件位篇天小时分钟公里米辆台张吨户例]{1,2})))(?:[余多]|左右|以上)?"
     r"|[一二三四五六七八九十两近]+[成倍番]多?|翻[一两二三]番)"
 )
-_NEXT = re.compile(
+_NEXT = regex(
     rf"[，,、]?[ 　\n]?[（(]?(?P<words>(?:"
     rf"其?(?:(?:同比|环比|年均|逆势|大幅|实际|名义|平均|可比口径)[ 　\n]?){{1,3}}{_VERB}?"
     rf"|其?(?:增幅|增速|涨幅|降幅)"
@@ -90,11 +91,11 @@ _NEXT = re.compile(
 )
 NOBODY = -3
 """Owner of a measure of the whole country or world where the document does not name it."""
-_GIVEN = re.compile(r"(?:获批|获得|荣获|获|入选|承担|申报|立项|列入|授予|斩获)$")
+_GIVEN = regex(r"(?:获批|获得|荣获|获|入选|承担|申报|立项|列入|授予|斩获)$")
 """Before a name that stands in an award or a project: it gives it and does not hold it."""
-_CIRCLE = re.compile(r"(?:通勤|交通|生活|经济|出行|高铁|都市|服务|救援|飞行|物流)圈")
-_AGE = re.compile(r"年龄|岁|高龄|享年|第$")
-_GENERIC_TAIL = re.compile(r"(?:的|等|之|了|和|与|及|、)+$")
+_CIRCLE = regex(r"(?:通勤|交通|生活|经济|出行|高铁|都市|服务|救援|飞行|物流)圈")
+_AGE = regex(r"年龄|岁|高龄|享年|第$")
+_GENERIC_TAIL = regex(r"(?:的|等|之|了|和|与|及|、)+$")
 
 
 @dataclass(slots=True)

@@ -10,20 +10,21 @@ from decimal import Decimal
 from functools import cache
 
 from graph.lexicon import lexicon_folder, read_lines
+from graph.regex import regex
 
 _DIGITS = r"[0-9０-９]{1,15}(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]{1,9})?"
 _HAN = r"[〇零一二两三四五六七八九十百千万亿]{1,14}(?:点[〇零一二三四五六七八九]{1,6})?"
 _TIMES = "十百千万亿"
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _ONES = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"(?:不超过|不低于|不少于|不高于|最多|最少|至少"
     r"|超过|突破|接近|将近|大约|约为|超出|高于|低于|少于|多于|不足"
     r"|不到|超|近|(?<![签条合预特公制大节履])约|逾"
     r"|(?<![世以之网线基])上(?=[百千万亿])|(?<![通超经])过)了?[ 　]?(?=.$)",
     re.DOTALL,
 )
-_SCALE = re.compile(r"万亿$|[万亿]$")
+_SCALE = regex(r"万亿$|[万亿]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _read(match: re.Match[str], text: str) -> Number | None:
     return Number(start, end, value, scale + unit.replace("％", "%"), group, mark)
 
 
-_REACHING = re.compile(r"(?:达到|达|增至|升至|降至|增加到|增长到|上升到|提升至|提高到|超过|突破|为|超|约|近)[ 　]?$")
+_REACHING = regex(r"(?:达到|达|增至|升至|降至|增加到|增长到|上升到|提升至|提高到|超过|突破|为|超|约|近)[ 　]?$")
 
 
 def _reaches(text: str, start: int) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from graph.regex import regex
+
 _YEAR = r"(?P<year>(?:19|20)\d\d|[二一][〇零○九][〇零○一二三四五六七八九]{2})年度?"
 _HAN = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 _HAN |= {"两": 2, "十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15}
@@ -23,7 +25,7 @@ _PART = (
     rf"|{_COUNT}月份?(?:[1-3]?\d日|初|中旬|上旬|下旬|底|末)?|[“\"]?(?:五一|国庆|十一|元旦|清明|端午|春节|中秋)[”\"]?(?:小长)?(?:假期|假日|黄金周|期间)"
     r"|年底|年末|底|末|年初|初|全年"
 )
-_TIMES = re.compile(
+_TIMES = regex(
     rf"[“\"]?(?P<five>十[一二三四五六]?)五[”\"]?(?:规划)?(?:期间|时期|以来)"
     rf"|(?:{_YEAR}|(?P<word>今年|本年度|本学年|本年|年内|去年|上年|前年))"
     rf"(?:[—–\-－至到](?P<until>(?:19|20)\d\d)年)?[ 　]?(?P<part>{_PART})?(?P<since>以来|至今)?"

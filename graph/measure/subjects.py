@@ -8,23 +8,24 @@ from dataclasses import dataclass, field
 
 from graph.claim import Mention
 from graph.corefer import Entities
+from graph.regex import regex
 from graph.segment import Sentence
 
 TYPES = ("Organization", "Park", "Place", "Event")
-_SOURCE = re.compile(
+_SOURCE = regex(
     r"(?:与|同|和|对|向|从|比|较|由|被|将|跟|据|经|为|入选|来自|联合|协同|面向|关于|携手|距|（|等|获批|承担|吸纳|吸引|通过|获|授予|位居|占|赴|往|至|会同|根据|按照|依托|建成|来到|走进)[“《]?$"
 )
 """Before a name: it is not the subject."""
-_SPEAKER = re.compile(
+_SPEAKER = regex(
     r"[^，。；]{0,14}?(?:介绍|表示|称|透露|公布|发布|显示|统计|通报|消息|获悉|了解到|告诉|指出|记者|讯|电[（ 　]|报道)"
 )
 """Behind a name: it tells the number and is not what the number describes."""
-_COMMA = re.compile("[，,；;：:]")
-_CAMPUS = re.compile(r"我校|学校|全校|本校|该校")
-_PRONOUN = re.compile(
+_COMMA = regex("[，,；;：:]")
+_CAMPUS = regex(r"我校|学校|全校|本校|该校")
+_PRONOUN = regex(
     r"该(?:公司|企业|集团|院|所|中心|园区?|局|平台|联盟|馆|港|店|行|社|机构|实验室|区)|园区|公司|集团|全市|全省|全区|全县|我市|我省|我区|本市"
 )
-_PART = re.compile(r"园区|分园|片区|校区|段|站|院区|方面|地区的|等")
+_PART = regex(r"园区|分园|片区|校区|段|站|院区|方面|地区的|等")
 """Behind a name: something else is meant than the name says."""
 UNKNOWN = -2
 _LEVELS = {

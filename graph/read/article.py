@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from graph.document import Document
 from graph.read.names import unpadded_bylines
 from graph.read.traced import Traced, inserted, join
+from graph.regex import regex
 
-DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
-DAY_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/._-]|$)|/t((?:19|20)\d\d)(\d\d)(\d\d)_")
-SITE_BEFORE = re.compile(r"^([^\s\->|]{2,20})->\s*(?=\S)")
-SITE_AFTER = re.compile(r"\s*(?:\||｜|_|--?|—)\s*(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}\s*$")
+DAY = regex(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+DAY_IN_URL = regex(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/._-]|$)|/t((?:19|20)\d\d)(\d\d)(\d\d)_")
+SITE_BEFORE = regex(r"^([^\s\->|]{2,20})->\s*(?=\S)")
+SITE_AFTER = regex(r"\s*(?:\||｜|_|--?|—)\s*(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -12,8 +11,9 @@ from graph.read.joining import join_lines
 from graph.read.markdown import clean_blanks
 from graph.read.names import author_names
 from graph.read.traced import Traced, traced
+from graph.regex import regex
 
-LINE = re.compile(r"[^\r\n\f\v\u2028\u2029\x85]*(?:\r\n|[\r\n\f\v\u2028\u2029\x85]|\Z)")
+LINE = regex(r"[^\r\n\f\v\u2028\u2029\x85]*(?:\r\n|[\r\n\f\v\u2028\u2029\x85]|\Z)")
 WRAPPED_AT_MOST = 70.0
 """Columns of a hard-wrapped newspaper are no wider than this, in Chinese characters."""
 HEADLINE_AT_MOST = 32.0
@@ -22,8 +22,8 @@ TITLE_AT_MOST = 60.0
 HEADLINE_LINES = 3
 FULL = 0.8
 """A line this full, compared with the widest one of its block, was wrapped; a shorter one ends its paragraph."""
-SECTION_HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}、[^。；;]{1,30}$")
-NO_HEADLINE = re.compile(
+SECTION_HEADING = regex(r"^[一二三四五六七八九十]{1,3}、[^。；;]{1,30}$")
+NO_HEADLINE = regex(
     r"[。；;：:，,、!?]$|[。；]|^[（(]|^[一二三四五六七八九十]{1,3}、|^[（(][一二三四五六七八九十\d]+[）)]|^\d+[.、．]|"
     r"^[\d\s.,%/:：—-]+$|^https?://|^(?:来源|日期|时间|作者|编辑|责任编辑|责编|记者|图片|摄影)[:：]"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from graph.regex import regex
 
 COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法"
@@ -24,7 +24,7 @@ FINAL = "。！？!?…"
 """Ends a sentence."""
 CLOSERS = "”’」』）)】》〉]］\"'*＊"
 """May stand between the end of a sentence and the end of its line."""
-NARROW = re.compile("[^\u2e80-\U0010ffff“”‘’—…·]")
+NARROW = regex("[^\u2e80-\U0010ffff“”‘’—…·]")
 OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】"}
 CONTINUES = "，。、；：！？）”’」』》〉】,.;:!?)%％"
 """A line that starts with one of these goes on with the line before."""

@@ -13,6 +13,7 @@ from graph.read.joining import join_lines, rejoin
 from graph.read.markdown import clean_blanks, unescape
 from graph.read.names import author_names
 from graph.read.traced import Traced, inserted, join, locate, traced
+from graph.regex import regex
 
 SKIPPED = frozenset(
     re.findall(r"\w+", "script style noscript template svg iframe select button textarea object canvas")
@@ -26,20 +27,20 @@ thead tr ul
 """
 BLOCK = frozenset(BLOCK_NAMES.split())
 CLOSED_BY = {"p": BLOCK - {"br"}, "li": frozenset({"li"}), "td": frozenset({"td", "th", "tr"}), "tr": frozenset({"tr"})}
-FURNITURE_NAME = re.compile(
+FURNITURE_NAME = regex(
     r"(?:^|[\s_-])(?:nav|menu|footer|foot|sidebar|breadcrumb|crumbs?|share|related|recommend|comments?|copyright|pager|"
     r"pagination|toolbar|advert|ads?|hot|login|search|tags?)(?:$|[\s_-])",
     re.I,
 )
-PLACE_LINE = re.compile(r"^(?:您?(?:当前|现在)?(?:的)?位置|首页|当前位置)\s*[:：>＞»]|[>＞»›].{1,20}[>＞»›]\s*正文")
-CREDIT = re.compile(
+PLACE_LINE = regex(r"^(?:您?(?:当前|现在)?(?:的)?位置|首页|当前位置)\s*[:：>＞»]|[>＞»›].{1,20}[>＞»›]\s*正文")
+CREDIT = regex(
     r"(?:发布|发表|更新|出版)?(?:时间|日期)|(?:稿件|文章|信息)?来源|作者|记者|编辑|浏览|点击|阅读|字号|字体|打印|分享"
 )
-SOURCE = re.compile(r"来\s*源[:：]\s*([^\s|｜:：]{2,30})")
-AUTHOR = re.compile(
+SOURCE = regex(r"来\s*源[:：]\s*([^\s|｜:：]{2,30})")
+AUTHOR = regex(
     r"(?:作\s*者|撰稿人?)[:：]\s*([^|｜:：]{2,40}?)(?=\s*(?:$|[|｜]|来源|发布|编辑|时间|日期|浏览|点击|\s{2}|责))"
 )
-SITE_TAIL = re.compile(r"\s*(?:[-_|｜—–]{1,2})\s*([^-_|｜—–]{2,30})$")
+SITE_TAIL = regex(r"\s*(?:[-_|｜—–]{1,2})\s*([^-_|｜—–]{2,30})$")
 ENOUGH = 0.7
 """Share of the page's running text that the article's element has to hold."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
 from graph.read.characters import CONTINUES, FINAL, ends_sentence, is_chinese, is_narrow_word, open_marks
 from graph.read.traced import Traced, join
+from graph.regex import regex
 
 FILL = 60
 """A line that was torn because the next word did not fit is, with that word, at least this long."""
 TAIL = 400
 """Characters of a paragraph's end that are looked at for open brackets."""
-NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,3}[）)、.．:：]")
+NUMBERED = regex(r"[（(]?[一二三四五六七八九十百\d]{1,3}[）)、.．:：]")
 BULLETS = "■□●○◆◇▲△▼★☆※▪•"
-SPEAKS = re.compile(r"(?:说|表示|指出|认为|强调|谈到|介绍|坦言)(?:道)?[，：,:]")
+SPEAKS = regex(r"(?:说|表示|指出|认为|强调|谈到|介绍|坦言)(?:道)?[，：,:]")
 """No paragraph begins with one of these: the speaker stands at the end of the one before."""
 
 

@@ -6,6 +6,7 @@ import re
 
 from graph.read.characters import is_chinese
 from graph.read.traced import Traced, join
+from graph.regex import regex
 
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵周吴徐孙马胡朱郭何罗高林郑梁谢唐许冯宋韩邓彭曹曾田于萧肖潘袁董叶杜丁蒋程余吕魏蔡苏任卢沈姜姚钟崔陆谭汪石付傅"
@@ -16,13 +17,13 @@ SURNAMES = frozenset(
     "張劉陳楊黃趙吳孫馬羅鄭謝許馮韓鄧蕭葉蔣呂魏蘇盧鐘譚賈範韋鄒閻龍賀顧龔萬錢嚴湯莊聶魯關蘭歐紀單塗蓋"
 )
 COMPOUND = frozenset(re.findall("..", "欧阳上官司马诸葛皇甫尉迟公孙慕容令狐司徒端木东方夏侯轩辕宇文长孙申屠歐陽"))
-ROLE = re.compile(
+ROLE = regex(
     r"^[□◎○●■◆▲△☆★|｜\s]*(?:(?:本报|本刊|见习|实习|特约|特派|驻\S{1,4}|首席|全媒体)*(?:记者|评论员|通讯员|撰稿人?)|"
     r"作\s?者|文|撰文|撰稿|执笔)\s*[:：/／|｜\s]\s*|^[□◎○●■◆▲△☆★]\s*|^[/／]\s*"
 )
 SHORT = 60
-BYLINE = re.compile(r"[（(][^（）()]{0,80}(?:记者|通讯员|摄影|作者|撰稿)[^（）()]{0,80}[）)]")
-PADDED = re.compile(r"(?<![^\s、，：:（(/／])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![^\s、，；。）)/／])")
+BYLINE = regex(r"[（(][^（）()]{0,80}(?:记者|通讯员|摄影|作者|撰稿)[^（）()]{0,80}[）)]")
+PADDED = regex(r"(?<![^\s、，：:（(/／])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![^\s、，；。）)/／])")
 
 
 def author_names(line: str) -> tuple[str, ...]:

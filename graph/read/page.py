@@ -13,16 +13,17 @@ from graph.read.characters import ends_sentence, width
 from graph.read.joining import FILL, rejoin
 from graph.read.names import author_names, is_name, unpadded
 from graph.read.traced import Traced, inserted, join
+from graph.regex import regex
 
-AUTHOR_NOTE = re.compile(r"^[（(]\s*(?:本文)?(?:作者|执笔)\S{0,4}?(?:为|系|是|单位|：|:)")
-SOURCE_NOTE = re.compile(r"^[（(]\s*(?:据|来源[:：]|转自|摘自|原载)\s*《?([^》）)]{2,20})》?.{0,12}[）)]$")
-SIGNATURE = re.compile(r"[。！？”](?:\s*)[（(]((?:本报)?(?:记者|通讯员)?\s*)([^（）()]{2,30})[）)]$")
-STARTS = re.compile(
+AUTHOR_NOTE = regex(r"^[（(]\s*(?:本文)?(?:作者|执笔)\S{0,4}?(?:为|系|是|单位|：|:)")
+SOURCE_NOTE = regex(r"^[（(]\s*(?:据|来源[:：]|转自|摘自|原载)\s*《?([^》）)]{2,20})》?.{0,12}[）)]$")
+SIGNATURE = regex(r"[。！？”](?:\s*)[（(]((?:本报)?(?:记者|通讯员)?\s*)([^（）()]{2,30})[）)]$")
+STARTS = regex(
     r"^(?:本报|本刊|新华社|中新社|人民网|央视网|据新华社)[^。，]{0,12}?(?:讯|电|报道)|^本报(?:记者)?[^。，]{0,10}讯"
 )
-SECTION = re.compile(r"^([一二三四五六七八九十])、")
+SECTION = regex(r"^([一二三四五六七八九十])、")
 ORDER = "一二三四五六七八九十"
-CREDIT = re.compile(r"^(?:来源|日期|时间|发布时间|作者)[:：]\s*")
+CREDIT = regex(r"^(?:来源|日期|时间|发布时间|作者)[:：]\s*")
 WANTS_OBJECT = (
     "推动",
     "建设",
@@ -44,7 +45,7 @@ WANTS_OBJECT = (
 CREDIT_AT_MOST = 40
 """Characters of a line after the end of an article that still belongs to it: 责任编辑：…"""
 KICKER_AT_MOST = 10.0
-PAGE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])[\dA-Z]{1,2}$")
+PAGE_NUMBER = regex(r"(?<=[\u4e00-\u9fff])[\dA-Z]{1,2}$")
 
 
 @dataclass(slots=True)

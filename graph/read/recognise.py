@@ -7,12 +7,13 @@ import re
 import orjson
 
 from graph.read.markdown import FRONT
+from graph.regex import regex
 
-HTML_START = re.compile(
+HTML_START = regex(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-HTML_TAG = re.compile(r"</?(?:p|div|span|table|td|tr|br|a|h[1-6]|ul|li|meta|title|article|section)\b[^<>]*>", re.I)
-MARKDOWN = re.compile(
+HTML_TAG = regex(r"</?(?:p|div|span|table|td|tr|br|a|h[1-6]|ul|li|meta|title|article|section)\b[^<>]*>", re.I)
+MARKDOWN = regex(
     r"^#{1,6} +\S|!\[[^\[\]]{0,500}\]\([^()]{0,2000}\)|\[[^\[\]\n]{1,500}\]\([^()\s]{1,2000}\)|"
     r"\*\*[^*\n]{1,500}\*\*|^[-*+] +\S|^> |^```|<!--\s*more\s*-->",
     re.M,

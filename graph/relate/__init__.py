@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.corefer import CAMPUS_WORDS, Entities
+from graph.regex import regex
 from graph.relate.attendance import find_attendance
 from graph.relate.bylines import BYLINES, find_author_note, find_bylines
 from graph.relate.careers import find_appointments, find_careers, find_conferred, find_filled, find_lives
@@ -23,18 +23,18 @@ from graph.relate.visits import MEETS, VISITS, Visit, find_unveiling, find_visit
 from graph.segment import Sentence
 from graph.spelling import squeeze
 
-_LIES = re.compile(r"位于|坐落|地处|落户|入驻|落地|签署|签订|签约|会议由|主持|作为|组成部分|共建|投资|设在")
-_SAID_THERE = re.compile("[会式坛]上|(?:讲话|致辞)[中时]")
+_LIES = regex(r"位于|坐落|地处|落户|入驻|落地|签署|签订|签约|会议由|主持|作为|组成部分|共建|投资|设在")
+_SAID_THERE = regex("[会式坛]上|(?:讲话|致辞)[中时]")
 """Words that set what a leader of the state says at an event; others quote what was said elsewhere."""
-_HELD = re.compile("举行|举办|召开|会场")
-_CAMPUS = re.compile("|".join(CAMPUS_WORDS))
-_STAGE = re.compile(
+_HELD = regex("举行|举办|召开|会场")
+_CAMPUS = regex("|".join(CAMPUS_WORDS))
+_STAGE = regex(
     r"会上|论坛上|仪式上|现场|座谈中|座谈会上|讲座中|致辞|发言|讲话|报告中|交流中|环节|活动中|活动上|典礼上|发布会|指出|强调|研讨|授课|分享|主旨|勉励|寄语|充分肯定|叮嘱|点评|祝贺"
 )
 """Words that set a paragraph at an event."""
 _CARRIED = 0.06
 """How much less sure a fact is whose subject stands in a clause before."""
-_AUTHOR_LINE = re.compile(rf"{P}(?:[ 　、]{P})*\s*")
+_AUTHOR_LINE = regex(rf"{P}(?:[ 　、]{P})*\s*")
 
 
 def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:

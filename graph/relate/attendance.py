@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 
 from graph.corefer import Entities
+from graph.regex import regex
 from graph.relate.contests import find_contest_parties
 from graph.relate.delegations import find_delegations
 from graph.relate.masked import SIGNS, Masked, P, T
 from graph.relate.rules import CITED, PEOPLE, Candidate
 
 E = SIGNS["Event"]
-_STOP = re.compile(r"[。；\ue001]")
-_BEHIND = re.compile(r"(?:了|并)?[^，。；]{0,20}\ue006")
-_AND_ALSO = re.compile(r"[^，。；\ue001]{0,4}(?:和|与|及|、|暨)[^，。；\ue001]{0,14}")
+_STOP = regex(r"[。；\ue001]")
+_BEHIND = regex(r"(?:了|并)?[^，。；]{0,20}\ue006")
+_AND_ALSO = regex(r"[^，。；\ue001]{0,4}(?:和|与|及|、|暨)[^，。；\ue001]{0,14}")
 """What stands between two events that one verb takes: 先后出席了甲论坛|和厦门市组织的|乙座谈会."""
-_BEFORE = re.compile(r"(?:[^，。；、\ue002]{0,4}[上中，]|现场|期间)")
+_BEFORE = regex(r"(?:[^，。；、\ue002]{0,4}[上中，]|现场|期间)")
 _GAP = f"[^。；{P}]"
 _SPOKE = (
     r"(?:作|做|致|发表)(?:了|题为)?[^，。；\ue001]{0,24}?(?:报告|演讲|发言|讲座|辞|讲话|分享|推介|总结|交流|主旨|介绍|汇报|点评|致辞|宣讲|解读)|致辞|致欢迎辞|致词|讲话|发言|主旨演讲|主题演讲|"
@@ -30,68 +31,66 @@ _ROLES = (
     ("点评", "comment"), ("宣讲", "lecture"),
 )  # fmt: skip
 _PEOPLE = f"(?P<subject>{PEOPLE})"
-_SPEECH = re.compile(_PEOPLE + f"(?:{_GAP}{{0,60}}?)(?P<verb>{_SPOKE})")
-_MODERATED = re.compile(
+_SPEECH = regex(_PEOPLE + f"(?:{_GAP}{{0,60}}?)(?P<verb>{_SPOKE})")
+_MODERATED = regex(
     _PEOPLE
     + f"(?:[^，。；{P}]{{0,12}})(?:共同|分别|受邀)?(?:主持|担任[^，。；]{{0,8}}主持|担任[^，。；]{{0,10}}(?:执行|分会场?|大会|会议|论坛)主席)(?!人|研究|编写|完成|承担|国家|了?[^，。；]{{0,8}}(?:项目|课题|工作的|制定))"
 )
-_MODERATED_BY = re.compile(r"由(?:[^，。；\ue001]{0,10})" + _PEOPLE + r"(?:共同|分别)?主持(?!人|研究)")
-_ATTENDED = re.compile(
+_MODERATED_BY = regex(r"由(?:[^，。；\ue001]{0,10})" + _PEOPLE + r"(?:共同|分别)?主持(?!人|研究)")
+_ATTENDED = regex(
     _PEOPLE
     + f"(?:{_GAP}{{0,24}}?)(?:出席|参加|与会|参会|列席|见证|到会|到场|聆听|旁听|观摩|陪同|莅临|应邀参加|受邀参加|参与(?!起草|编写|编制|研究|建设|制定)|共聚一堂|齐聚|展开[^，。；]{{0,4}}(?:讨论|对话|研讨)|宣布[^，。；]{{0,12}}(?:开工|开幕|启动|开园|开馆|成立|开始|启用)|进行[^，。；]{{0,8}}(?:研讨|讨论|交流)|参加了|会谈|座谈|调研|考察|揭牌|宣读|签约|签字|(?<!年)签署)"
 )
-_TAKES_PART = re.compile(
+_TAKES_PART = regex(
     r"出席|参加|与会|参会|列席|见证|到会|到场|聆听|旁听|观摩|陪同|莅临|参与|共聚|齐聚|展开|宣布|进行|会谈|座谈|调研|考察|揭牌|宣读|签约|签字|签署"
 )
-_BODY_TAKES_PART = re.compile(r"参加|出席|参会|与会|参与")
+_BODY_TAKES_PART = regex(r"参加|出席|参会|与会|参与")
 """Sentences without one of these words tell of nobody, or of no body, that takes part."""
-_SAID = re.compile(
+_SAID = regex(
     _PEOPLE
     + r"(?:[^，。；\ue001]{0,14})?(?:在[^，。；\ue001]{0,14}(?:中|时|上|后))?(?:[^，。；\ue001]{0,6})(?:指出|表示|强调|说|认为|介绍|谈到|提出|介绍说|要求|提到|宣布|呼吁|回顾|阐述|汇报|通报|补充道|勉励|寄语|希望|建议|倡议|充分肯定|高度肯定|高度评价|看来，|讲述|总结了|部署|解读|点评|讲解|祝贺|欢迎|感谢|致谢|期待|叮嘱|嘱咐|号召|带领[^，。；]{0,10}学习)"
 )
-_ABSENT = re.compile(r"没有|未能|未(?=出席|参加|到会|能)|缺席|无法|不能|拒绝")
-_CITED_SPEECH = re.compile(r"(?:的)?(?:精神|和?(?:重要)?指示|要求|原文|内容|中关于)")
+_ABSENT = regex(r"没有|未能|未(?=出席|参加|到会|能)|缺席|无法|不能|拒绝")
+_CITED_SPEECH = regex(r"(?:的)?(?:精神|和?(?:重要)?指示|要求|原文|内容|中关于)")
 """Words behind 讲话 where it is studied, not given."""
-_SPEECH_NOUN = re.compile(f"(?:[{T}\ue009]|的|系列)(?:重要|系列)*讲话$")
+_SPEECH_NOUN = regex(f"(?:[{T}\ue009]|的|系列)(?:重要|系列)*讲话$")
 """A speech that is spoken of, not given: 甲书记|“七一”重要讲话."""
-_INVITED = re.compile(
+_INVITED = regex(
     f"邀请(?:到)?(?:了)?[^。；{P}]{{0,30}}?"
     + _PEOPLE
     + r"(?:[^。；\ue001]{0,16}(?P<talk>作|做|主讲|授课|讲授|分享|担任主讲))?"
 )
 _OFFICERS = r"(?:的?(?:党政|相关|有关|主要|部门|师生|领导|班子|学生|教师|分管)*(?:负责同志|代表|领导|全体(?:人员|成员|教师|师生|教职工|党员)|[\ue008])\ue008?)?"
-_BODIES_ATTENDED = re.compile(
+_BODIES_ATTENDED = regex(
     rf"(?P<subject>[\ue002](?:[（(][^（）]{{1,12}}[）)])?(?:{_OFFICERS}(?:[，、]?(?:以及|和|与|及)|、|，)[\ue002](?:[（(][^（）]{{1,12}}[）)])?)*)"
     r"(?:等[^，。；\ue001\ue008]{0,20})?(?:的[^，。；\ue001-\ue009]{0,8}\ue002?)?(?:[^，。；\ue001-\ue009]{0,12}\ue008+){0,3}(?:[^，。；\ue001-\ue009]{0,20})(?:受邀参加|应邀参加|参加|出席|参会|与会|联合参与|参与(?!起草|编写|编制|研究|建设|制定))"
 )
 
 
-_ATTENDING = re.compile(
+_ATTENDING = regex(
     f"(?:出席|参加|列席|参与)(?:了)?[^，。；{P}]{{0,14}}的(?:还有|有|还包括|包括)?(?:[^，。；{P}]{{0,30}}?)" + _PEOPLE
 )
 """Those who take part stand behind: 出席仪式的有甲、乙; 列席会议的市民代表丙."""
-_CHAIRING = re.compile(f"主持(?:了)?{E}的[^，。；{P}]{{0,20}}" + _PEOPLE)
-_SPEECH_AT = re.compile(
-    f"(?P<subject>{P})[\ue008同志]{{0,4}}在{E}上(?:的|所?作的?|发表的?)(?:重要)?(?:讲话|致辞|演讲|报告)"
-)
+_CHAIRING = regex(f"主持(?:了)?{E}的[^，。；{P}]{{0,20}}" + _PEOPLE)
+_SPEECH_AT = regex(f"(?P<subject>{P})[\ue008同志]{{0,4}}在{E}上(?:的|所?作的?|发表的?)(?:重要)?(?:讲话|致辞|演讲|报告)")
 """A speech that is cited still was given: 学习贯彻甲在乙会议上的讲话精神."""
-_DISCUSSED = re.compile(_PEOPLE + f"(?:[^。；{P}]{{0,120}}?)展开[^，。；{P}]{{0,6}}(?:讨论|对话|研讨|交流)")
-_SENT = re.compile(r"鼓励|引导|指导|支持|组织|要求|号召|帮助|吸引|邀请|资助|\ue006")
+_DISCUSSED = regex(_PEOPLE + f"(?:[^。；{P}]{{0,120}}?)展开[^，。；{P}]{{0,6}}(?:讨论|对话|研讨|交流)")
+_SENT = regex(r"鼓励|引导|指导|支持|组织|要求|号召|帮助|吸引|邀请|资助|\ue006")
 """A body that sends others, or an event between it and 参加: the body itself takes no part."""
-_AT_EVENT = re.compile(
+_AT_EVENT = regex(
     r"了?(?:[，。；、]|$|并|本次|此次|会议|会见|座谈|活动|研讨|仪式|揭牌|讨论|交流|[^，。；]{0,24}\ue006)"
 )
 """What follows 参加 where it is an event that a body takes part in, and no trial or project."""
-_HE_TOOK_PART = re.compile(
+_HE_TOOK_PART = regex(
     f"(?:(?:^|[，。；])(?:他|她)|^曾|^先后)[^。；{P}]{{0,30}}?(?:参加|出席|参与|荣获|获得|摘得|夺得|斩获|获|做客){E}(?:(?:和|与|及|、){E})*(?!的?(?:组织|筹备))"
 )
 
-_ROLL_ENDS = re.compile(r"(?:出席|参加|参会|与会|到会|列席|到场聆听|到场)(?:了)?(?!的|者|单位|方|人员|代表)")
-_DOES = re.compile(
+_ROLL_ENDS = regex(r"(?:出席|参加|参会|与会|到会|列席|到场聆听|到场)(?:了)?(?!的|者|单位|方|人员|代表)")
+_DOES = regex(
     r"指出|表示|强调|介绍|认为|主持|致辞|讲话|发言|总结|举行|举办|召开|开展|组织|邀请|欢迎|感谢|祝贺|由|对|会见|签|来到|围绕|通过|获|说|前往|赴|学习|鼓励|引导|指导|支持|要求|号召|了(?!解)|是|曾|将|拟"
 )
 """A clause with one of these is no item of a list of those who take part."""
-_SENDS = re.compile(
+_SENDS = regex(
     r"(?:[、和及与]?[^，。；、\ue001\ue008]{0,8}\ue002|、[^，。；、\ue001-\ue009]{2,8})*(?:等[^，。；、\ue001]{0,6})?(?:的?(?:相关|有关|主要|部分|全体|各)*(?:负责人|负责同志|领导|领导班子|人员|成员|代表|师生|教师|教职工|学生|专家|党员)|\ue008)(?![^，。；]{0,24}\ue001)"
 )
 """What stands behind a body of which some take part: 党委宣传部|全体人员."""
@@ -121,7 +120,7 @@ def _read_roll(masked: Masked, event: int) -> Iterator[Candidate]:
                 yield Candidate(who, "attended", target, start, end, rule, confidence, {})
 
 
-_LISTED = re.compile(r"(?:^|[，、和及与])$")
+_LISTED = regex(r"(?:^|[，、和及与])$")
 
 
 def find_attendance(masked: Masked, entities: Entities, event: int, *, person: int = -1) -> Iterator[Candidate]:
@@ -188,12 +187,12 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
         yield from _each(masked, match, "attended", event, rule="bodies-attended", confidence=0.7, signs="\ue002")
 
 
-_AWARDS = re.compile("颁发|颁奖|授牌|授旗|佩戴|献花|赠送|致送|赠予|授予|合影")
-_AWARDED = re.compile(
+_AWARDS = regex("颁发|颁奖|授牌|授旗|佩戴|献花|赠送|致送|赠予|授予|合影")
+_AWARDED = regex(
     rf"(?P<subject>{PEOPLE}[^，。；{P}]{{0,10}}(?:为|向|给|与)[^。；]{{0,60}}?)(?:颁发|颁奖|授牌|授旗|佩戴|献花|赠送|致送|赠予|授予|合影)"
 )
 """Who hands something over at an event, and who receives it: 甲为乙、丙颁发聘书."""
-_LED = re.compile(f"在[^，。；{P}]{{0,16}}(?P<subject>{P}(?:、{P})*){T}*(?:的)?(?:带领|率领|陪同)下")
+_LED = regex(f"在[^，。；{P}]{{0,16}}(?P<subject>{P}(?:、{P})*){T}*(?:的)?(?:带领|率领|陪同)下")
 """Who leads those that take part: 在队长甲的带领下."""
 
 

@@ -7,22 +7,23 @@ from collections.abc import Iterator
 
 from graph.corefer import Entities
 from graph.find.titles import is_former, strip_former
+from graph.regex import regex
 from graph.relate.masked import D, L, Masked, O, P, T
 from graph.relate.post import Post
 from graph.relate.rules import Candidate
 
-WRITERS = re.compile(r"记者|通讯员|作者|撰稿|撰文|文字|文|供稿|实习生|评论员|采写|编写")
-BYLINES = re.compile(r"记者|通讯员|作者|撰|供稿|实习生|评论员|采写|编写|讯|摄|文[/／|:： ]|图[/／文:：]|[）)]\s*$")
+WRITERS = regex(r"记者|通讯员|作者|撰稿|撰文|文字|文|供稿|实习生|评论员|采写|编写")
+BYLINES = regex(r"记者|通讯员|作者|撰|供稿|实习生|评论员|采写|编写|讯|摄|文[/／|:： ]|图[/／文:：]|[）)]\s*$")
 """A sentence without one of these holds no byline."""
-_DATELINE = re.compile(
+_DATELINE = regex(
     rf"(?:本报讯|{O}?讯|本报[^，。]{{0,6}}讯|(?:{O}|[^，。]{{2,6}}){L}?[^，。]{{0,10}}日电)\s*[（(]?(?P<names>{P}(?:[ 　、]{T}?{P})*)[）)]?\s?"
 )
 """本报讯 甲 乙, and 某社某地某日电（甲、实习生乙）."""
-_PHOTOGRAPHED = re.compile(r"(?:[ 　、]\ue001)*[ 　]*摄(?![影像])")
-_RUN = re.compile(
+_PHOTOGRAPHED = regex(r"(?:[ 　、]\ue001)*[ 　]*摄(?![影像])")
+_RUN = regex(
     rf"(?:{T}|[：:/|／]|文)(?:[{P}{O}{L} 　、]|[\u4e00-\u9fff]{{0,8}}?(?:台|报|社|网|处|部|院|中心|系|办)(?=[ 　]))*$"
 )
-_NOTE = re.compile(r"[（(]\s*(?:本文)?(?:第一)?作者(?:单位|简介)?(?:[：:]|分别[为系是]|均?[为系是]|单位[：:为])")
+_NOTE = regex(r"[（(]\s*(?:本文)?(?:第一)?作者(?:单位|简介)?(?:[：:]|分别[为系是]|均?[为系是]|单位[：:为])")
 
 
 def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Post]:

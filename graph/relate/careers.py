@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from graph.corefer import Entities
 from graph.find.titles import is_former, strip_former
 from graph.lexicon import word_set
+from graph.regex import regex
 from graph.relate.masked import L, Masked, P, T
 from graph.relate.post import HOLDERS, Post
 from graph.relate.rules import PEOPLE
@@ -17,28 +18,28 @@ _FORMER_VERBS = (
     "曾任", "历任", "曾担任", "先后担任", "先后任", "先后在", "不再担任", "卸任", "此前担任", "此前任", "当过", "担任过", "曾是", "曾兼任", "曾受聘为", "此前是", "辞去", "卸去", "之前是", "曾经是",
 )  # fmt: skip
 _POST = rf"[{HOLDERS}][^，。；、{P}{T}{HOLDERS}]{{0,16}}{T}"
-_CAREER = re.compile(
+_CAREER = regex(
     rf"(?P<verb>{'|'.join(sorted(_FORMER_VERBS, key=len, reverse=True))}|如今是|现在是|目前是|现为|现系|受聘担任|受聘为|受聘|获聘为|获聘|被聘为|被任命为|"
     r"被推举为|被推选为|连任|担任|出任|兼任|现任|任职(?=于)|任|当选为|当选|转任|调任|升任|履新)"
 )
-_APPOINTED = re.compile(
+_APPOINTED = regex(
     rf"(?:聘请|聘任|任命|决定任命|选举|推选|推举)(?P<who>{PEOPLE})(?:先生|女士|同志)?(?:担任|出任|为|任)"
 )
-_CONFERRED = re.compile(
+_CONFERRED = regex(
     rf"[向为给](?P<who>[^。；，]{{0,60}}{P})(?:[^。；，{P}]{{0,6}})(?:颁发|颁授|送上|发放|递交|颁赠)(?:了)?(?P<body>[{HOLDERS}])?(?P<title>{T})(?:的)?聘(?:书|任证书|任书)"
 )
-_FILLED_BY = re.compile(
+_FILLED_BY = regex(
     rf"(?P<title>{T})(?:则|也|均|一职)?由(?:[^，。；]{{0,40}}?)(?P<who>{P})(?:{T})?(?:同志)?(?:兼任|担任|出任|代理|兼)"
 )
 _NEAR = 160
 """How many characters before a person the body may be named that 当选会长 is about."""
-_CONTINUED = re.compile(r"\s*(?:现任|现为|现兼任|兼任|曾任|曾兼任|曾担任|历任|先后任|先后担任|担任)")
+_CONTINUED = regex(r"\s*(?:现任|现为|现兼任|兼任|曾任|曾兼任|曾担任|历任|先后任|先后担任|担任)")
 """How a sentence of somebody's life starts that leaves the name out."""
-_LIFE = re.compile(
+_LIFE = regex(
     rf"(?:^|[：\n])[ \u3000]*(?P<who>{P})(?:[（(][^（）()]{{1,14}}[）)])?，(?:[^，。；{P}{T}{HOLDERS}]{{1,12}}{T}?，){{0,6}}(?P<posts>{_POST}(?:[、，]{_POST}|、{T})*)(?=[，。；]|$)"
 )
 """How somebody's life starts: 张三，男，汉族，甲大学教授、乙学会理事."""
-_PRONOUN = re.compile(r"(?:^|[。；，“])(?:他|她|其)(?=[^，。；]{0,6}(?:受聘|担任|曾|任|当过|现任|兼任|出任|当选|历任))")
+_PRONOUN = regex(r"(?:^|[。；，“])(?:他|她|其)(?=[^，。；]{0,6}(?:受聘|担任|曾|任|当过|现任|兼任|出任|当选|历任))")
 
 
 def find_careers(masked: Masked, entities: Entities, last: int) -> Iterator[Post]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from graph.corefer import Entities
+from graph.regex import regex
 from graph.relate.masked import Masked, P, T
 from graph.relate.references import Recall
 
@@ -19,7 +20,7 @@ _VERB = (
     "位于|坐落|地处|选址|迁入|迁至|搬到|总部位于|总部设|注册地位于|注册于|出版|编写|牵头|发起|已?吸引|收购|获得|完成|"
     "召开|举办|举行|组织召开|组织举办|主办|承办"
 )
-_DOES = re.compile(
+_DOES = regex(
     "印发|发布|出台|公布|颁布|制定|审议通过|推出|成立|设立|组建|创办|创建|建立|共建|签署|签订|签约|投资|增资|注资|入股|落户|入驻|位于|坐落|召开|举办|举行|主办|承办|"
     "地处|选址|迁入|迁至|搬到|总部|注册|吸引|收购|出资|合作建设|联合建设"
 )
@@ -31,20 +32,18 @@ _LEAD = (
 )
 _BY = f"由{_PLAIN}{{0,2}}{_BODY}[^，；：—。的]*(?:[建设立资投]|创办|发起)[^，；：—。的]*(?:[，；。]|$)"
 """By whom it was built, to the end of the clause: 位于某地，|由甲与乙合作建设."""
-_VERB_LED = re.compile(
-    rf"(?P<time>{_TIME}){_LEAD}(?=(?:{_VERB})|(?:与|和|同|联合|携手|会同){_PLAIN}{{0,8}}{_BODY}|{_BY})"
-)
-_CLAUSE = re.compile(r"[^，；：—。]+")
-_JOINED = re.compile(rf"、(?={_LEAD}(?:与|入驻|设立|成立|出台|印发|共建))")
-_ABOUT = re.compile(
+_VERB_LED = regex(rf"(?P<time>{_TIME}){_LEAD}(?=(?:{_VERB})|(?:与|和|同|联合|携手|会同){_PLAIN}{{0,8}}{_BODY}|{_BY})")
+_CLAUSE = regex(r"[^，；：—。]+")
+_JOINED = regex(rf"、(?={_LEAD}(?:与|入驻|设立|成立|出台|印发|共建))")
+_ABOUT = regex(
     rf"{_LEAD}(?:{_PLAIN}{{0,8}}(?:年|月|日|来|期间|当天|后))?(?P<list>{_BODY}(?:[（(][^（）()]{{1,24}}[）)])?(?:(?:、|与|和|以及){_BODY})*)(?!的(?!前身)|[、{T}{P}])"
 )
 """A clause that begins with its subject."""
-_ABOUT_LAST = re.compile(rf"[^，]*的“?(?P<list>{_BODY})”?")
+_ABOUT_LAST = regex(rf"[^，]*的“?(?P<list>{_BODY})”?")
 """A clause that is nothing but a named thing with its description: 双方共建的甲工作站，…"""
-_DESCRIBES = re.compile("位于|坐落|地处|落户|设在|占地|总投资|成立于|始建于")
+_DESCRIBES = regex("位于|坐落|地处|落户|设在|占地|总投资|成立于|始建于")
 """What tells of a body without naming another that is built."""
-_WISHES = re.compile(
+_WISHES = regex(
     r"(?<![重主需首紧必])要(?![求素点闻务害职件])|(?<![即])将(?![军士])|即将|拟|计划(?!项目|[》”、，。])|下一步|未来|今后|力争|争取|努力|建议|希望|必须|应当|期待|推动|支持|鼓励"
 )
 

@@ -6,48 +6,49 @@ import re
 from collections.abc import Iterator
 
 from graph.corefer import Entities
+from graph.regex import regex
 from graph.relate.masked import SIGNS, Masked, O, P, T
 from graph.relate.rules import CITED, PEOPLE, Candidate
 
 E = SIGNS["Event"]
 _PRIZE = r"(?:荣获|获得|摘得|夺得|斩获|捧得|赢得|获评|获)"
 _RANK = r"[^，。；\ue001]{0,16}?(?:奖|冠军|亚军|季军|金牌|银牌|铜牌|第[一二三四五六七八]名|佳绩|认定|晋级|夺冠)"
-_TOOK_PRIZE = re.compile("荣获|获得|摘得|夺得|斩获|捧得|赢得|获[^悉批]|夺冠|晋级|脱颖而出")
+_TOOK_PRIZE = regex("荣获|获得|摘得|夺得|斩获|捧得|赢得|获[^悉批]|夺冠|晋级|脱颖而出")
 """Sentences without one of these tell of nobody that won."""
-_WON = re.compile(
+_WON = regex(
     rf"(?P<subject>{PEOPLE})(?:[^。；{P}{E}]{{0,24}}{E}[^。；{P}]{{0,16}}|[^。；{P}]{{0,24}}){_PRIZE}"
     rf"[^，。；{P}]{{0,14}}(?:奖|冠军|金牌|银牌|铜牌|名|佳绩)"
 )
-_WON_CLAUSE = re.compile(rf"(?<=[，；。：])(?P<subject>[^，；。：]*{P}[^，；。：]*?){_PRIZE}{_RANK}")
+_WON_CLAUSE = regex(rf"(?<=[，；。：])(?P<subject>[^，；。：]*{P}[^，；。：]*?){_PRIZE}{_RANK}")
 """A clause that says whose work won: 甲同学的论文《…》（乙指导）获一等奖."""
-_WINNING_BODIES = re.compile(
+_WINNING_BODIES = regex(
     rf"(?:^|[，；。：]|由|来自|其中)(?P<subject>{O}(?:(?:、|和|与|及|以及){O})*)(?!选送|推荐|报送|申报)"
     rf"(?:的?(?:等)?[\d一二三四五六七八九十两]*[支个所家组名位](?:队伍|代表队|团队|战队|高校|学校|中学|单位|企业)?|(?:参赛)?(?:代表队|队伍|团队|战队|队|学子|选手|师生))?"
     rf"(?:(?:分别|最终|成功|共|还|又|均|一举|凭借[^，。；]{{2,24}})+)?{_PRIZE}(?!批|悉|知){_RANK}"
 )
-_ASIDE = re.compile("[（(][^（）()]*[）)]")
-_HELPERS = re.compile(rf"(?:指导|导师|辅导|领导|校长|书记|主任)[^，。；{P}]{{0,6}}$|由[^，。；{P}]{{0,16}}$")
+_ASIDE = regex("[（(][^（）()]*[）)]")
+_HELPERS = regex(rf"(?:指导|导师|辅导|领导|校长|书记|主任)[^，。；{P}]{{0,6}}$|由[^，。；{P}]{{0,16}}$")
 """Words before a person in a clause about a prize who is not the winner."""
-_JUDGED = re.compile(
+_JUDGED = regex(
     rf"(?P<subject>{PEOPLE})[^。；{P}]{{0,24}}?(?:担任|受邀作为|作为|任)(?!组长|首席)[^，。；{P}]{{0,14}}?"
     r"(?:评委|评审|裁判|点评嘉宾|颁奖嘉宾|专家评审|与谈人|主讲嘉宾|主讲人|见证人)(?!会|委员会)"
 )
-_TEAM = re.compile(
+_TEAM = regex(
     rf"(?:队|队伍|团队|小组|参赛选手|参赛队员)(?:分别|主要)?(?:由|成员(?:有|为|包括|是)?)(?P<subject>[^。；]{{0,40}}?{PEOPLE})(?:(?!指导)[^。；{P}]){{0,12}}(?:组成|参赛|构成|领衔)"
 )
-_PANELS = re.compile(
+_PANELS = regex(
     f"(?:专家|{T})组(?=由|的?成员|的?组长|包括|有|{T})|评审组|评委|答辩委员会|评议组|验收组|论证组|评审专家"
 )
-_PANEL = re.compile(f"(?:{_PANELS.pattern})[^。；]{{0,80}}{P}")
-_LED_PANEL = re.compile(
+_PANEL = regex(f"(?:{_PANELS.pattern})[^。；]{{0,80}}{P}")
+_LED_PANEL = regex(
     rf"以[^，。；{P}]{{0,24}}(?P<subject>{P}){T}*(?:同志|先生|女士)?为(?:[^，。；{P}{T}]{{0,10}}(?:{T}|组长)){{1,2}}"
 )
 """Who heads the panel, named before it: 以天津商业大学副校长甲为组长的专家组."""
-_SITS = re.compile(f"组长|成员|组成|担任|任|{T}")
-_CONTESTANT = re.compile(r"(?:选手|队员|获奖者|参赛者)$")
-_CONTEST = re.compile(r"赛(?:总?决赛)?(?:（[^（）]*）|\([^()]*\))?$|运动会|奥林匹克")
+_SITS = regex(f"组长|成员|组成|担任|任|{T}")
+_CONTESTANT = regex(r"(?:选手|队员|获奖者|参赛者)$")
+_CONTEST = regex(r"赛(?:总?决赛)?(?:（[^（）]*）|\([^()]*\))?$|运动会|奥林匹克")
 """The end of a contest's name."""
-_STOP_SENTENCE = re.compile("[。；]")
+_STOP_SENTENCE = regex("[。；]")
 
 
 def find_contest_parties(masked: Masked, entities: Entities, event: int) -> Iterator[Candidate]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from graph.corefer import CAMPUS_WORDS, EVENT_WORDS, POINTERS, Entities
+from graph.regex import regex
 from graph.relate.references import Recall, find_chains, find_references
 from graph.relate.scenes import Scenes
 from graph.segment import Sentence
@@ -23,19 +24,19 @@ SIGNS = {
 }  # fmt: skip
 P, O, K, L, Y, E, D, T, Q = SIGNS.values()  # noqa: E741
 BODY = f"[{O}{K}{L}]"
-_COMMA = re.compile(r"(?<=[\u4e00-\u9fff\ue001-\ue009”》）)]),|,(?=[\u4e00-\u9fff\ue001-\ue009“《])")
+_COMMA = regex(r"(?<=[\u4e00-\u9fff\ue001-\ue009”》）)]),|,(?=[\u4e00-\u9fff\ue001-\ue009“《])")
 """A comma of Latin print between Chinese words; rules read it as the Chinese one."""
-_QUOTE = re.compile(r"“[^“”\n]*”|‘[^‘’\n]*’")
+_QUOTE = regex(r"“[^“”\n]*”|‘[^‘’\n]*’")
 _LONG = 16
 """A quotation of more characters may say something of its own."""
-_BRACKET = re.compile(r"[（(](?:左|右|前|后|中|图|女|男|主席台)[^（）()]{0,6}[）)]")
-_BARE_HEAD = re.compile(
+_BRACKET = regex(r"[（(](?:左|右|前|后|中|图|女|男|主席台)[^（）()]{0,6}[）)]")
+_BARE_HEAD = regex(
     r"(?<![^\W为任在由的兼与和、])(?:学院|实验室|中心|研究院|研究所|医院|公司|集团|联盟|协会|学会|基地|总站|党校|管委会|校友会|研究会|促进会|"
     r"基金会|实践团|实践队|战队|研究生会|(?:部|厅|局|集团)(?=党组|党委))"
 )
 _WITH_PARTY_GROUPS = ("部", "厅", "局", "集团")
 """Bodies that a bare word means where the text named their Party groups only (工业和信息化部党组 … 部党组书记)."""
-_CAMPUS = re.compile(
+_CAMPUS = regex(
     "|".join((*CAMPUS_WORDS[:3], "校(?=党委|领导|团委|纪委|工会)", "(?<=在)校(?=举|召|开幕|成功|隆重|圆满|顺利)"))
 )
 

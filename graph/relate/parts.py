@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from graph.corefer import Entities
+from graph.regex import regex
 from graph.relate.rules import Candidate
 from graph.shortform import is_contraction
 
-_SAME_BODY = re.compile(
+_SAME_BODY = regex(
     r"(?:欧洲|中国)?(?:医药|控股|股份|科技|产业|投资)?(?:集团|公司|企业|总部)?(?:（[^（）]*）)?(?:控股|股份)?(?:有限)?(?:责任)?(?:公司|集团)?"
 )
 """What a company's full name adds to its short name: the same body, no part of it."""
 _TOO_HIGH = ("国务院", "中国共产党中央委员会")
 """Bodies whose name stands in front of others that are no parts of them."""
-_INNER = re.compile(
+_INNER = regex(
     r"(?P<body>[\u4e00-\u9fff]{2,18}(?:学院|研究院|研究所|考试院|医院|书院|分公司|集团|[^公](?:局|厅)))"
     r"(?:[\u4e00-\u9fff]{1,8}[处科室系组]|[\u4e00-\u9fff]{2,8}部|[\u4e00-\u9fff]{0,8}(?:办公室|团委|党委|党总支|党支部|学生会|研究生会|工会|教研室|实验室|研究所))"
 )
 """The rest of a department's name that holds its own body's: 湖南省教育考试院|普招处, …大学|化学学院|团委."""
 _INNER_KINDS = (
-    (re.compile("学院$"), "University"),
-    (re.compile("研究[院所]$"), "ResearchInstitute"),
-    (re.compile("局$|厅$"), "GovernmentBody"),
-    (re.compile("公司$|集团$"), "Company"),
-    (re.compile(""), "Organization"),
+    (regex("学院$"), "University"),
+    (regex("研究[院所]$"), "ResearchInstitute"),
+    (regex("局$|厅$"), "GovernmentBody"),
+    (regex("公司$|集团$"), "Company"),
+    (regex(""), "Organization"),
 )
 
 

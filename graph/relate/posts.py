@@ -12,31 +12,32 @@ from dataclasses import replace
 from graph.corefer import Entities
 from graph.find.titles import is_former, strip_former
 from graph.lexicon import word_set
+from graph.regex import regex
 from graph.relate.masked import E, L, Masked, P, T
 from graph.relate.post import HOLDERS, Post
 from graph.relate.seats import GOVERNMENTS, body_before, government, has_seat, seats
 
-_DEPARTMENT = re.compile(r"政法委|纪委|组织部|宣传部|统战部|办公厅|秘书处|团工委|教育工委|管委会")
+_DEPARTMENT = regex(r"政法委|纪委|组织部|宣传部|统战部|办公厅|秘书处|团工委|教育工委|管委会")
 _NEAR = 160
 """How many characters before a post its body may be named, where only one body there can have it."""
-_LISTED = re.compile(r"(?:[（(][^（）()]{1,14}[）)])?(?:教授|院士|同志)?[、，和与及\ue008以]{1,3}")
-_JOINED = re.compile(r"(?:[（(][^（）()]{1,14}[）)])?(?:、|和|与|及|以及)")
-_ALONE = re.compile(rf"(?:^|[，。；：、（(“\s由和与及请以兼向对据{P}{T}]|邀请|其中|随后|现任|目前)$")
+_LISTED = regex(r"(?:[（(][^（）()]{1,14}[）)])?(?:教授|院士|同志)?[、，和与及\ue008以]{1,3}")
+_JOINED = regex(r"(?:[（(][^（）()]{1,14}[）)])?(?:、|和|与|及|以及)")
+_ALONE = regex(rf"(?:^|[，。；：、（(“\s由和与及请以兼向对据{P}{T}]|邀请|其中|随后|现任|目前)$")
 """What may stand right before a post whose body is named elsewhere."""
-_FOR_EACH = re.compile("(?:分别|各自)?代表(?:双|各|三|四)方")
+_FOR_EACH = regex("(?:分别|各自)?代表(?:双|各|三|四)方")
 """What stands behind names that hold posts at different bodies."""
-_UNKNOWN = re.compile(rf"(?<={T}、)[^\W\ue000-\ue00f]{{2,24}}$")
+_UNKNOWN = regex(rf"(?<={T}、)[^\W\ue000-\ue00f]{{2,24}}$")
 """A body that no mention covers, behind another post: 甲学院院长、|某某专家技术工作组|组长."""
 _OF_A_BODY_AT_HAND = ("首任", "新任", "前任")
 """How a post starts that is at the body just spoken of."""
-_WORD = re.compile(r"(?:[^\W\ue000-\ue00f]{1,8}|[^\W\ue000-\ue00f]{2,16}(?:专业|方向|学科|班))$")
-_SAME_MEETING = re.compile(r"主持[^，。\ue001-\ue005]{0,10}，")
-_CARRIED = re.compile(r"副|常务|党委|党组|执行|总工程师|总经理|总裁|秘书长|院长助理")
-_LEAGUE = re.compile(r"(?P<body>团委|纪委|工会|学生会|研究生会)(?=[\u4e00-\u9fff])")
+_WORD = regex(r"(?:[^\W\ue000-\ue00f]{1,8}|[^\W\ue000-\ue00f]{2,16}(?:专业|方向|学科|班))$")
+_SAME_MEETING = regex(r"主持[^，。\ue001-\ue005]{0,10}，")
+_CARRIED = regex(r"副|常务|党委|党组|执行|总工程师|总经理|总裁|秘书长|院长助理")
+_LEAGUE = regex(r"(?P<body>团委|纪委|工会|学生会|研究生会)(?=[\u4e00-\u9fff])")
 """What of a school has heads of its own."""
-_SECRETARY = re.compile(r"(?:直属|联合)?(?:党委|党总支|党支部|团委)?(?:书记|负责人)")
-_CLAUSE_START = re.compile(r"(?:^|[，。；：“\n])\s*$")
-_CAMPUS_POST = re.compile(r"(?:校)?(?:党委)?(?:常务)?(?:副书记|书记|常委|委员|副校长|校长|校长助理|纪委书记|总会计师)")
+_SECRETARY = regex(r"(?:直属|联合)?(?:党委|党总支|党支部|团委)?(?:书记|负责人)")
+_CLAUSE_START = regex(r"(?:^|[，。；：“\n])\s*$")
+_CAMPUS_POST = regex(r"(?:校)?(?:党委)?(?:常务)?(?:副书记|书记|常委|委员|副校长|校长|校长助理|纪委书记|总会计师)")
 
 
 def find_posts(masked: Masked, entities: Entities) -> Iterator[Post]:

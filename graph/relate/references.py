@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.corefer import Entities
+from graph.regex import regex
 from graph.segment import Sentence
 
 O, K, L, D = "\ue002", "\ue003", "\ue004", "\ue007"  # noqa: E741
@@ -36,7 +37,7 @@ _ENDS = {
 }  # fmt: skip
 """Heads that the end of a name agrees with."""
 _HEADS = "|".join(sorted((*_KINDS, *_ENDS), key=len, reverse=True))
-_THAT = re.compile(
+_THAT = regex(
     rf"(?:该|此)(?P<a>{_HEADS})(?![\u4e00-\u9fff]{{0,1}}区)"
     rf"|这(?:一|[家座所个处间支])(?:[^，。；：由位坐的]{{0,10}}?)(?P<b>{_HEADS})(?=由|位|坐|设|是|已|，|于|在|的|自|落|将|总|目)"
     rf"|(?:^|(?<=[，。；：“\s年月日]))(?P<c>联盟|实验室|研究院|研究中心|园区|基地|平台|协会|学会|公司|集团|医院|联合体|共同体|中心|学院|基金会)"
@@ -65,18 +66,18 @@ _MARKS = (
     "基金会",
 )
 """One of these stands in every match of _THAT."""
-_THIS = re.compile(r"^这(?:家|座|所|个|处|间)(?=由|总|占|以|集|位|坐|于)")
+_THIS = regex(r"^这(?:家|座|所|个|处|间)(?=由|总|占|以|集|位|坐|于)")
 """Without a head: what the sentence before was about."""
-_WORK = re.compile(
+_WORK = regex(
     r"(?:该|此|这(?:一|[本篇份部]))(?:研究报告|报告|书(?!记|院|店|画|香)|教材|论文|文章|著作|蓝皮书|皮书|白皮书|指南|专著|丛书|教程|案例|文(?=由|的?(?:第一|通讯)))(?!会)"
     r"|(?:^|(?<=[，。；：\n]))(?:报告|教材|论文|文章|本文|著作|蓝皮书|白皮书|专著|丛书|全书)"
     r"(?=由|系|的?(?:共同|并列|独立)?(?:第一|通讯)|的?(?:编写|写作|主编|作者))"
 )
 """What means the document named last."""
-BOTH = re.compile(r"(?<!代表)[双三]方|两校|两院|两地(?=签|共建|联合)|两家(?:公司|企业|单位|医院)|三校|三家单位")
+BOTH = regex(r"(?<!代表)[双三]方|两校|两院|两地(?=签|共建|联合)|两家(?:公司|企业|单位|医院)|三校|三家单位")
 """A sentence with one of these may tell of bodies that it does not name."""
-_HOME = re.compile(r"[我全本](?P<level>省|市|区|县)(?=与|和|同|联合|共建|成立|设立|印发|出台|发布|投资|签)")
-_JOINED = re.compile(
+_HOME = regex(r"[我全本](?P<level>省|市|区|县)(?=与|和|同|联合|共建|成立|设立|印发|出台|发布|投资|签)")
+_JOINED = regex(
     r"(?:[（(][^（）()]*[）)])?(?:与|和|同|跟|及|以及|、|携手|联手|牵手|联合|会同|，?(?:又|还|并)?分别(?:与|和|同)|，?与|(?:[^，。；]{0,6})会见(?:了)?(?:来访的|前来访问的)?)"
     r"[^，。；、与和同]{0,6}"
 )

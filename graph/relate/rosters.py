@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from graph.corefer import Entities
 from graph.find.titles import strip_former
+from graph.regex import regex
 from graph.relate.masked import Masked, P, T
 from graph.relate.post import HOLDERS, Post
 
 _REMARK = r"(?:[（(][^（）()]*[）)])?"
-_HEADING = re.compile(rf"(?P<body>[{HOLDERS}])(?P<title>{T})(?:名单|建议名单)?[：:]{_REMARK}\s*$")
-_MEMBERS = re.compile(rf"(?:[^，。；{P}]{{1,30}}[：:])?[ \u3000]*{P}{_REMARK}(?:[、 \u3000]+{P}{_REMARK})*\s*$")
+_HEADING = regex(rf"(?P<body>[{HOLDERS}])(?P<title>{T})(?:名单|建议名单)?[：:]{_REMARK}\s*$")
+_MEMBERS = regex(rf"(?:[^，。；{P}]{{1,30}}[：:])?[ \u3000]*{P}{_REMARK}(?:[、 \u3000]+{P}{_REMARK})*\s*$")
 
 
 class Roster:

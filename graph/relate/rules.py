@@ -14,13 +14,14 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from graph.errors import RuleError
+from graph.regex import regex
 from graph.relate.masked import SIGNS, Masked
 
 _SEPARATOR = "(?:[、，]?(?:以及|和|及|暨)|与|、)"
 _UNKNOWN = "[^\\W、，。；：\ue001-\ue009]{2,12}(?:、|和|与)"
 _ASIDE = "(?:[（(][^（）()]{1,24}[）)])?"
 _WHERE = f"(?:(?:位于|坐落于|来自|地处)[{SIGNS['Park']}{SIGNS['Place']}]的)?"
-_INSIDE = re.compile(f"[（(][^（）()]{{1,24}}[）)]|(?:位于|坐落于|来自|地处)[{SIGNS['Park']}{SIGNS['Place']}]的")
+_INSIDE = regex(f"[（(][^（）()]{{1,24}}[）)]|(?:位于|坐落于|来自|地处)[{SIGNS['Park']}{SIGNS['Place']}]的")
 """What stands in a list and is none of its items: （简称…）, 位于某地的."""
 _P, _T = SIGNS["Person"], SIGNS["Title"]
 _BODIES = SIGNS["Organization"] + SIGNS["Park"] + SIGNS["Place"]
@@ -39,18 +40,18 @@ KINDS = {
     "Event": SIGNS["Event"], "Document": SIGNS["Document"], "Org": SIGNS["Organization"] + SIGNS["Park"], "Body": _BODIES,
     "Site": SIGNS["Park"] + SIGNS["Place"], "Any": _ALL,
 }  # fmt: skip
-_SLOT = re.compile(r"\{(?:(\w+):)?(\w+?)(\+{0,2})\}")
-_CLASS_OR_ESCAPE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
-_TOKEN = re.compile(rf"{_SLOT.pattern}|[()|]")
-_EMPTY_LOOP = re.compile(r"\((?:\?:)?(?:[^()\[\]]|\[[^\]]*\])*(?:\{0,\d*\}|\*)(?:\|[^()]*)?\)[*+]")
+_SLOT = regex(r"\{(?:(\w+):)?(\w+?)(\+{0,2})\}")
+_CLASS_OR_ESCAPE = regex(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
+_TOKEN = regex(rf"{_SLOT.pattern}|[()|]")
+_EMPTY_LOOP = regex(r"\((?:\?:)?(?:[^()\[\]]|\[[^\]]*\])*(?:\{0,\d*\}|\*)(?:\|[^()]*)?\)[*+]")
 """A repeated group that can be empty: the time such a pattern takes may double with each character."""
-_PARTIES = re.compile("[三四五六七八]方")
-_DENIED = re.compile(r"(?:未|没有|不再|并非|无法|尚未|从未|不|拒绝|取消)[^，。；]{0,4}$")
-_PLANNED = re.compile(
+_PARTIES = regex("[三四五六七八]方")
+_DENIED = regex(r"(?:未|没有|不再|并非|无法|尚未|从未|不|拒绝|取消)[^，。；]{0,4}$")
+_PLANNED = regex(
     r"(?:拟|将|计划|打算|争取|力争|希望|建议|推动|鼓励|应当|应|要|需|可|有望|即将|准备|筹划|谋划|探索|支持|加快|正在?积极|旨在|以期|欲|想|预计)(?:[^，。；\ue001-\ue009]{0,4})$"
 )
 
-CITED = re.compile(r"(?:学习|贯彻|落实|领会|传达|遵循|践行|根据|按照|围绕|深入)(?:了)?$")
+CITED = regex(r"(?:学习|贯彻|落实|领会|传达|遵循|践行|根据|按照|围绕|深入)(?:了)?$")
 """Words before a name whose bearer is quoted and not present: 学习贯彻|习近平总书记关于…的论述."""
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from graph.corefer import Entities
+from graph.regex import regex
 from graph.segment import Sentence
 
-_STAGED = re.compile(
+_STAGED = regex(
     r"[”」》]?(?:（[^（）]*）)?(?:(?:开幕式|活动|环节|现场|期间)?上[，,]|现场[，,]|[^，。；]{0,26}?(?:举行|举办|召开|开幕|启幕|开讲|落幕|闭幕|落下帷幕|收官)|由[^。；]{2,60}(?:主办|承办))"
 )
-_ENTERED = re.compile(r"(?:出席|参加|做客|举行|举办|召开|主持|承办|主办)(?:了|的)?[“《]?$")
-_REPORTED = re.compile(r"表示|指出|强调|认为|说[，：]|提出|希望")
-_STILL_THERE = re.compile(
+_ENTERED = regex(r"(?:出席|参加|做客|举行|举办|召开|主持|承办|主办)(?:了|的)?[“《]?$")
+_REPORTED = regex(r"表示|指出|强调|认为|说[，：]|提出|希望")
+_STILL_THERE = regex(
     r"(?:会|论坛|仪式|活动|讲座|座谈|开幕式|现场|峰会|发布|大会)(?:上|中|现场|期间|结束)|随后|期间|会议|论坛|研讨会|座谈会"
 )
-_REACTION = re.compile(r"热议|反响|师生谈|热评|引发.{0,8}(?:共鸣|关注)|回信.{0,10}(?:鼓舞|激励)|学习体会")
+_REACTION = regex(r"热议|反响|师生谈|热评|引发.{0,8}(?:共鸣|关注)|回信.{0,10}(?:鼓舞|激励)|学习体会")
 """A title, or an opening, that tells what many said of an event elsewhere: 师生热议全会精神."""
 _NEAR = 120
 """How many characters back a name may stand that holds a bare word and ends otherwise (海河创新大赛总决赛|大赛)."""

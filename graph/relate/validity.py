@@ -11,6 +11,7 @@ from datetime import date
 
 from graph.corefer import Entities
 from graph.dates import find_date
+from graph.regex import regex
 from graph.relate.rules import Candidate
 
 _YEAR = r"(?:\d{4}|[〇零一二三四五六七八九]{4})年|今年|去年|前年"
@@ -25,19 +26,19 @@ _CHANGES = r"(?:出任|就任|接任|当选为?|任命[^。；，\d]{0,12}为|�
 _LEAVES = r"(?:不再担任|卸任|离任|辞去|免去[^。；，\d]{0,4}|退任)"
 _TAIL = r"[^。；，,\d]{0,4}$"
 _BEFORE = (
-    re.compile(rf"{_SPAN}(?:期间|间)?[，,]?{_FILL}{_TAKES}{_TAIL}"),
-    re.compile(rf"(?P<until>{_DATE}){_FILL}{_LEAVES}{_TAIL}"),
-    re.compile(rf"(?P<since>{_DATE})(?:起|开始|以来|后)?[，,]?{_FILL}{_TAKES}{_TAIL}"),
-    re.compile(rf"(?P<since>\d{{1,2}}月\d{{1,2}}[日号])[，,]?{_FILL}{_CHANGES}{_TAIL}"),
+    regex(rf"{_SPAN}(?:期间|间)?[，,]?{_FILL}{_TAKES}{_TAIL}"),
+    regex(rf"(?P<until>{_DATE}){_FILL}{_LEAVES}{_TAIL}"),
+    regex(rf"(?P<since>{_DATE})(?:起|开始|以来|后)?[，,]?{_FILL}{_TAKES}{_TAIL}"),
+    regex(rf"(?P<since>\d{{1,2}}月\d{{1,2}}[日号])[，,]?{_FILL}{_CHANGES}{_TAIL}"),
 )
 _BEHIND = (
-    re.compile(rf"[（(]{_SPAN}[）)]"),
-    re.compile(rf"[（(](?P<since>{_DATE})(?:起|至今)[）)]"),
-    re.compile(
+    regex(rf"[（(]{_SPAN}[）)]"),
+    regex(rf"[（(](?P<since>{_DATE})(?:起|至今)[）)]"),
+    regex(
         rf"(?:一职|职务|等职)?[，,]?(?:直?到|直?至|于|在)?(?P<until>{_DATE})(?:卸任|离任|退休|离职|调离|止|不再担任)"
     ),
 )
-_RANGE_END = re.compile(r"[。；\n]")
+_RANGE_END = regex(r"[。；\n]")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 

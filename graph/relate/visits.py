@@ -10,31 +10,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.corefer import Entities
+from graph.regex import regex
 from graph.relate.masked import BODY, K, Masked, O, P
 from graph.relate.rules import PEOPLE
 
 _ACT = "专题调研|走访调研|实地调研|调研指导|调研座谈|调研|考察|走访|宣讲|看望慰问|看望|慰问|视察|座谈交流|座谈|访问|参观|来访|到访|检查指导|检查|督导|指导工作|交流访问|洽谈"
-_VISIT = re.compile(
+_VISIT = regex(
     rf"(?P<who>{PEOPLE}(?:[率带]领?队?(?:[^，。；{P}]{{0,12}}){PEOPLE})?|{O})(?:一行(?:[\d一二三四五六七八九十]*人)?)?(?:[^，。；{P}]{{0,8}})?(?P<way>深入|走进|前往|莅临|到访|到|来|赴|在)(?P<where>{BODY}?)"
     rf"(?P<more>[^，。；{P}\ue006]{{0,16}}?)(?P<act>{_ACT})(?!时|期间|重要讲话|指示|的|并发表|{_ACT})"
 )
-_COMING = re.compile(
+_COMING = regex(
     rf"(?P<who>{PEOPLE}|{O})(?:[^，。；{P}]{{0,12}})?一行(?:[^，。；{P}]{{0,8}})?(?:来校|来访|到校|莅校|来我校|到访)(?P<act>访问|调研|考察|交流|座谈|参观|洽谈|指导)?"
 )
-_MEETING = re.compile(
+_MEETING = regex(
     rf"(?P<who>{PEOPLE})(?:[^，。；{P}]{{0,10}})?(?P<act>会见|会晤|接见)(?:了)?(?P<whom>[^。；{P}]{{0,40}}{P}(?:、[^。；，{P}]{{0,20}}{P})*)(?P<party>一行)?"
 )
 
 
-_UNVEILED = re.compile(
+_UNVEILED = regex(
     rf"(?<![在于])(?P<what>[{O}{K}])(?:，在[^，。；{P}]{{1,16}}|[^，。；在于{P}\ue002-\ue006]{{0,10}})揭牌(?!仪式)"
 )
-_OF_ANOTHER = re.compile("揭牌|成立|启动仪式|挂牌")
+_OF_ANOTHER = regex("揭牌|成立|启动仪式|挂牌")
 
 
-MEETS = re.compile("会见|会晤|接见")
+MEETS = regex("会见|会晤|接见")
 """A sentence without one of these tells of no meeting."""
-VISITS = re.compile(_ACT + "|来校|到校|来访")
+VISITS = regex(_ACT + "|来校|到校|来访")
 """A sentence without one of these tells of no visit."""
 
 
