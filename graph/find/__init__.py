@@ -36,6 +36,8 @@ _ACTS = regex(
 _TRADE = regex(r"船务|汽车|集团|控股|股份|科技|证券|电子|药业|实业|制药|重工|精神")
 """What makes a county's name a company's (福田|汽车)."""
 _DOCTRINE = regex(r"新时代|思想|理论(?!家)|主义|[生经法强外文][态济治军交化]\S{0,2}思想")
+_LISTED = regex(r"[、，。；）]|等|和|与|以及|$")
+"""What follows a place in a list."""
 _ZONE = regex(
     r"高新(?:技术产业开发)?区|经开区|(?:经济)?(?:技术)?开发区|综合?保(?:税)?区|保税港?区|自贸|产业[园港]|科[技学创]城|工业园|物流园|新城|港区"
 )
@@ -53,7 +55,7 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
     """The reading of a document with all its mentions."""
     reading = Reading.of(document)
     text = reading.text
-    hits = [hit for hit in lexicon.find(text) if _counts(hit, reading, text)]
+    hits = _with_neighbours(lexicon.find(text), reading)
     reading.titles = find_titles(text, reading.starts)
     reading.campus = find_campus(document, hits)
     campus = bool(reading.campus)
@@ -208,6 +210,25 @@ def _free_titles(reading: Reading) -> Iterator[tuple[int, int]]:
             yield start, end
         elif mention.start <= start < mention.end < end and title_pattern().fullmatch(reading.text, mention.end, end):
             yield mention.end, end
+
+
+def _with_neighbours(hits: list[Hit], reading: Reading) -> list[Hit]:
+    """Known names that are meant, and weak names of places that a list sets beside one of them (海淀、|昌平)."""
+    text = reading.text
+    counted = [_counts(hit, reading, text) for hit in hits]
+    order = range(1, len(hits))
+    for first, second in (*((i - 1, i) for i in order), *((i, i - 1) for i in reversed(order))):
+        before, behind = hits[min(first, second)], hits[max(first, second)]
+        if counted[first] and not counted[second] and hits[first].entry.type == hits[second].entry.type == "Place":
+            counted[second] = text[before.end : behind.start] == "、" and _may_be_listed(hits[second], reading)
+    return [hit for hit, counts in zip(hits, counted, strict=True) if counts]
+
+
+def _may_be_listed(hit: Hit, reading: Reading) -> bool:
+    """Whether a place in a list is a word of its own and ends there."""
+    text = reading.text
+    aligned = hit.start in reading.starts and hit.end in reading.starts
+    return aligned and text[hit.start : hit.end] not in word_set("common-places") and bool(_LISTED.match(text, hit.end))
 
 
 def _counts(hit: Hit, reading: Reading, text: str) -> bool:
