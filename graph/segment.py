@@ -24,7 +24,7 @@ _BODY_AND_GROUP = regex(r"(.{2,}[部厅局委院行社])(党组)")
 """Dictionary words that hold a body and its leading group: 教育部党组."""
 _POST_ENDS = "长任委记员席表授"
 _HEADS = "部处局厅院所会校馆科社组队"
-_BEFORE_HEAD = regex("|".join(f"(?<={head})(?=副?{head}长)" for head in _HEADS))
+_BEFORE_HEAD = regex("|".join([*(f"(?<={head})(?=副?{head}长)" for head in _HEADS), "(?<=[中小大]学)(?=副?校长)"]))
 """Where a body ends and the post of its head begins: 财务处|处长, 工作部|副部长."""
 LONGEST = 800
 """Characters of a sentence; what rules cost grows faster than its length."""

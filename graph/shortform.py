@@ -26,6 +26,7 @@ _ABBREVIATED = {
     "二院": "第二医院",
     "一院": "第一医院",
     "附院": "附属医院",
+    **{f"{number}中": f"第{number}中学" for number in "一二三四五六七八九十"},
 }
 """Heads that are short themselves -> what the fuller name ends with."""
 _COMPANY_TAIL = regex(r"(?:股份|控股)?(?:集团)?(?:有限)?(?:责任)?公司$")
@@ -37,6 +38,8 @@ _NUMBER = regex(r"第[一二三四五六七八九十百]+|[一二三四五六七
 _AUTONOMOUS = regex(
     r"(?:(?:土家|布依|朝鲜|蒙古|哈萨克|柯尔克孜|景颇|傈僳|哈尼|达斡尔|撒拉|裕固|仡佬|[彝藏羌回苗侗壮傣白瑶黎满畲土水佤])族?)+自治(?=[州县])"
 )
+_SOCIETY = regex("中国[\u4e00-\u9fff]{2,4}[学协研商]究?会|中国[\u4e00-\u9fff]{2,8}[学协]会")
+"""National societies: their names differ by little and mean different ones (中国社会学会, 中国社会工作学会)."""
 _JOINER = regex(r"[和与及、]")
 _SHORT_HEAD = regex(r"[一二三四五六]院|附院|国重|集团|公司|学院|医院|基地|实验室|联盟")
 _HAN = regex(r"[\u4e00-\u9fffA-Za-z]+")
@@ -57,6 +60,8 @@ def is_contraction(short: str, full: str) -> bool:
     False
     """
     if len(short) >= len(full) or short[:1] not in full:
+        return False
+    if _SOCIETY.fullmatch(short) and _SOCIETY.fullmatch(full):
         return False
     short, full = _AUTONOMOUS.sub("", short), _AUTONOMOUS.sub("", full)
     if short == full:

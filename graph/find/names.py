@@ -202,7 +202,7 @@ _DISCIPLINE = regex(
 _SCHOOLS = frozenset("核法商医文理工农林药艺音美体")
 """Single characters that name a school (文|学院)."""
 _COUNTED = regex(
-    r"\d+(?:余|多)?[所个家](?!研究)|[一二两三四五六七八九十]+(?:个|家)|[校院业]\d+$|其他|各省|各部|上述|所有|严格|历届|新一届|全体|——"
+    r"\d+(?:余|多)?[所个家](?!研究)|[一二两三四五六七八九十]+(?:个|家)|[校院业]\d+$|各(?!族|国)|其他|各省|各部|上述|所有|严格|历届|新一届|全体|——"
 )
 """What tells that a phrase counts bodies and names none."""
 _HONOUR = regex(
@@ -230,6 +230,18 @@ _OF_A_YEAR = regex(r"\d年")
 _AWARDED = regex(r"(?:获评|评为|荣获|获得|获|授予|命名为|认定为|入选)(?:了)?(?:为)?[“「]?$")
 _FOUNDED = ("成立", "成立了", "组建", "组建了", "发起成立")
 """What right before a 联盟 tells that its name starts there."""
+_TEAMS = ("实践团", "实践队", "服务队", "宣讲团", "志愿", "暑期", "社会实践", "小分队", "支教")
+"""What teams are named with behind the quotation of their aim."""
+_OF_MANY = ("高校", "高等学校", "学校", "学院", "党支部", "党委", "师生", "大学", "幼儿园")
+"""What there are many of: 新时代|高校|学生会 names none."""
+_OFFICE_BEHIND = regex(
+    r"$|[^\u4e00-\u9fff]|[和与及等的在获副处主举召组开联负相全领党直与对为共承协将向近今、供青教按根则还也已是到于党]|一行|工作|教师|老师|科"
+)
+"""What may stand behind a bare office that ends with 处, and not behind a place where something is (有信仰处|见功力)."""
+_COINED_HEADS = ("集团", "海关", "街道办事处", "产业基金", "投资基金", "母基金")
+"""Heads before which a coined word is enough of a name."""
+_SUBJECTS = ("n", "nz", "ns", "j")
+"""Tags of what schools are named after."""
 _HAN = regex("[\u4e00-\u9fff]")
 _VERB = regex("[\u4e00-\u9fff]{2,4}")
 _LATIN = regex(r"[A-Za-z\d]+$")
@@ -317,7 +329,10 @@ class NameFinder:
             if size > unit.end - start:
                 continue
             rest = unit.text[:-size] if size <= len(unit.text) else "x"
-            if (rest or unit.text) in self.boundaries and not (head.text == "学院" and rest in _SCHOOLS):
+            if (rest or unit.text) in self.boundaries and not (
+                (head.text == "学院" and rest in _SCHOOLS)
+                or (head.text == "学校" and self._is_of_a_school(units, position))
+            ):
                 continue
             wrong = self.not_before.get(head.text)
             if wrong and wrong.match(self.text, unit.end):
@@ -326,6 +341,13 @@ class NameFinder:
                 continue
             return head
         return None
+
+    def _is_of_a_school(self, units: list[Unit], position: int) -> bool:
+        """Whether a 学校 is the last word of a school's name, and not what a school calls itself (南京外国语|学校)."""
+        k = position - 1
+        while k >= 0 and not units[k].known and units[k].tag in _SUBJECTS and units[k].text not in self.generic:
+            k -= 1
+        return 0 <= k < position - 1 and (units[k].known == "Place" or units[k].text in ANCHOR_WORDS)
 
     def _left(self, units: list[Unit], position: int, head: Head) -> int:
         """Index of the first unit of the name that ends at `position`."""
@@ -356,7 +378,7 @@ class NameFinder:
         if unit.known in ("Organization", "Place", "Park", "Policy"):
             doctrine = unit.text == "中国" and self.text.startswith(("特色", "式"), unit.end)
             return k, k > 0 and (doctrine or self._before_known(units, k - 1, head))
-        if unit.text == _CONSULTATIVE:
+        if unit.text == _CONSULTATIVE or (unit.text == "政协" and not event):
             return k, False
         if unit.text in QUOTES:
             opened = self._quoted(units, k, event=event)
@@ -418,7 +440,8 @@ class NameFinder:
         if opened < 0 or (units[k].text == "》" and not event):
             return -1
         inner = self.text[units[opened].end : units[k].start]
-        long = not event and (len(inner) > 24 or "，" in inner)
+        team = self.text.startswith(_TEAMS, units[k].end)
+        long = not event and (len(inner) > 24 or ("，" in inner and not team))
         return -1 if long or re.search(r"[。！？；]", inner) else opened
 
     def _bracketed(self, units: list[Unit], k: int) -> int:
@@ -442,7 +465,7 @@ class NameFinder:
             or unit.text in ANCHOR_WORDS
             or unit.text in DASHES
             or (head.type == "Event" and unit.text.startswith("第"))
-            or unit.text in (_CONSULTATIVE, "驻", "驻华", "”", "）", ")", "和", "与", "暨", "年", "届")
+            or unit.text in (_CONSULTATIVE, "政协", "驻", "驻华", "”", "）", ")", "和", "与", "暨", "年", "届")
             or _LATIN.match(unit.text)
         ):
             return True
@@ -471,6 +494,8 @@ class NameFinder:
             stop = j < 0 or units[j].text in self.boundaries or units[j].text in JOINERS
             if 2 <= len(short) <= 4 and (stop or not units[j].text[0].isalnum()):
                 return True
+        if unit.text in ("支援", "对口支援") and head.text in ("指挥部", "前方指挥部"):
+            return True
         if unit.text in _PURPOSES and head.text in _TASK_FORCES and k:
             return units[k - 1].known in ("Organization", "Place") or units[k - 1].text in ANCHOR_WORDS
         for j in range(k, max(-1, k - 5), -1):
@@ -488,6 +513,8 @@ class NameFinder:
             if word == "可" and self.text.startswith(("持续", "再生"), unit.end):
                 return False
             if word == "持续" and self.text[unit.start - 1 : unit.start] == "可":
+                return False
+            if word == "学习" and self.text[unit.start - 2 : unit.start] in ("机器", "深度", "强化", "迁移"):
                 return False
             if word in _NOUNS_BEFORE and not event and self.text.startswith(_NOUNS_BEFORE[word], unit.end):
                 return False
@@ -528,6 +555,8 @@ class NameFinder:
             unit = units[k]
             if unit.known or unit.text in word_set("naming-verbs") or _COINED.match(self.text, unit.start):
                 break
+            if unit.text == "新" and units[k + 1].text == "时代":
+                return -1 if units[k + 2].text in _OF_MANY else k
             if unit.text in word_set("which-one") or (unit.tag == "m" and units[k + 1].text != "世纪"):
                 return -1
             if unit.text not in word_set("acting-verbs") and unit.text != "级":
@@ -710,6 +739,9 @@ class NameFinder:
                 )
         if head.type == "Organization" and modifier[-1] in "和及与" and len(head.text) < 4:
             return False
+        brief = head.text == "处" and not anchored and (len(modifier) < 3 or modifier[-1] == "查")
+        if brief and not _OFFICE_BEHIND.match(self.text, start + len(modifier) + 1):
+            return False
         if head.text == "系" and not (_DISCIPLINE.search(modifier) or re.search(r"[大学]学院?", modifier)):
             return False
         if head.text == "部" and modifier[-1] in "一二三四五六七八九十":
@@ -733,28 +765,9 @@ class NameFinder:
         if needs == "anchor":
             if head.kind == "Company" and len(inside) == 1 and len(modifier) >= 2 and tag in ("nt", "nz"):
                 return True
-            if anchored and (specific or len(inside) > 1):
-                return True
-            if (
-                head.text in ("集团", "海关", "街道办事处", "产业基金", "投资基金", "母基金")
-                and specific
-                and self._is_coined(inside, modifier)
-            ):
-                return True
-            if (
-                head.text.endswith(("园", "城", "保税区", "综保区", "开发区"))
-                and specific
-                and self._is_coined(inside, modifier)
-            ):
-                return True
-            if head.text == "医院" and len(modifier) <= 4 and self._is_coined(inside, modifier):
-                return not _LOOSE.search(modifier)
-            if head.text == "片区" and len(modifier) == 2 and self._is_coined(inside, modifier):
-                return True
-            if head.text == "校区":
-                named = 2 <= len(modifier) <= 4 and modifier[-1] not in "一二两三四五六七八九十各"
-                return self.campus and bool(specific) and named
-            return self.campus and bool(specific) and head.type == "Organization" and self._campus_head(head)
+            return bool(anchored and (specific or len(inside) > 1)) or (
+                bool(specific) and self._stands_alone(head, inside, modifier)
+            )
         if needs == "anchor-strong":
             return anchored and bool(inside[0].known) and len(modifier) >= 4 and len(modifier) <= 14
         if needs == "anchor-short":
@@ -803,6 +816,22 @@ class NameFinder:
             sentence = self.reading.sentences[self.reading.sentence_at(start)]
             return bool(specific) and bool(_REPORTED.search(self.text, sentence.start, sentence.end))
         return False
+
+    def _stands_alone(self, head: Head, inside: list[Unit], modifier: str) -> bool:
+        """Whether words that are neither known nor an anchor make a name with this head: they are coined, or the campus's."""
+        if head.text == "纪念馆" and any(u.tag in ("nz", "nt", "nrt") for u in inside):
+            return True
+        coined = self._is_coined(inside, modifier)
+        if coined and (head.text in _COINED_HEADS or head.text.endswith(("园", "城", "保税区", "综保区", "开发区"))):
+            return True
+        if coined and head.text == "医院" and len(modifier) <= 4:
+            return not _LOOSE.search(modifier)
+        if coined and head.text == "片区" and len(modifier) == 2:
+            return True
+        if head.text == "校区":
+            named = 2 <= len(modifier) <= 4 and modifier[-1] not in "一二两三四五六七八九十各"
+            return self.campus and named
+        return self.campus and head.type == "Organization" and self._campus_head(head)
 
     def _is_anchored(self, inside: list[Unit], modifier: str) -> bool:
         return any(

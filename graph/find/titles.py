@@ -52,7 +52,10 @@ def find_titles(text: str, starts: frozenset[int]) -> list[tuple[int, int]]:
         if year:
             begin = year.start()
         if spans and begin < spans[-1][1]:
-            begin = start
+            if spans[-1][0] >= begin:
+                spans.pop()  # a post that says more of this one: 团委学生|副书记
+            else:
+                begin = start
         if spans and begin == spans[-1][1] and text[spans[-1][0] : begin] in ("助理", "学生", "青年", "特聘"):
             begin = spans.pop()[0]
         if spans and begin == spans[-1][1] + 1 and text[begin - 1] == "兼":

@@ -12,7 +12,8 @@ from graph.relate.bylines import BYLINES, find_author_note, find_bylines
 from graph.relate.careers import find_appointments, find_careers, find_conferred, find_filled, find_lives
 from graph.relate.carried import carry_subjects
 from graph.relate.masked import E, P, Q, mask, mask_speech
-from graph.relate.parts import find_parts
+from graph.relate.own_policies import find_own_policies
+from graph.relate.parts import find_parts, find_parts_of_post
 from graph.relate.post import Post
 from graph.relate.posts import find_posts
 from graph.relate.references import BOTH, Recall
@@ -93,6 +94,8 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
             *find_filled(masked, entities),
         ):
             yield _as_candidate(post)
+            if post.rule == "post-at-committee":
+                yield from find_parts_of_post(post, entities)
         last_person = next(reversed([person for _, person in masked.entities(0, len(masked.text), P)]), last_person)
         for byline in (
             find_bylines(masked, entities) if BYLINES.search(entities.text, sentence.start, sentence.end) else ()
@@ -104,6 +107,7 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
         if (on_stage and not _is_quoted(entities, candidate)) or (candidate.subject, candidate.object) in present:
             yield candidate
     yield from visits
+    yield from find_own_policies(entities)
     yield from find_parts(entities)
 
 

@@ -36,6 +36,8 @@ _BARE_HEAD = regex(
 )
 _WITH_PARTY_GROUPS = ("部", "厅", "局", "集团")
 """Bodies that a bare word means where the text named their Party groups only (工业和信息化部党组 … 部党组书记)."""
+_IN_A_NAME = ("n", "nz", "ns", "j", "f")
+"""Tags of words with which 学校 makes the name of another school (外国语|学校)."""
 _CAMPUS = regex(
     "|".join((*CAMPUS_WORDS[:3], "校(?=党委|领导|团委|纪委|工会)", "(?<=在)校(?=举|召|开幕|成功|隆重|圆满|顺利)"))
 )
@@ -212,7 +214,9 @@ def _sign_campus(entities: Entities, sentence: Sentence, signs: Signs) -> None:
     """我校 in the news of a university is that university."""
     publisher = entities.by_name.get(("Organization", squeeze(entities.publisher)), -1)
     for match in _CAMPUS.finditer(entities.text, sentence.start, sentence.end):
-        if entities.reading.is_free(*match.span()):
+        tail = match.group() == "学校" and entities.reading.tag_before(match.start()) in _IN_A_NAME
+        aligned = match.start() in entities.reading.starts or len(match.group()) != 2
+        if entities.reading.is_free(*match.span()) and aligned and not tail:
             if publisher < 0:
                 publisher = entities.add("Organization", "University", entities.publisher)
             signs.setdefault(match.start(), (match.end(), O, publisher))

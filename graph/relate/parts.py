@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from graph.corefer import Entities
 from graph.regex import regex
+from graph.relate.post import Post
 from graph.relate.rules import Candidate
 from graph.shortform import is_contraction
 
@@ -20,6 +21,8 @@ _INNER = regex(
     r"(?:[\u4e00-\u9fff]{1,8}[处科室系组]|[\u4e00-\u9fff]{2,8}部|[\u4e00-\u9fff]{0,8}(?:办公室|团委|党委|党总支|党支部|学生会|研究生会|工会|教研室|实验室|研究所))"
 )
 """The rest of a department's name that holds its own body's: 湖南省教育考试院|普招处, …大学|化学学院|团委."""
+_TEAM_OF_SCHOOL = regex("(?P<school>[\u4e00-\u9fff]{2,14}学院)“")
+"""How the name of a school's team starts, in the news of its university: 商学院|“…”实践队."""
 _INNER_KINDS = (
     (regex("学院$"), "University"),
     (regex("研究[院所]$"), "ResearchInstitute"),
@@ -42,6 +45,13 @@ def find_parts(entities: Entities) -> Iterator[Candidate]:
         mention = max(draft.mentions, key=lambda m: (m.end - m.start, -m.start))
         confidence = 0.92 if drafts[parent].mentions else 0.8
         yield Candidate(index, "partOf", parent, mention.start, mention.end, "part-by-name", confidence, {})
+
+
+def find_parts_of_post(post: Post, entities: Entities) -> Iterator[Candidate]:
+    """What a committee is part of that only the words of a post name (甲大学|团委|书记)."""
+    parent = _parent(entities, post.body, _bodies_by_name(entities))
+    if parent >= 0:
+        yield Candidate(post.body, "partOf", parent, post.start, post.end, "part-by-name", 0.8, {})
 
 
 def _bodies_by_name(entities: Entities) -> dict[str, int]:
@@ -72,6 +82,9 @@ def _parent(entities: Entities, index: int, bodies: dict[str, int]) -> int:
     )
     if front is not None and known and size < front.end <= len(name) - 2 and front.entry.name not in _TOO_HIGH:
         best, size = entities.add("Organization", front.entry.kind, front.entry.name), front.end
+    school = _TEAM_OF_SCHOOL.match(name) if entities.campus and best < 0 else None
+    if school:
+        return entities.add("Organization", "University", entities.publisher + school.group("school"))
     inner = _INNER.fullmatch(name, size)
     if inner and entities.drafts[index].kind != "Company":
         brief = [i for i in set(bodies.values()) if is_contraction(inner.group("body"), entities.drafts[i].name[size:])]

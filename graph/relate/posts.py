@@ -33,7 +33,7 @@ _OF_A_BODY_AT_HAND = ("首任", "新任", "前任")
 _WORD = regex(r"(?:[^\W\ue000-\ue00f]{1,8}|[^\W\ue000-\ue00f]{2,16}(?:专业|方向|学科|班))$")
 _SAME_MEETING = regex(r"主持[^，。\ue001-\ue005]{0,10}，")
 _CARRIED = regex(r"副|常务|党委|党组|执行|总工程师|总经理|总裁|秘书长|院长助理")
-_LEAGUE = regex(r"(?P<body>团委|纪委|工会|学生会|研究生会)(?=[\u4e00-\u9fff])")
+_LEAGUE = regex(r"(?:\d{2,4}级)?(?P<body>团委|纪委|工会|学生会|研究生会)(?=[\u4e00-\u9fff])")
 """What of a school has heads of its own."""
 _SECRETARY = regex(r"(?:直属|联合)?(?:党委|党总支|党支部|团委)?(?:书记|负责人)")
 _CLAUSE_START = regex(r"(?:^|[，。；：“\n])\s*$")
@@ -190,8 +190,14 @@ def _with_league(post: Post, entities: Entities) -> Iterator[Post]:
     league = _LEAGUE.match(post.title)
     draft = entities.drafts[post.body]
     if league and draft.kind == "University":
-        body = entities.add("Organization", "Organization", draft.name + league.group("body"))
-        yield replace(post, body=body, title=post.title[league.end("body") :], confidence=0.85)
+        name = league.group("body")
+        body = entities.add("Organization", "Organization", draft.name + name)
+        words = entities.text[post.start : post.end]
+        if words.find(name) > 2:
+            entities.drafts[body].names[words[: words.find(name)] + name] += 1
+        yield replace(
+            post, body=body, title=post.title[league.end("body") :], rule="post-at-committee", confidence=0.85
+        )
 
 
 def _is_ours(entities: Entities, body: int, title: str) -> bool:

@@ -66,3 +66,48 @@ def test_two_schools_share_a_post():
 def test_a_post_of_the_league_committee_is_at_the_committee():
     found = facts("材料学院团委书记林楠说，要学习。", "holdsPost", publisher=US)
     assert ("燕山大学材料学院团委", "书记") in {(o, q["title"]) for _, _, o, q in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("天津外国语学校校长林楠到会。", "天津外国语学校"),
+        ("天津一中校长林楠到会。", "天津一中"),
+        ("天津评剧院的演出受欢迎。", "天津评剧院"),
+        ("政协河北省第十三届委员会委员林楠到会。", "政协河北省第十三届委员会"),
+        ("材料学院“走进乡村，读懂中国”实践队前往天津。", "材料学院“走进乡村，读懂中国”实践队"),
+    ],
+)
+def test_other_schools_and_troupes(text: str, name: str):
+    assert name in named(text, "Organization", publisher=US)
+
+
+def test_a_school_of_another_name_is_not_the_university_at_hand():
+    assert not [o for _, _, o, _ in facts("天津外国语学校校长林楠到会。", "holdsPost", publisher=US) if o == US]
+
+
+def test_a_team_is_part_of_its_school():
+    found = facts("材料学院“走进乡村，读懂中国”实践队成员林楠、郑安前往天津。", "partOf", "holdsPost", publisher=US)
+    assert {(r, o) for _, r, o, _ in found} >= {
+        ("partOf", "燕山大学材料学院"),
+        ("holdsPost", "材料学院“走进乡村，读懂中国”实践队"),
+    }
+
+
+def test_words_before_a_post_belong_to_it():
+    found = facts("材料学院团委学生副书记林楠、郑安到会。", "holdsPost", publisher=US)
+    assert {q["title"] for _, _, _, q in found} == {"团委学生副书记", "学生副书记"}
+
+
+def test_national_societies_are_told_apart():
+    text = "中国社会学会会长林楠、中国社会工作学会会长郑安到会。"
+    assert {o for _, _, o, _ in facts(text, "holdsPost")} == {"中国社会学会", "中国社会工作学会"}
+
+
+def test_the_new_era_names_no_students_union():
+    assert not named("作为新时代高校学生会组织的一员。", "Organization", publisher=US)
+
+
+@pytest.mark.parametrize("text", ["党性在信仰处升华。", "学校建立监督查处台账。"])
+def test_a_place_where_something_is_done_is_no_office(text: str):
+    assert not named(text, "Organization", publisher=US)

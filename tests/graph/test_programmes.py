@@ -29,3 +29,12 @@ def test_a_scheme_in_quotation_marks_is_issued():
 
 def test_a_quoted_slogan_is_no_policy():
     assert not named("大家喊出“争创一流的好办法”。", "Policy")
+
+
+def test_a_policy_named_after_a_body_is_issued_by_it():
+    text = "燕山大学重视教学。五年来出台政策深化改革——《燕山大学课程建设实施办法》和《燕山大学教材管理规定》。"
+    assert {o for _, _, o, _ in facts(text, "issued")} == {"燕山大学课程建设实施办法", "燕山大学教材管理规定"}
+
+
+def test_a_policy_that_is_only_studied_is_not_issued():
+    assert not list(facts("会议学习了《燕山大学课程建设实施办法》。", "issued"))
