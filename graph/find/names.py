@@ -238,7 +238,7 @@ _OFFICE_BEHIND = regex(
     r"$|[^\u4e00-\u9fff]|[和与及等的在获副处主举召组开联负相全领党直与对为共承协将向近今、供青教按根则还也已是到于党]|一行|工作|教师|老师|科"
 )
 """What may stand behind a bare office that ends with 处, and not behind a place where something is (有信仰处|见功力)."""
-_COINED_HEADS = ("集团", "海关", "街道办事处", "产业基金", "投资基金", "母基金")
+_COINED_HEADS = ("集团", "海关", "街道办事处", "镇政府", "产业基金", "投资基金", "母基金")
 """Heads before which a coined word is enough of a name."""
 _SUBJECTS = ("n", "nz", "ns", "j")
 """Tags of what schools are named after."""
@@ -755,6 +755,8 @@ class NameFinder:
             and all(u.text in self.generic for u in plain_units)
             and head.text in word_set("loose-heads")
         ):
+            return False
+        if head.type == "Place" and (modifier.startswith("全国") or modifier[-1] in "两三四五六七八九十"):
             return False
         if needs == "name" and head.text == "学院" and self.campus:
             return modifier not in word_set("no-school") and (len(modifier) >= 2 or modifier in _SCHOOLS)

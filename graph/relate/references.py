@@ -76,6 +76,8 @@ _WORK = regex(
 """What means the document named last."""
 BOTH = regex(r"(?<!代表)[双三]方|两校|两院|两地(?=签|共建|联合)|两家(?:公司|企业|单位|医院)|三校|三家单位")
 """A sentence with one of these may tell of bodies that it does not name."""
+_OF_A_PAPER = regex(r"(?:战略)?(?:合作)?(?:框架)?(?:协议|备忘录|合同|意向)")
+"""What makes 三方 the kind of an agreement."""
 _HOME = regex(r"[我全本](?P<level>省|市|区|县)(?=与|和|同|联合|共建|成立|设立|印发|出台|发布|投资|签)")
 _JOINED = regex(
     r"(?:[（(][^（）()]*[）)])?(?:与|和|同|跟|及|以及|、|携手|联手|牵手|联合|会同|，?(?:又|还|并)?分别(?:与|和|同)|，?与|(?:[^，。；]{0,6})会见(?:了)?(?:来访的|前来访问的)?)"
@@ -155,6 +157,8 @@ def find_references(entities: Entities, sentence: Sentence, signs: Signs, recall
         begin = sentence.start + match.start()
         if any(end == begin for end, _, _ in signs.values()):
             continue  # 甲、乙、丙|三家单位
+        if _OF_A_PAPER.match(text, match.end()):
+            continue  # 签订|三方|合作协议
         before = {start: sign for start, sign in signs.items() if start < begin}
         partners = _partners(entities, match.group(), sentence, before, recall)
         if partners:

@@ -43,6 +43,7 @@ from tests.graph.extracted import extracted, named
         ("东丽高新区加强协作。", "Park", "东丽高新区"),
         ("位于滨湖区的蠡园经济开发区建成。", "Park", "蠡园经济开发区"),
         ("项目落户雄安新区启动区。", "Region", "雄安新区启动区"),
+        ("河北银行与成高子镇政府签约。", "GovernmentBody", "成高子镇政府"),
         ("项目在昝岗片区建设。", "Region", "昝岗片区"),
         ("海河园颐养中心开业。", "Organization", "海河园颐养中心"),
         ("位于大兴区黄村镇的工厂投产。", "Place", "黄村镇"),
@@ -123,3 +124,8 @@ def test_a_committee_for_study_is_whole_and_a_batch_of_a_year_is_no_body():
     text = "近日，全国政协文化文史和学习委员会办公室发来感谢信。"
     assert named(text, "Organization") == ["全国政协文化文史和学习委员会办公室"]
     assert not named("2022年度科学家精神教育基地认定名单发布。", "Organization")
+
+
+def test_counted_and_general_places_are_no_names():
+    assert "曹妃甸三港区" not in named("黄骅、京唐、曹妃甸三港区扩建。", "Place")
+    assert "全国陆路口岸" not in named("全国陆路口岸进口增长。", "Place")

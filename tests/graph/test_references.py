@@ -81,3 +81,9 @@ def test_a_bare_school_in_university_news_is_one_of_its_own():
 def test_group_is_a_group_rather_than_another_company():
     text = "海纳密封技术集团来访。产品供应河川汽车有限公司。该集团在铁西区设立海纳密封（沈阳）有限公司。"
     assert ("海纳密封技术集团", "海纳密封（沈阳）有限公司") in told(text, "established")
+
+
+def test_three_parties_of_an_agreement_all_sign_with_each_other():
+    text = "天津大学与河北银行、河钢集团签订三方合作备忘录。"
+    assert ("河北银行", "河钢集团") in told(text, "signedWith")
+    assert ("河北银行", "河钢集团") not in told("天津大学与河北银行、河钢集团签订合作备忘录。", "signedWith")
