@@ -27,8 +27,11 @@ _TITLES_AFTER = (
     "副区长", "副镇长", "副总", "副站长", "副科长", "副馆长", "副秘书长", "副主席", "厅长", "镇长", "乡长", "行长", "总工程师", "高级工程师", "副董事长", "站长", "队长", "科长", "馆长", "园长", "经理", "警官", "高级", "推广研究员", "农艺师", "主治", "辅导员", "教练", "护士", "法官", "检察官", "等", "论文《",
 )  # fmt: skip
 """Titles and forms of address, and verbs of saying, that stand right behind a name."""
-_GIVEN_AND = regex(r"和(?:教授|院士|先生|女士|同志|研究员|老师)(?![们团、和与])")
-"""A 和 that is the last character of a given name, since a form of address stands right behind it (饶子和院士)."""
+_GIVEN_AND = regex(
+    r"和(?:教授|院士|先生|女士|同志|研究员|老师)(?![们团、和与])|[和为](?:说(?!明|服|法)|表示|介绍(?!信)|指出|认为|告诉|坦言|强调|透露|解释|回忆|补充|直言)"
+)
+"""A 和 or 为 that is the last character of a given name, since a form of address or a verb of saying stands right behind it
+(饶子和院士, 于景和说)."""
 _ROSTER = regex(
     r"(?m)^[^\S\n]*(?P<name>[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{2,5}[·•][\u4e00-\u9fff]{2,8})[ 　\t]+(?P<post>[^\n，。；：]{4,40}?)[^\S\n]*$"
 )
@@ -362,7 +365,7 @@ class PersonFinder:
             )
         ):
             return None
-        if name[-1] == "和" and _GIVEN_AND.match(text, end - 1):
+        if name[-1] in "和为" and _GIVEN_AND.match(text, end - 1):
             score += 4
         total = score + context
         needed = 9.0 if context < 7 else 6.0 if context < 8.5 else 3.0

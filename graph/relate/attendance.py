@@ -96,6 +96,10 @@ _SENDS = regex(
 """What stands behind a body of which some take part: 党委宣传部|全体人员."""
 
 
+_BYLINE = regex(f"[（(][^（）()]{{0,8}}(?:记者|通讯员|{T})[/ 　：:]?{P}[^（）()]*[）)]")
+"""Who wrote the article, at its start: they took no part in what it tells."""
+
+
 def _read_roll(masked: Masked, event: int) -> Iterator[Candidate]:
     """All who are named in the list before a verb that ends it: 校长甲，党委常委乙、丙，各学院院长，丁部全体人员参会."""
     text = masked.text
@@ -107,6 +111,8 @@ def _read_roll(masked: Masked, event: int) -> Iterator[Candidate]:
         if first == 0 and done:
             continue
         named = masked.entities(first, match.start(), P + "\ue002")
+        if wrote := _BYLINE.search(text, first, match.start()):
+            named = [(at, who) for at, who in named if at >= wrote.end()]
         if not any(text[at] == P for at, _ in named) or CITED.search(text[first : named[0][0]]):
             continue
         inside = _events_of(masked, match, event)
@@ -235,8 +241,9 @@ def _each(
     if CITED.search(masked.text[max(0, match.start() - 8) : match.start()]):
         return
     start, end = masked.span(*match.span())
-    for _, person in masked.entities(*match.span("subject"), signs):
-        for target in targets:
+    wrote = _BYLINE.search(masked.text, 0, match.end("subject"))
+    for at, person in masked.entities(*match.span("subject"), signs):
+        for target in targets if wrote is None or at >= wrote.end() else ():
             yield Candidate(person, relation, target, start, end, rule, confidence, dict(qualifiers or {}), doubt)
 
 

@@ -20,6 +20,8 @@ from graph.relate.masked import SIGNS, Masked
 _SEPARATOR = "(?:[、，]?(?:以及|和|及|暨)|与|、)"
 _UNKNOWN = "[^\\W、，。；：\ue001-\ue009]{2,12}(?:、|和|与)"
 _ASIDE = "(?:[（(][^（）()]{1,24}[）)])?"
+_COUNTED = "(?:等?[两二三四五六七八九十\\d]{1,3}[所家个](?:单位|部门|高校|院校|大学|学校|学院|企业|公司|机构|医院))?"
+"""What stands behind a list: how many they are (甲、乙、丙|三所高校)."""
 _WHERE = f"(?:(?:位于|坐落于|来自|地处)[{SIGNS['Park']}{SIGNS['Place']}]的)?"
 _INSIDE = regex(f"[（(][^（）()]{{1,24}}[）)]|(?:位于|坐落于|来自|地处)[{SIGNS['Park']}{SIGNS['Place']}]的")
 """What stands in a list and is none of its items: （简称…）, 位于某地的."""
@@ -126,7 +128,7 @@ def compile_pattern(source: str, where: str) -> re.Pattern[str]:
             more = {"": "", "+": "*", "++": "+"}[plus]
             single = f"{item}{_ASIDE}" if kind not in ("Person", "Event", "Any") else item
             between = f"(?:{_SEPARATOR})?" if kind in ("Policy", "Document") else f"{_SEPARATOR}(?:{_UNKNOWN})?{_WHERE}"
-            body = f"{item}{_ASIDE}(?:{between}{item}{_ASIDE}){more}" if more else single
+            body = f"{item}{_ASIDE}(?:{between}{item}{_ASIDE}){more}{_COUNTED}" if more else single
         else:
             raise RuleError(f"{where}: slot kind '{kind}' is unknown; use one of People, T, Q, {', '.join(KINDS)}")
         return f"(?P<{name}>{body})" if name else f"(?:{body})"

@@ -59,7 +59,7 @@ def government(entities: Entities, body: int, place: int, level: str) -> int:
     if place >= 0:
         where = entities.drafts[place].name
     elif body >= 0:
-        found = re.match(r"(?:中共)?(.+?[省市县区州镇])", entities.drafts[body].name)
+        found = re.match(rf"(?:中共)?(.+?{level})", entities.drafts[body].name)
         where = found.group(1) if found else ""
     if where.endswith(level):
         return entities.add("Organization", "GovernmentBody", where + "人民政府")

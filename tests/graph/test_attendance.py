@@ -249,3 +249,8 @@ def test_a_leader_who_is_quoted_did_not_attend():
     text = "南开大学举行二十大精神宣讲报告会。报告中习近平总书记讲到科技创新，校友李明与参会师生分享体会。"
     present = {who for who, *_ in facts(text, "attended", "spokeAt", publisher="南开大学")}
     assert "习近平" not in present
+
+
+def test_who_wrote_the_article_took_no_part():
+    text = "本报讯（记者 霍彬海 通讯员 翟明）12月3日，2024年产业对接会在中山举行，市长张明华、区长王海出席。"
+    assert {who for who, *_ in facts(text, "attended")} == {"张明华", "王海"}

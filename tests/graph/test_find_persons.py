@@ -183,3 +183,15 @@ def test_rare_names_and_rare_surroundings(text: str, persons: list[str]):
 )
 def test_words_behind_posts_are_no_names(text: str):
     assert not {"明确", "来川", "信中", "爱才"} & set(named(text, "Person"))
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("香河县发展和改革局局长于景和说，港口很好。", ["于景和"]),
+        ("武汉工程大学光电学院院长苗可为解释，激光有用。", ["苗可为"]),
+        ("市长王海和李明出席。", ["王海", "李明"]),
+    ],
+)
+def test_a_given_name_may_end_like_a_conjunction(text: str, persons: list[str]):
+    assert named(text, "Person") == persons

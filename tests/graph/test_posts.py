@@ -218,3 +218,8 @@ def test_a_university_is_known_by_the_short_form_of_its_kind():
     text = "西南财大原副校长刘明灿出席。"
     found = [(who, body) for who, _, body, _ in facts(text, "holdsPost", publisher="南开大学")]
     assert found == [("刘明灿", "西南财经大学")]
+
+
+def test_heads_of_districts_and_founders_of_companies():
+    assert ("尉迟明山", "通州区人民政府", "区长") in posts("通州区委副书记、区长尉迟明山出席并讲话。")
+    assert not [body for _, body, _ in posts("公司创始人兼首席执行官郎明嘉说。") if "创始人" in body]
