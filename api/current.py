@@ -8,7 +8,6 @@ import os
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from threading import Barrier
 from typing import Any, TypeVar
@@ -32,7 +31,7 @@ ATTEMPTS = 5
 """To open a graph that is being replaced meanwhile."""
 LOOKS = 0.3
 """Seconds between two looks at the folder, while someone waits for events."""
-FRESH = 0.005
+FRESH = 0.02
 """Seconds between two looks for requests: under load they come faster than anybody can rebuild a graph."""
 WRITTEN = "kg.db.part"
 """The file that a build writes, before it takes the place of the graph."""
@@ -91,7 +90,8 @@ class OpenGraph:
 
     def reads(self, *, seconds: float | None = None) -> Requested:
         """The reads of one request; they raise TimeoutError when so many seconds have passed."""
-        return Requested(self, None if seconds is None else time.monotonic() + seconds)
+        deadline = None if seconds is None else time.monotonic() + seconds
+        return Requested(self, LeanGraph(self.graph, deadline=deadline))
 
     def close(self) -> None:
         """End the threads and close the graph."""
@@ -113,19 +113,18 @@ class OpenGraph:
 class Requested:
     """The reads of one request: in the threads of the graph, or all of them in one."""
 
-    def __init__(self, used: OpenGraph, deadline: float | None) -> None:
-        self.used, self.deadline = used, deadline
-        self.graph = LeanGraph(used.graph)
+    def __init__(self, used: OpenGraph, graph: Graph) -> None:
+        self.used, self.graph = used, graph
         self.kept, self.known = used.kept, used.known
         self.base = used.graph.meta.get("base", "")
 
     async def ask(self, question: Callable[[Graph], _T], /) -> _T:
         """Call a function with the graph, in one of its threads."""
-        return await self.used.ask(lambda _: self._until(question)(self.graph))
+        return await self.used.ask(lambda _: question(self.graph))
 
     def here(self, question: Callable[[Graph], _T], /) -> _T:
         """Call a function with the graph in this thread: for what takes no longer than a change of threads."""
-        return self._until(question)(self.graph)
+        return question(self.graph)
 
     def loader(self, read: Callable[[Graph, list[str]], list[_T]], /) -> DataLoader[str, _T]:
         """A loader whose reads are gathered in one turn of the event loop."""
@@ -134,14 +133,6 @@ class Requested:
     def later(self, loader: Loader[_T], /) -> Callable[[str], Awaitable[_T]]:
         """Key -> what a loader reads for it, to be awaited."""
         return loader.load
-
-    def _until(self, question: Callable[[Graph], _T]) -> Callable[[Graph], _T]:
-        return question if self.deadline is None else partial(_ask_until, self.deadline, question)
-
-
-def _ask_until(deadline: float, question: Callable[[Graph], _T], graph: Graph) -> _T:
-    with graph.until(deadline):
-        return question(graph)
 
 
 class CurrentGraph:

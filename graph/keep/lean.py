@@ -18,11 +18,21 @@ class LeanGraph(Graph):
     entities at both ends of a fact are read with it, by their numbers, so that to ask for them costs nothing more.
     """
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, *, deadline: float | None = None) -> None:
+        """deadline: what is read raises TimeoutError from this time of time.monotonic() on."""
         self.__dict__.update(graph.__dict__)
+        self._deadline = deadline
         self._things: dict[int | str, _Row] = {}
         """Entities that have been read, under number and id."""
         self._facts: dict[int, _Row] = {}
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """The rows that a SELECT gives, before the deadline: see Graph.rows."""
+        self._own.deadline = self._deadline
+        try:
+            return super().rows(sql, *values)
+        finally:
+            self._own.deadline = None
 
     def entities(self, ids: Sequence[str]) -> list[Entity | None]:  # type: ignore[override]  # no tables here
         """The entities of these ids, in the order asked; None for an id that is not there."""

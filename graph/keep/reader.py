@@ -7,7 +7,6 @@ import threading
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, islice
@@ -578,16 +577,8 @@ class Graph:
                 raise TimeoutError(f"{self.path}: reading took too long") from None
             raise self._error(error) from error
 
-    @contextmanager
-    def until(self, deadline: float) -> Iterator[None]:
-        """Within it, what this thread reads raises TimeoutError from a time of time.monotonic() on."""
-        self._own.deadline = deadline
-        try:
-            yield
-        finally:
-            self._own.deadline = None
-
     def _is_late(self) -> bool:
+        """True where what this thread reads has a deadline, and it has passed."""
         deadline = getattr(self._own, "deadline", None)
         return deadline is not None and time.monotonic() > deadline
 

@@ -14,6 +14,7 @@ import pytest
 import graph
 from graph.errors import GraphError
 from graph.keep import Graph, write_graph
+from graph.keep.lean import LeanGraph
 from tests.graph.sample_graph import (
     DOCUMENTS,
     ENTITIES,
@@ -269,8 +270,8 @@ def test_a_graph_of_another_release_is_one_clear_line(tmp_path: Path) -> None:
 
 def test_reading_ends_at_its_deadline(opened: Graph) -> None:
     endless = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n) SELECT count(*) FROM n"
-    with pytest.raises(TimeoutError), opened.until(time.monotonic() + 0.05):
-        opened.rows(endless)
-    with pytest.raises(TimeoutError), opened.until(time.monotonic() - 1):
-        opened.search("河东")
+    with pytest.raises(TimeoutError):
+        LeanGraph(opened, deadline=time.monotonic() + 0.05).rows(endless)
+    with pytest.raises(TimeoutError):
+        LeanGraph(opened, deadline=time.monotonic() - 1).search("河东")
     assert opened.search("河东")
