@@ -59,11 +59,11 @@ class OpenGraph:
             self.close()
             raise
 
-    async def __aenter__(self) -> OpenGraph:
+    def __enter__(self) -> OpenGraph:
         self.users += 1
         return self
 
-    async def __aexit__(self, *_: object) -> None:
+    def __exit__(self, *_: object) -> None:
         self.users -= 1
         if self.retired and not self.users:
             self.close()
@@ -160,7 +160,7 @@ class CurrentGraph:
         return self._open.graph.hash
 
     def use(self) -> OpenGraph:
-        """The graph for one request, to be used in an `async with`: it stays open until the request is done."""
+        """The graph for one request, to be used in a `with`: it stays open until the request is done."""
         now = time.monotonic()
         if now > self._looked + FRESH:
             self._renew()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from starlette.requests import Request as HttpRequest
@@ -41,8 +40,7 @@ class HttpError(Exception):
         self.status, self.message, self.code = status, message, code
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """What a client sent: a query, or the hash or id of one."""
 
     query: str | None
@@ -101,7 +99,7 @@ class GraphQLEndpoint:
 
     async def respond(self, http: HttpRequest, request: Request, media_type: str) -> Response:
         """Execute; an answer that the client has already is not sent again."""
-        async with self.current.use() as used:
+        with self.current.use() as used:
             tag = "" if http.method == "POST" else _tag(used.graph.version, request, media_type)
             if tag and tag in _tags(read_header(http, b"if-none-match")):
                 return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})

@@ -65,7 +65,7 @@ class EventStreams:
             yield refused(error).body()
             return
         if is_query:
-            async with self.current.use() as used:
+            with self.current.use() as used:
                 answer = await self.answerer.answer(request, used.reads(seconds=self.max_seconds))
             yield answer.body()
             return

@@ -171,14 +171,14 @@ class Pages:
 
     async def home(self, _: Request) -> Response:
         """What the graph holds, and queries to click."""
-        async with self.current.use() as used:
+        with self.current.use() as used:
             stats = await used.stats()
             overview = await used.kept("overview", lambda graph: make_overview(graph, stats))
         return HTMLResponse(render("home.html", overview=overview, version=version("zhimai")))
 
     async def health(self, _: Request) -> Response:
         """Which graph is served; for those who watch the server."""
-        async with self.current.use() as used:
+        with self.current.use() as used:
             return JSONResponse({"status": "ok", "graph": used.graph.hash, "version": version("zhimai")})
 
 

@@ -47,7 +47,7 @@ def make_plain(folder: Path) -> ASGIApp:
 
     class Plain(GraphQL[Reads, None]):
         async def get_context(self, request: Any, response: Any) -> Reads:
-            async with current.use() as used:
+            with current.use() as used:
                 source = used.reads()
             return Reads(source, base=source.base)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from graphql import DocumentNode, GraphQLError, validate
 
@@ -44,17 +44,18 @@ than most of them take, and the largest, 100 things with 10 facts each, takes so
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+# Named tuples, unlike others: each request makes one of each, in a third of the time.
+
+
+class Request(NamedTuple):
     """What a client asks."""
 
     query: str
-    variables: Mapping[str, object] = field(default_factory=dict)
+    variables: Mapping[str, object] = MappingProxyType({})
     operation: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What the client gets."""
 
     data: object = None
@@ -109,7 +110,7 @@ class Answerer:
                     return Answer(data, cost=cost, max_cost=self.max_cost)
                 return await self._executed(prepared.document, request, source, cost)
         except TimeoutError:
-            return replace(refused(too_slow(self.max_seconds)), cost=cost, max_cost=self.max_cost)
+            return refused(too_slow(self.max_seconds))._replace(cost=cost, max_cost=self.max_cost)
 
     def _planned(
         self, operation: Operation, given: Mapping[str, object], source: Requested

@@ -42,7 +42,8 @@ class Variables:
 
     def _plain(self, given: Mapping[str, Any]) -> VariableValues | None:
         """The values, if all are given and right as they are."""
-        sources, coerced = dict[str, VariableValueSource](), dict[str, Any]()
+        sources: dict[str, VariableValueSource] = {}
+        coerced: dict[str, Any] = {}
         for name, signature, is_right in self.plain:
             if name not in given or not is_right(value := given[name]):
                 return None

@@ -29,7 +29,7 @@ class DatasetPage:
     async def handle(self, http: Request) -> Response:
         """The description in the form that the client likes most."""
         media_type = choose(http.headers.get("accept", ""), tuple(SUFFIXES)) or "text/turtle"
-        async with self.current.use() as used:
+        with self.current.use() as used:
             base = used.graph.meta.get("base", DEFAULT_BASE)
             counts = await used.kept("counts", lambda graph: count_graph(graph, base=base))
             endpoint = str(http.base_url.replace(path="/sparql"))

@@ -59,7 +59,7 @@ class LinkedData:
         """The page of a thing."""
         id_ = http.path_params["id"]
         known = await self._known(id_, limit=SHOWN)
-        async with self.current.use() as used:
+        with self.current.use() as used:
             iri = thing_iri(id_, base=used.graph.meta.get("base", DEFAULT_BASE))
         forms = {suffix: _location(id_, media_type) for media_type, suffix in SUFFIXES.items()}
         body = render("thing.html", view=make_view(known), iri=iri, forms=forms, text=address(id_))
@@ -72,7 +72,7 @@ class LinkedData:
         if media_type is None:
             raise HTTPException(404, f"no such data; the name ends with .{', .'.join(SUFFIXES.values())}")
         known = await self._known(id_, limit=GIVEN)
-        async with self.current.use() as used:
+        with self.current.use() as used:
             base = used.graph.meta.get("base", DEFAULT_BASE)
         nodes = [topic(known, str(http.url), base=base), *describe(known, base=base)]
         headers = {"Link": f'<{address(id_)}>; rel="describes"'}
@@ -81,7 +81,7 @@ class LinkedData:
         return Response(write(nodes, media_type, base=base), media_type=media_type, headers=headers)
 
     async def _known(self, id_: str, *, limit: int) -> Known:
-        async with self.current.use() as used:
+        with self.current.use() as used:
             known = await used.ask(lambda graph: look_up(graph, id_, limit=limit))
         if known is None:
             raise HTTPException(404, f"this graph knows no {id_[:200]}")

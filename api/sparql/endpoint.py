@@ -54,10 +54,10 @@ class SparqlEndpoint:
             QueryFailed: there is none.
         """
         if http.method != "POST" and _is_browser(http):
-            async with self.current.use() as used:
+            with self.current.use() as used:
                 return HTMLResponse(make_page(used), headers=_VARY)
         query = await read_query(http)
-        async with self.current.use() as used:
+        with self.current.use() as used:
             if query is None:
                 return await self.describe(http, used)
             if self.remote:
