@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -80,6 +82,15 @@ QUERIES = [
     ("query($id: ID!) { node(id: $id) { id } }", "BAD_USER_INPUT", "$id"),
     ("fragment f on Query { __typename }", "GRAPHQL_VALIDATION_FAILED", "never used"),
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def frozen() -> Iterator[None]:
+    """As in a server: what was there before a request is no matter of the garbage collector."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.mark.parametrize(("query", "code", "words"), QUERIES, ids=range(len(QUERIES)))

@@ -170,6 +170,15 @@ def test_facts_of_a_thing_by_relation(opened: Graph) -> None:
     assert opened.facts_of([EVENT], limit=2) == {EVENT: [FACTS[1], FACTS[3]]}
 
 
+@pytest.mark.parametrize("limit", [1, 2, 4, 9])
+@pytest.mark.parametrize("relations", [None, ["mentions"], ["holdsPost", "spokeAt"]])
+def test_the_view_of_a_request_finds_the_same_facts(opened: Graph, limit: int, relations: list[str] | None) -> None:
+    asked = [UNIVERSITY, EVENT, "person/陈晓", "person/无"]
+    expected = opened.facts_of(asked, limit=limit, relations=relations)
+    found = LeanGraph(opened).facts_of(asked, limit=limit, relations=relations)
+    assert found == {id_: [fact._replace(evidence=()) for fact in facts] for id_, facts in expected.items()}
+
+
 @pytest.mark.parametrize("limit", [1, 2, 3, 4, 9])
 def test_facts_of_a_hub_are_found_alike(opened: Graph, monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
     asked = [UNIVERSITY, EVENT, "person/周远"]
