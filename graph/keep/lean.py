@@ -36,12 +36,7 @@ class LeanGraph(Graph):
 
     def entities(self, ids: Sequence[str]) -> list[Entity | None]:  # type: ignore[override]  # no tables here
         """The entities of these ids, in the order asked; None for an id that is not there."""
-        things = self._things
-        unknown = [id_ for id_ in ids if id_ not in things]
-        if len(unknown) == 1:
-            self._keep(self.rows(f"{_ENTITIES} id = ?", *unknown))
-        elif unknown:
-            self._keep(self.rows(f"{_ENTITIES} id IN {_GIVEN}", _json(unknown)))
+        things = self._look_up(ids)
         return [_entity(things[id_]) if id_ in things else None for id_ in ids]
 
     def entities_by_number(self, numbers: Sequence[int]) -> list[Entity]:
@@ -84,9 +79,18 @@ class LeanGraph(Graph):
         return [*found, *super()._touching(others, relations, limit)]
 
     def _sizes(self, ids: Sequence[str]) -> list[tuple[str, int, int]]:
-        self.entities(ids)
-        found = [self._things[id_] for id_ in dict.fromkeys(ids) if id_ in self._things]
+        things = self._look_up(ids)
+        found = [things[id_] for id_ in dict.fromkeys(ids) if id_ in things]
         return [(row[1], row[0], row[7]) for row in found]
+
+    def _look_up(self, ids: Sequence[str]) -> Mapping[int | str, _Row]:
+        """Entities that have been read, those of these ids among them where there are any."""
+        unknown = [id_ for id_ in ids if id_ not in self._things]
+        if len(unknown) == 1:
+            self._keep(self.rows(f"{_ENTITIES} id = ?", *unknown))
+        elif unknown:
+            self._keep(self.rows(f"{_ENTITIES} id IN {_GIVEN}", _json(unknown)))
+        return self._things
 
     def _read(self, numbers: Iterable[int]) -> None:
         """Read the entities of these numbers that have not been read yet."""
