@@ -561,6 +561,8 @@ class Entities:
 
 
 _ORDINAL = regex(r"第[一二三四五六七八九十百\d]+[次届期讲场]")
+_BARE_SESSION = regex(r"第[一二三四五六七八九十百\d]+[次届](?:会议|论坛|大会|峰会|年会|活动|比赛|大赛|赛事|研讨会)")
+"""A session of an event by nothing but its number: 第六届会议."""
 _AROUND_EVENT = regex(r"组委会|组织委员会|筹备|筹委会|新闻发布|发布会|主办|承办|工作|推介|宣讲|动员|总结|表彰")
 """What makes a name that starts with an event's the name of another (X大赛|组委会会议)."""
 _QUOTED_PART = regex(r"“[^“”]+”|《[^《》]+》")
@@ -569,6 +571,8 @@ _QUOTED_PART = regex(r"“[^“”]+”|《[^《》]+》")
 def is_same_event(names: tuple[str, str], *, in_title: bool) -> bool:
     """Whether two names of one document mean one event; `in_title` where the first stands in its title."""
     ordinals, others = (_ordinals(name) for name in names)
+    if any(_BARE_SESSION.fullmatch(name) for name in names) and not ordinals.isdisjoint(others):
+        return True
     if ordinals and others and ordinals.isdisjoint(others):
         return False
     one, two = (squeeze(name).replace("党代会", "党员代表大会") for name in names)
@@ -585,6 +589,8 @@ def is_same_event(names: tuple[str, str], *, in_title: bool) -> bool:
     tail = next((size for size in range(len(short)) if short[-size - 1] != long[-size - 1]), len(short))
     if tail >= 5 and (len(short) - tail <= 2 or in_title):
         return True
+    if _is_core(*(_core(name) for name in names)):
+        return True
     quoted, also = (_quoted_parts(name) for name in names)
     if _is_called(quoted, *names) or _is_called(also, *reversed(names)):
         return True
@@ -592,6 +598,18 @@ def is_same_event(names: tuple[str, str], *, in_title: bool) -> bool:
         one, two = (_unquoted(name) for name in names)
     alike_at_end = in_title and one[-2:] == two[-2:] and len(short) >= 6
     return _are_similar(one, two, 0.5 if alike_at_end else 0.72)
+
+
+@lru_cache(maxsize=4096)
+def _core(name: str) -> str:
+    """A name without its number, its theme in quotation marks and the words for its last stage."""
+    bare = _ORDINAL.sub("", _unquoted(name))
+    return re.sub(r"^(?:19|20)\d\d年?度?|(?:活动|总?决赛|开幕式|闭幕式)$", "", bare)
+
+
+def _is_core(one: str, two: str) -> bool:
+    """Whether two names without their numbers and themes are the same (第35届天津市科技周活动, 天津市科技周)."""
+    return one == two and len(one) >= 5
 
 
 def _is_called(quoted: Sequence[str], brief: str, name: str) -> bool:

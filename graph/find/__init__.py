@@ -104,6 +104,7 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
     starts = {mention.start for mention in persons}
     for mention in find_bodies_before_posts(reading, starts):
         reading.add(mention)
+    _find_again(reading)
     for mention in persons:
         reading.add(mention)
     for mention in sorted(find_listed_bodies(reading), key=lambda m: m.start):
@@ -200,6 +201,27 @@ def _find_tails(reading: Reading) -> None:
             if reading.is_free(at, end) and re.match(r"[，。、；：（“的由]|和|与|$", text[at - 1 : at]):
                 reading.add(Mention(at, end, mention.type, mention.kind, mention.name, "tail-of-name", 0.8))
             at = text.find(tail, end)
+
+
+_AROUND_BODY = regex(r"[，。、；：\n \u3000由与和]$|[日前天]$")
+_BODY_ACTS = regex("[，、。]|等|在|与|和|联合|召开|举行|举办|组织|开展|主办|承办|协办|负责人|师生|党委")
+
+
+def _find_again(reading: Reading) -> None:
+    """A body that the post behind it tells of is the same where it acts elsewhere: 智能学院院长 … 智能学院|召开座谈会."""
+    text = reading.text
+    for mention in [m for m in reading.mentions if m.reason == "body-before-post" and m.end - m.start > 3]:
+        name = text[mention.start : mention.end]
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if (
+                reading.is_free(at, end)
+                and _AROUND_BODY.search(text, max(0, at - 1), at)
+                and _BODY_ACTS.match(text, end)
+            ):
+                reading.add(replace(mention, start=at, end=end))
+            at = text.find(name, end)
 
 
 def _free_titles(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -23,14 +23,12 @@ _HELD = r"举行|举办|召开|开幕|启幕|落幕|闭幕|开讲|开赛|开班|
 _MANNER = r"成功|圆满|顺利|隆重|正式|如期|胜利|同步|同期|联合|共同|线上|在线|线下|今天|今日|昨天|昨日|近日|日前|当天"
 _PLACE = r"(?:采取|采用|以|通过)[^，。；：！？\n]{1,24}|[在于][^，。；：！？\n]{1,30}?"
 _HELD_BEHIND = regex(
-    rf"[”」》]?(?:[（(][^（）()\n]{{1,24}}[）)])?(?:开幕式|闭幕式|决赛)?(?:{_MANNER}|\d{{1,2}}日(?:上午|下午|晚)?)*"
+    rf"[”」》]?(?:[（(][^（）()\n]{{1,24}}[）)])?(?:开幕式|闭幕式|决赛)?(?:，(?=日前|近日|昨[天日]|今[天日]|\d{{1,2}}[月日]))?(?:{_MANNER}|\d{{1,2}}日(?:上午|下午|晚)?)*"
     rf"(?:(?:{_PLACE})?(?:{_MANNER})*(?:{_HELD})|是?由[^。；\n]{{2,60}}(?:主办|承办|发起))"
 )
 _ENDED_BEHIND = regex(r"[”」》]?(?:[，。；：！？、\s（(]|$|并[^列]|上(?:[，,]|的|发表|作)|的(?:举办|召开|举行|开幕))")
 _SCENE = regex(r"[”」》]?(?:(?:现场|期间)?上(?:[，,]|的|发表|作)|(?:召开|举办|举行)?期间)")
-_HOLDING = (
-    r"组织召开|组织举办|组织开展|举行|举办|召开|开展|主办|承办|协办|迎来|出席|参加|参与|列席|见证|观看|主持|组织|做客"
-)
+_HOLDING = r"组织召开|组织举办|组织开展|举行|举办|召开|开展|进行(?=第[一二三四五六七八九十])|主办|承办|协办|迎来|出席|参加|参与|列席|见证|观看|主持|组织|做客"
 _TIME = (
     r"\d{1,2}[日号](?:上午|下午|傍晚|晚间?|中午|凌晨|清晨|晚?[一二三四五六七八九十]+[点时])?|(?:今天|昨天|昨日|今日|当天|当日|同日|近日|日前|日上午|日下午|周[一二三四五六日])(?:上午|下午|晚间?|晚上)?|"
     r"上午|下午|晚间|期间|为期[一二三四五六七八九十两\d]+天的"
@@ -156,11 +154,11 @@ def _name_start(reading: Reading, end: int, head: Head, *, held: bool) -> int:
     entitled = end <= len(reading.document.title) or text[end - 1] in "）)期讲场次轮"
     if modifier in _GENERIC and text[end - 1] not in "）)期讲场次轮":
         return -1
-    if len(modifier) < (2 if entitled else 4):
+    if len(modifier) < (2 if entitled else 3 if modifier.startswith("第") else 4):
         return -1
     if head.text.endswith("活动") and not _SPECIFIC.search(clause, start) and not (entitled and len(modifier) > 5):
         return -1
-    if _NO_NAME.match(name) or _VERB_INSIDE.search(name):
+    if _NO_NAME.match(name) or _VERB_INSIDE.search(_SESSION_STOP.sub("", name)):
         return -1
     return begin + start
 
@@ -177,6 +175,16 @@ def _joined() -> re.Pattern[str]:
     return re.compile(rf".*(?:{'|'.join(heads)})(?:以及|和|与|及)")
 
 
+_SESSION = regex(
+    r"第[一二三四五六七八九十百\d]+[届次][^，。；：！？\n]{2,24}(?<!会议)(?<!大会)(?<!论坛)(?<!会)(?<!赛)$"
+)
+"""Words before a stop inside the name of a session: 第15届机器学习|、多智能体与信息物理融合国际会议."""
+
+
+_SESSION_STOP = regex(r"(?<=[届次])(?P<field>[^，。；：！？\n、]{2,24})、")
+"""The stop inside the name of a session, with the words before it."""
+
+
 def _clause_start(text: str, end: int) -> int:
     """Where the clause before an offset starts; stops inside quotations and brackets do not end it."""
     depth = 0
@@ -190,6 +198,8 @@ def _clause_start(text: str, end: int) -> int:
                 return at + 1
             depth -= 1
         elif depth == 0 and character in "，。；：！？、\n】 ":
+            if character == "、" and _SESSION.search(text, first, at):
+                continue
             if character == " " and text[at - 1 : at].isdigit():
                 continue
             opened, closed = text.rfind("“", first, at), text.rfind("”", first, at)

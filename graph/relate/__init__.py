@@ -11,7 +11,7 @@ from graph.relate.attendance import find_attendance
 from graph.relate.bylines import BYLINES, find_author_note, find_bylines
 from graph.relate.careers import find_appointments, find_careers, find_conferred, find_filled, find_lives
 from graph.relate.carried import carry_subjects
-from graph.relate.masked import E, P, Q, mask, mask_speech
+from graph.relate.masked import E, Masked, P, Q, mask, mask_speech
 from graph.relate.own_policies import find_own_policies
 from graph.relate.parts import find_parts, find_parts_of_post
 from graph.relate.post import Post
@@ -20,7 +20,7 @@ from graph.relate.references import BOTH, Recall
 from graph.relate.rosters import Roster
 from graph.relate.rules import AtHand, Candidate, Rules, apply_rules
 from graph.relate.scenes import Scenes
-from graph.relate.visits import MEETS, VISITS, Visit, find_unveiling, find_visits
+from graph.relate.visits import MEETS, VISITS, Unveiling, Visit, find_unveiling, find_visits
 from graph.segment import Sentence
 from graph.spelling import squeeze
 
@@ -46,7 +46,8 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
     said: list[tuple[Candidate, bool]] = []
     present: set[tuple[int, int]] = {(c.subject, c.object) for c in visits}
     scenes, roster = Scenes(entities), Roster()
-    paragraph, staged, last_person, unveiled = -1, False, -1, -1
+    paragraph, staged, last_person = -1, False, -1
+    unveiled: Unveiling | None = None
     for sentence in entities.reading.sentences:
         if not _can_relate(entities, sentence):
             continue
@@ -72,17 +73,12 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
         if carried is not None:
             for candidate in apply_rules(rules.of_bodies, carried, AtHand(event), entities.text):
                 yield replace(candidate, confidence=round(candidate.confidence - _CARRIED, 2))
-        unveiled = find_unveiling(masked, entities, event, unveiled) if "揭牌" in masked.text else -1
-        for found in find_attendance(masked, entities, event, person=last_person):
-            if unveiled >= 0 and entities.text.endswith("揭牌", found.start, found.end):
-                yield replace(found, object=unveiled, rule="unveiled", confidence=0.75)
-            elif found.rule == "said":
+        unveiled = find_unveiling(masked, entities, event, unveiled) if "揭牌" in masked.text else None
+        for found in _find_present(masked, entities, event, last_person, unveiled):
+            if found.rule == "said":
                 said.append((found, staged))
-            elif E not in masked.text and _is_quoted(entities, found):
-                continue
             else:
-                if found.relation in ("attended", "spokeAt", "moderated"):
-                    present.add((found.subject, found.object))
+                present.add((found.subject, found.object))
                 yield found
         for post in (
             *roster.read(masked, entities),
@@ -116,6 +112,38 @@ def _is_quoted(entities: Entities, candidate: Candidate) -> bool:
     there = _SAID_THERE.search(entities.text, candidate.start, candidate.end)
     who = entities.drafts[candidate.subject]
     return who.type == "Person" and who.known and there is None
+
+
+def _find_present(
+    masked: Masked, entities: Entities, event: int, person: int, unveiled: Unveiling | None
+) -> Iterator[Candidate]:
+    """Who took part in the event at hand, or in the unveiling that the sentence tells of, and where that was."""
+    at_hand = unveiled.event if unveiled is not None and event < 0 else event
+    for found in find_attendance(masked, entities, at_hand, person=person):
+        if found.rule != "said" and E not in masked.text and _is_quoted(entities, found):
+            continue
+        there = _at_unveiling(entities, found, unveiled) if unveiled is not None else found
+        yield there
+        if unveiled is not None and there.rule == "unveiled":
+            yield from unveiled.at_its_places()
+    if unveiled is not None and unveiled.event in (entities.main_event, event):
+        yield from unveiled.at_its_places()
+
+
+def _at_unveiling(entities: Entities, found: Candidate, unveiled: Unveiling) -> Candidate:
+    """What a sentence that tells of an unveiling says of who took part: those who unveil were there.
+
+    A document that reports on nothing else reports on the unveiling.
+    """
+    if entities.main_event < 0 and found.object == unveiled.event:
+        entities.main_event = unveiled.event
+    if (
+        found.rule != "said"
+        and found.object != unveiled.event
+        and entities.text.endswith("揭牌", found.start, found.end)
+    ):
+        return replace(found, object=unveiled.event, rule="unveiled", confidence=0.75)
+    return found
 
 
 def _is_staged(text: str, sentence: Sentence) -> bool:
@@ -165,7 +193,7 @@ def _read_visits(entities: Entities) -> tuple[list[Candidate], dict[int, int]]:
         index = found.get(visit.name)
         if index is None:
             met = [other for other, party in parties.items() if party & set(visit.people)]
-            if visit.place >= 0 and (named or (found and (met or not visit.people))):
+            if visit.places and (named or (found and (met or not visit.people))):
                 continue
             index = found[visit.name] = entities.add("Event", "Visit", visit.name)
             parties[index] = set(visit.people)
@@ -174,8 +202,8 @@ def _read_visits(entities: Entities) -> tuple[list[Candidate], dict[int, int]]:
         scenes[sentence.start] = index
         for person in visit.people:
             candidates.append(Candidate(person, "attended", index, visit.start, visit.end, "visit", 0.8, {}))
-        if visit.place >= 0:
-            candidates.append(Candidate(index, "heldAt", visit.place, visit.start, visit.end, "visit", 0.75, {}))
+        for place in visit.places:
+            candidates.append(Candidate(index, "heldAt", place, visit.start, visit.end, "visit", 0.75, {}))
     entities.take_title()
     return candidates, scenes
 
@@ -189,9 +217,9 @@ def _visits_of(entities: Entities) -> Iterator[tuple[Sentence, int, Visit]]:
         ):
             continue
         for visit in find_visits(mask(entities, sentence, Recall()), entities):
-            if visit.place >= 0 and (depth > 3 or (depth > 2 and not visit.people)):
+            if visit.places and (depth > 3 or (depth > 2 and not visit.people)):
                 continue
-            if visit.place < 0 and entities.main_event >= 0 and sentence.paragraph:
+            if not visit.places and entities.main_event >= 0 and sentence.paragraph:
                 continue
             yield sentence, depth, visit
 

@@ -9,7 +9,7 @@ from graph.corefer import Entities
 from graph.regex import regex
 from graph.relate.contests import find_contest_parties
 from graph.relate.delegations import find_delegations
-from graph.relate.masked import SIGNS, Masked, P, T
+from graph.relate.masked import SIGNS, Masked, P, T, in_byline
 from graph.relate.rules import CITED, PEOPLE, Candidate
 
 E = SIGNS["Event"]
@@ -39,16 +39,16 @@ _MODERATED = regex(
 _MODERATED_BY = regex(r"由(?:[^，。；\ue001]{0,10})" + _PEOPLE + r"(?:共同|分别)?主持(?!人|研究)")
 _ATTENDED = regex(
     _PEOPLE
-    + f"(?:{_GAP}{{0,24}}?)(?:出席|参加|与会|参会|列席|见证|到会|到场|聆听|旁听|观摩|陪同|莅临|应邀参加|受邀参加|参与(?!起草|编写|编制|研究|建设|制定)|共聚一堂|齐聚|展开[^，。；]{{0,4}}(?:讨论|对话|研讨)|宣布[^，。；]{{0,12}}(?:开工|开幕|启动|开园|开馆|成立|开始|启用)|进行[^，。；]{{0,8}}(?:研讨|讨论|交流)|参加了|会谈|座谈|调研|考察|揭牌|宣读|签约|签字|(?<!年)签署)"
+    + f"(?:{_GAP}{{0,24}}?)(?:出席|参加|与会|参会|列席|见证[^，。；]{{0,2}}揭牌|见证|到会|到场|聆听|旁听|观摩|陪同|莅临|应邀参加|受邀参加|参与(?!起草|编写|编制|研究|建设|制定)|共聚一堂|齐聚|展开[^，。；]{{0,4}}(?:讨论|对话|研讨)|宣布[^，。；]{{0,12}}(?:开工|开幕|启动|开园|开馆|成立|开始|启用)|进行[^，。；]{{0,8}}(?:研讨|讨论|交流)|参加了|会谈|座谈|调研|考察|揭牌|宣读|签约|签字|(?<!年)签署|主礼|到贺)"
 )
 _TAKES_PART = regex(
-    r"出席|参加|与会|参会|列席|见证|到会|到场|聆听|旁听|观摩|陪同|莅临|参与|共聚|齐聚|展开|宣布|进行|会谈|座谈|调研|考察|揭牌|宣读|签约|签字|签署"
+    r"出席|参加|与会|参会|列席|见证|到会|到场|聆听|旁听|观摩|陪同|莅临|参与|共聚|齐聚|展开|宣布|进行|会谈|座谈|调研|考察|揭牌|宣读|签约|签字|签署|主礼|到贺"
 )
 _BODY_TAKES_PART = regex(r"参加|出席|参会|与会|参与")
 """Sentences without one of these words tell of nobody, or of no body, that takes part."""
 _SAID = regex(
     _PEOPLE
-    + r"(?:[^，。；\ue001]{0,14})?(?:在[^，。；\ue001]{0,14}(?:中|时|上|后))?(?:[^，。；\ue001]{0,6})(?:指出|表示|强调|说|认为|介绍|谈到|提出|介绍说|要求|提到|宣布|呼吁|回顾|阐述|汇报|通报|补充道|勉励|寄语|希望|建议|倡议|充分肯定|高度肯定|高度评价|看来，|讲述|总结了|部署|解读|点评|讲解|祝贺|欢迎|感谢|致谢|期待|叮嘱|嘱咐|号召|带领[^，。；]{0,10}学习)"
+    + r"(?:[^，。；\ue001]{0,14})?(?:在[^，。；\ue001]{0,14}(?:中|时|上|后))?(?:[^，。；\ue001]{0,6})(?:指出|表示|强调|说|认为|介绍|谈到|提出|介绍说|要求|提到|宣布|呼吁|回顾|阐述|汇报|通报|补充道|勉励|寄语|希望|建议|倡议|充分肯定|高度肯定|高度评价|看来，|如是说|坦言|直言|列举|讲述|总结了|部署|解读|点评|讲解|祝贺|欢迎|感谢|致谢|期待|叮嘱|嘱咐|号召|带领[^，。；]{0,10}学习)"
 )
 _ABSENT = regex(r"没有|未能|未(?=出席|参加|到会|能)|缺席|无法|不能|拒绝")
 _CITED_SPEECH = regex(r"(?:的)?(?:精神|和?(?:重要)?指示|要求|原文|内容|中关于)")
@@ -154,6 +154,7 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
         for match in _ATTENDED.finditer(text):
             yield from _each(masked, match, "attended", event, rule="attended", confidence=0.85)
         yield from _read_roll(masked, event)
+    yield from _chairs(masked, entities.text, event)
     yield from find_contest_parties(masked, entities, event)
     yield from find_delegations(masked, event)
     if E in text and "的" in text:
@@ -237,6 +238,8 @@ def _each(
     targets = _events_of(masked, match, event, ahead=ahead)
     if not targets:
         return
+    if in_byline(masked.text, match.end("subject"), match.end()):
+        return
     doubt = "negated" if _ABSENT.search(masked.text, match.end("subject"), match.end()) else ""
     if CITED.search(masked.text[max(0, match.start() - 8) : match.start()]):
         return
@@ -245,6 +248,22 @@ def _each(
     for at, person in masked.entities(*match.span("subject"), signs):
         for target in targets if wrote is None or at >= wrote.end() else ():
             yield Candidate(person, relation, target, start, end, rule, confidence, dict(qualifiers or {}), doubt)
+
+
+_CHAIRED = regex(rf"{PEOPLE}[^，。；{P}]{{0,6}}(?:共同|分别)?担任[^，。；{P}]{{0,10}}{T}")
+"""Who holds an office of the event itself: 甲和乙共同担任本次沙龙执行主席."""
+
+
+def _chairs(masked: Masked, document: str, event: int) -> Iterator[Candidate]:
+    """Those who chair the event at hand or a session of it, by their office there."""
+    for match in _CHAIRED.finditer(masked.text) if event >= 0 and "担任" in masked.text else ():
+        start, end = masked.span(*match.span())
+        if _CHAIR.search(document, start, end) and (named := masked.entities(match.start(), match.end(), P)):
+            for _, person in named:
+                yield Candidate(person, "moderated", event, start, end, "chairs", 0.8, {})
+
+
+_CHAIR = regex(r"(?:会议|论坛|沙龙|大会|分会场?|研讨会|年会|峰会|专场|会场)[^，。；]{0,6}(?:主席|召集人|主持人)$")
 
 
 def _events_of(masked: Masked, match: re.Match[str], event: int, *, ahead: bool = True) -> list[int]:

@@ -17,8 +17,7 @@ _BODY = "[\ue002\ue003\ue004]"
 _PLAIN = "[^，。；\ue001-\ue009]"
 _VERB = (
     "印发|发布|出台|公布|颁布|制定|研究制定|审议通过|推出|成立|设立|组建|创办|创建|建立|共建|共同|联合|签署|签订|签约|投资|增资|注资|入股|落户|入驻|"
-    "位于|坐落|地处|选址|迁入|迁至|搬到|总部位于|总部设|注册地位于|注册于|出版|编写|牵头|发起|已?吸引|收购|获|完成|首[笔期]|"
-    "召开|举办|举行|组织召开|组织举办|主办|承办"
+    "位于|坐落|地处|选址|迁入|迁至|搬到|总部位于|总部设|注册地位于|注册于|出版|编写|牵头|发起|已?吸引|收购|获|完成|首[笔期]"
 )
 _DOES = regex(
     "印发|发布|出台|公布|颁布|制定|审议通过|推出|成立|设立|组建|创办|创建|建立|共建|签署|签订|签约|投资|增资|注资|入股|落户|入驻|位于|坐落|召开|举办|举行|主办|承办|"
@@ -33,6 +32,11 @@ _LEAD = (
 _BY = f"由{_PLAIN}{{0,2}}{_BODY}[^，；：—。的]*(?:[建设立资投]|创办|发起)[^，；：—。的]*(?:[，；。]|$)"
 """By whom it was built, to the end of the clause: 位于某地，|由甲与乙合作建设."""
 _VERB_LED = regex(rf"(?P<time>{_TIME}){_LEAD}(?=(?:{_VERB})|(?:与|和|同|联合|携手|会同){_PLAIN}{{0,8}}{_BODY}|{_BY})")
+_HOST_LED = regex(
+    rf"(?P<time>{_TIME})(?:并|还|又|也|已|先后|陆续|相继|成功|正式|积极|持续|连续|定期|组织|联合|承接|共同|分别|专门)*"
+    r"(?:召开|举办|举行|主办|承办)(?![的后前时]|单位|方|期间)"
+)
+"""A clause that begins with the holding of an event; where it says a place first, its subject is the event."""
 _CLAUSE = regex(r"[^，；：—。]+")
 _JOINED = regex(rf"、(?={_LEAD}(?:与|入驻|设立|成立|出台|印发|共建))")
 _ABOUT = regex(
@@ -62,7 +66,7 @@ def carry_subjects(masked: Masked, entities: Entities, recall: Recall) -> Masked
         start = clause.start() + len(clause.group()) - len(clause.group().lstrip())
         if start == clause.end():
             continue
-        led = _VERB_LED.match(text, start) if told and about else None
+        led = (_VERB_LED.match(text, start) or _HOST_LED.match(text, start)) if told and about else None
         if led:
             if not _WISHES.search(text, 0, start) and (text[led.end()] != "由" or _is_told_of(text, start, about)):
                 insertions.append((led.end("time"), about))

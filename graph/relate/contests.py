@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graph.corefer import Entities
 from graph.regex import regex
-from graph.relate.masked import SIGNS, Masked, O, P, T
+from graph.relate.masked import SIGNS, Masked, O, P, T, in_byline
 from graph.relate.rules import CITED, PEOPLE, Candidate
 
 E = SIGNS["Event"]
@@ -116,6 +116,8 @@ def _winners(masked: Masked, entities: Entities, event: int) -> Iterator[Candida
             events = masked.entities(max(0, match.start() - 24), match.end(), E) or at_hand
             if not events or CITED.search(text[max(0, match.start() - 8) : match.start()]):
                 continue
+            if in_byline(text, match.end("subject"), match.end()) and _credits(masked, match, entities.text):
+                continue
             start, end = masked.span(*match.span())
             for at, person in masked.entities(*match.span("subject"), P):
                 fact = (person, events[-1][1])
@@ -129,6 +131,15 @@ def _winners(masked: Masked, entities: Entities, event: int) -> Iterator[Candida
         start, end = masked.span(*match.span())
         for _, body in masked.entities(*match.span("subject"), O):
             yield Candidate(body, "attended", event, start, end, "won-by-bodies", 0.74, {})
+
+
+def _credits(masked: Masked, match: re.Match[str], document: str) -> bool:
+    """Whether the bracket that the persons stand in names who wrote the report or who taught the winners."""
+    opened = masked.text.rfind("（", 0, match.start() + 1)
+    return opened < 0 or _CREDIT.search(masked.original(opened, match.end("subject"), document)) is not None
+
+
+_CREDIT = regex("记者|通讯员|供稿|摄影|指导")
 
 
 def _is_helper(text: str, start: int, end: int, at: int) -> bool:

@@ -19,7 +19,7 @@ from graph.relate.masked import SIGNS, Masked
 
 _SEPARATOR = "(?:[、，]?(?:以及|和|及|暨)|与|、)"
 _UNKNOWN = "[^\\W、，。；：\ue001-\ue009]{2,12}(?:、|和|与)"
-_ASIDE = "(?:[（(][^（）()]{1,24}[）)])?"
+_ASIDE = "(?:期刊|杂志|编辑部)?(?:[（(][^（）()]{1,60}[）)])?"
 _COUNTED = "(?:等?[两二三四五六七八九十\\d]{1,3}[所家个](?:单位|部门|高校|院校|大学|学校|学院|企业|公司|机构|医院))?"
 """What stands behind a list: how many they are (甲、乙、丙|三所高校)."""
 _WHERE = f"(?:(?:位于|坐落于|来自|地处)[{SIGNS['Park']}{SIGNS['Place']}]的)?"
@@ -365,10 +365,17 @@ def _work_at_hand(masked: Masked, match: re.Match[str], work: int) -> list[int]:
     return [work] if work >= 0 else []
 
 
+_OF_NEXT = re.compile(
+    rf"(?:，[^。；{SIGNS['Event']}]{{1,60}}?(?:主办|承办|协办|支持|举办))+的[^，。；]{{0,12}}{SIGNS['Event']}"
+)
+"""Words behind 由甲主办 where the event follows them: ，乙承办的|论坛."""
+
+
 def _nearest_event(masked: Masked, match: re.Match[str]) -> list[int]:
     """The event that a 主办 or 承办 is about: the next one in the sentence, else the one before."""
     sign = SIGNS["Event"]
-    if "由" in masked.text[max(0, match.start() - 14) : match.start() + 2]:
+    led = "由" in masked.text[max(0, match.start() - 14) : match.start() + 2]
+    if led and _OF_NEXT.match(masked.text, match.end()) is None:
         before = masked.text.rfind(sign, max(0, match.start() - 40), match.start())
         if (
             before >= 0

@@ -254,3 +254,29 @@ def test_a_leader_who_is_quoted_did_not_attend():
 def test_who_wrote_the_article_took_no_part():
     text = "本报讯（记者 霍彬海 通讯员 翟明）12月3日，2024年产业对接会在中山举行，市长张明华、区长王海出席。"
     assert {who for who, *_ in facts(text, "attended")} == {"张明华", "王海"}
+
+
+def test_authors_of_the_report_take_no_part_in_it():
+    text = f"{CONTEST}在天津举行。（记者赵明远）近日，大赛获奖名单公布，燕山大学获得一等奖。"
+    assert "赵明远" not in took_part(text, CONTEST, f"{CONTEST}在天津举行")
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("燕山大学重视人才工作，召开海河人才工作推动会。", "燕山大学"),
+        ("燕山大学重视人才工作，在廊坊市举行的海河人才工作推动会引人关注。", ""),
+    ],
+)
+def test_clauses_without_a_subject_have_their_host(text: str, host: str):
+    hosts = {subject for subject, _, object_, _ in facts(text, "hosted") if object_ == "海河人才工作推动会"}
+    assert hosts == ({host} if host else set())
+
+
+def test_the_event_behind_its_hosts_is_theirs():
+    text = "河北文化节前夕，由燕山大学、天津大学主办，河北银行承办的第三届京津冀海水利用对接会在天津举行。"
+    assert {(s, r, o) for s, r, o, _ in facts(text, "hosted", "undertook")} == {
+        ("燕山大学", "hosted", "第三届京津冀海水利用对接会"),
+        ("天津大学", "hosted", "第三届京津冀海水利用对接会"),
+        ("河北银行", "undertook", "第三届京津冀海水利用对接会"),
+    }

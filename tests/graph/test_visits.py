@@ -45,3 +45,18 @@ def test_an_unveiling_beside_another_event_is_its_own():
     assert {(who, event) for who, _, event, _ in facts(text, "attended")} == {
         (who, "京津冀金融研究院揭牌仪式") for who in ("赵明远", "李文华")
     }
+
+
+def test_an_unveiling_that_nothing_else_is_reported_with_is_an_event():
+    text = "18日，海河智能育种研究院在廊坊市揭牌。河北省科技厅副厅长赵明远、廊坊市副市长林楠等见证揭牌。"
+    told = {
+        (subject, relation)
+        for subject, relation, object_, _ in facts(text, "attended", "heldAt")
+        if "揭牌仪式" in subject + object_
+    }
+    assert told == {("赵明远", "attended"), ("林楠", "attended"), ("海河智能育种研究院揭牌仪式", "heldAt")}
+
+
+def test_who_welcomes_visitors_visits_nobody():
+    text = "燕山大学副校长赵明远率队赴河钢集团交流调研。河钢集团副总经理林楠对学校一行的到访表示欢迎。"
+    assert "林楠一行来访" not in {object_ for _, _, object_, _ in facts(text, "attended", "spokeAt")}
