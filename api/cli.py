@@ -7,8 +7,6 @@ Exit codes: 0 all good; 1 something was skipped, with --strict; 2 the call canno
 from __future__ import annotations
 
 import argparse
-import atexit
-import gc
 import os
 import sys
 import traceback
@@ -64,7 +62,6 @@ examples:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one call of zhimai, by default that of the process, and return its exit code."""
     _let_any_character_through()
-    atexit.register(gc.freeze)  # what is left when the process ends is not looked through for garbage
     try:
         return _run(arguments)
     except ZhimaiError as error:
