@@ -7,6 +7,8 @@ Exit codes: 0 all good; 1 something was skipped, with --strict; 2 the call canno
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import os
 import sys
 import traceback
@@ -62,6 +64,8 @@ examples:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one call of zhimai, by default that of the process, and return its exit code."""
     _let_any_character_through()
+    if arguments is None and sys.argv[1:2] == ["build"]:
+        atexit.register(gc.freeze)  # a whole graph is not looked through for garbage when the process ends
     try:
         return _run(arguments)
     except ZhimaiError as error:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import atexit
-import gc
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -70,7 +68,6 @@ def add_tables(parser: argparse.ArgumentParser) -> None:
 
 def run(call: argparse.Namespace) -> int:
     """Build, print the summary, name what was left out."""
-    atexit.register(gc.freeze)  # what is left when the process ends is not looked through for garbage
     summary = build_with_progress(
         call.paths,
         call.out,

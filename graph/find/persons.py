@@ -308,7 +308,8 @@ class PersonFinder:
         right = self.rights.get(end)
         if right is None:
             right = self.rights[end] = self._right(end)
-        if right < 5 and left <= 3 and self._is_parallel(start, end):
+        beside = text[end : end + 1] == "《" or text[start - 1 : start] == "的"
+        if beside and right < 5 and left <= 3 and self._is_parallel(start, end):
             right = 5
         if left + right < 4:
             return None

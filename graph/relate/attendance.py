@@ -134,8 +134,10 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
 
     `event` is the event that the passage is set at, `person` whom 他 or 她 means there; -1 for none.
     """
-    yield from _himself(masked, person)
     text = masked.text
+    if event < 0 and E not in text:
+        return
+    yield from _himself(masked, person)
     if P not in text and "\ue002" not in text:
         return
     if "主持" in text:
