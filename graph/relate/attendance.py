@@ -9,7 +9,7 @@ from graph.corefer import Entities
 from graph.regex import regex
 from graph.relate.contests import find_contest_parties
 from graph.relate.delegations import find_delegations
-from graph.relate.masked import SIGNS, Masked, P, T, in_byline
+from graph.relate.masked import SIGNS, Masked, P, T, leaves_bracket
 from graph.relate.rules import CITED, PEOPLE, Candidate
 
 E = SIGNS["Event"]
@@ -240,15 +240,14 @@ def _each(
     targets = _events_of(masked, match, event, ahead=ahead)
     if not targets:
         return
-    if in_byline(masked.text, match.end("subject"), match.end()):
+    if leaves_bracket(masked.text, match.end("subject"), match.end()):
         return
     doubt = "negated" if _ABSENT.search(masked.text, match.end("subject"), match.end()) else ""
     if CITED.search(masked.text[max(0, match.start() - 8) : match.start()]):
         return
     start, end = masked.span(*match.span())
-    wrote = _BYLINE.search(masked.text, 0, match.end("subject"))
-    for at, person in masked.entities(*match.span("subject"), signs):
-        for target in targets if wrote is None or at >= wrote.end() else ():
+    for _, person in masked.entities(*match.span("subject"), signs):
+        for target in targets:
             yield Candidate(person, relation, target, start, end, rule, confidence, dict(qualifiers or {}), doubt)
 
 

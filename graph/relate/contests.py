@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graph.corefer import Entities
 from graph.regex import regex
-from graph.relate.masked import SIGNS, Masked, O, P, T, in_byline
+from graph.relate.masked import SIGNS, Masked, O, P, T, leaves_bracket
 from graph.relate.rules import CITED, PEOPLE, Candidate
 
 E = SIGNS["Event"]
@@ -116,7 +116,7 @@ def _winners(masked: Masked, entities: Entities, event: int) -> Iterator[Candida
             events = masked.entities(max(0, match.start() - 24), match.end(), E) or at_hand
             if not events or CITED.search(text[max(0, match.start() - 8) : match.start()]):
                 continue
-            if in_byline(text, match.end("subject"), match.end()) and _credits(masked, match, entities.text):
+            if leaves_bracket(text, match.end("subject"), match.end()) and _credits(masked, match, entities.text):
                 continue
             start, end = masked.span(*match.span())
             for at, person in masked.entities(*match.span("subject"), P):

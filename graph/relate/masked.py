@@ -158,7 +158,7 @@ def mask(entities: Entities, sentence: Sentence, recall: Recall, scenes: Scenes 
     return _lay(entities.text, sentence, signs, several)
 
 
-def in_byline(text: str, start: int, end: int) -> bool:
+def leaves_bracket(text: str, start: int, end: int) -> bool:
     """Whether a bracket closes between two positions that was opened before them: （记者|甲）某地|揭牌."""
     close, open_ = text.find("）", start, end), text.find("（", start, end)
     return close >= 0 and not 0 <= open_ < close
