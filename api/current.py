@@ -31,8 +31,6 @@ ATTEMPTS = 5
 """To open a graph that is being replaced meanwhile."""
 LOOKS = 0.3
 """Seconds between two looks at the folder, while someone waits for events."""
-FRESH = 0.02
-"""Seconds between two looks for requests: under load they come faster than anybody can rebuild a graph."""
 WRITTEN = "kg.db.part"
 """The file that a build writes, before it takes the place of the graph."""
 
@@ -149,7 +147,6 @@ class CurrentGraph:
         self.ending = False
         """True where the server is to end: whoever waits for events is told that there are no more."""
         self._failed = 0
-        self._looked = 0.0
         self._file = self._look()
         self._open = self._opened()
         self._log_stale()
@@ -161,10 +158,7 @@ class CurrentGraph:
 
     def use(self) -> OpenGraph:
         """The graph for one request, to be used in a `with`: it stays open until the request is done."""
-        now = time.monotonic()
-        if now > self._looked + FRESH:
-            self._renew()
-            self._looked = now
+        self._renew()
         return self._open
 
     async def events(self) -> AsyncGenerator[GraphEvent, None]:
