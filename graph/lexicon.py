@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,8 +21,7 @@ TYPES = ("Person", "Organization", "Park", "Place", "Policy", "Event", "Document
 SHIPPED = ("areas", "places", "universities", "zones", "organizations", "companies", "policies", "persons", "occasions")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One known thing."""
 
     name: str
@@ -65,25 +64,25 @@ def read_lexicon(path: Path) -> list[Entry]:
     """
     entries = []
     for number, line in read_lines(path):
-        cells = [cell.strip() for cell in line.split("\t")] + [""] * 6
+        cells = (*map(str.strip, line.split("\t")), *_NO_CELLS)
         name, type_, kind, aliases, identifier, english = cells[:6]
         if not name or type_ not in TYPES:
             raise RuleError(f"{path.name}:{number}: type '{type_}' is unknown; use one of {', '.join(TYPES)}")
         if identifier and ":" not in identifier:
             raise RuleError(f"{path.name}:{number}: identifier '{identifier}' has no scheme; write wikidata:Q956")
-        listed = [alias for alias in aliases.split("|") if alias]
-        entries.append(
-            Entry(
-                name,
-                type_,
-                kind or type_,
-                tuple(alias for alias in listed if not alias.startswith("?")),
-                tuple(alias[1:] for alias in listed if alias.startswith("?")),
-                identifier,
-                english,
-            )
-        )
+        strong, weak = _split_aliases(aliases) if aliases else ((), ())
+        entries.append(Entry(name, type_, kind or type_, strong, weak, identifier, english))
     return entries
+
+
+_NO_CELLS = ("",) * 6
+
+
+def _split_aliases(aliases: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those that name the thing anywhere, and those that need support."""
+    listed = [alias for alias in aliases.split("|") if alias]
+    strong = tuple(alias for alias in listed if not alias.startswith("?"))
+    return strong, tuple(alias[1:] for alias in listed if alias.startswith("?"))
 
 
 class Lexicon:
@@ -96,9 +95,9 @@ class Lexicon:
                 self._by_name.setdefault(alias, (entry, True))
             for name in (entry.name, *entry.aliases):
                 self._by_name[name] = (entry, False)
-        self._names = list(self._by_name)
-        self._longest = max(map(len, self._names), default=0)
-        self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
+        self._lengths = _lengths_by_front(self._by_name)
+        self._longest = max(map(len, self._by_name), default=0)
+        self._looked_through = 0
 
     @classmethod
     def load(cls, extra: Iterable[Path] = ()) -> Lexicon:
@@ -120,11 +119,39 @@ class Lexicon:
 
     def find(self, text: str) -> list[Hit]:
         """Leftmost longest known names of a text, in order, without overlap."""
-        hits = []
-        for index, start, end in self._automaton.find_matches_as_indexes(text):
-            entry, weak = self._by_name[self._names[index]]
-            hits.append(Hit(start, end, entry, weak))
-        return hits
+        self._looked_through += len(text)
+        if self._looked_through < _WORTH_AN_AUTOMATON:
+            places = list(self._look_up(text))
+        else:
+            places = [(start, end) for _, start, end in self._automaton.find_matches_as_indexes(text)]
+        return [Hit(start, end, *self._by_name[text[start:end]]) for start, end in places]
+
+    def _look_up(self, text: str) -> Iterator[tuple[int, int]]:
+        """What the automaton finds; slower for much text, and ready at once."""
+        free = 0
+        for start, front in enumerate(map("".join, pairwise(text))):
+            lengths = self._lengths.get(front, ()) if start >= free else ()
+            for length in lengths:
+                if text[start : start + length] in self._by_name:
+                    free = start + length
+                    yield start, free
+                    break
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(list(self._by_name), matchkind=MatchKind.LeftmostLongest)
+
+
+_WORTH_AN_AUTOMATON = 100_000
+"""Characters; it takes twice as long to make as to look up the names of so much text one by one."""
+
+
+def _lengths_by_front(names: Iterable[str]) -> dict[str, list[int]]:
+    """The lengths of names, the longest first, by their first two characters."""
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        lengths.setdefault(name[:2], set()).add(len(name))
+    return {front: sorted(found, reverse=True) for front, found in lengths.items()}
 
 
 @cache
@@ -148,7 +175,7 @@ def _with_short_forms(entries: Sequence[Entry]) -> Iterator[Entry]:
     for entry in entries:
         short = shorts[entry.name]
         own = short and short not in entry.aliases and taken[short] == 1
-        yield replace(entry, aliases=(*entry.aliases, short)) if own else entry
+        yield entry._replace(aliases=(*entry.aliases, short)) if own else entry
 
 
 def _short_form(entry: Entry) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from rich.console import Console
-from rich.table import Table
 
 from api.commands import Commands, add_command, count, tell_stale
 from graph.entity import LedgerEntry
@@ -80,7 +79,7 @@ def run(call: argparse.Namespace) -> int:
     if call.json:
         print(json.dumps(summary_as_json(summary), ensure_ascii=False, indent=2))
     else:
-        Console(highlight=False).print(summary_table(summary))
+        print(summary_text(summary))
     for problem in summary.problems:
         print_problem(problem)
     with Graph(call.out) as graph:
@@ -111,21 +110,25 @@ def print_problem(entry: LedgerEntry) -> None:
     print(f"zhimai: {entry.severity}: {message}", file=sys.stderr)
 
 
-def summary_table(summary: Summary) -> Table:
-    """The summary as people read it: what, how many, and details."""
-    table = Table(show_header=False, box=None, pad_edge=False)
-    table.add_column(style="bold")
-    table.add_column(justify="right")
-    table.add_column(overflow="fold")
-    table.add_row("documents", str(summary.documents), f"{summary.failed} failed, {summary.skipped} skipped")
-    table.add_row("entities", str(sum(summary.entities.values())), _listed(summary.entities))
-    table.add_row("facts", str(sum(summary.facts.values())), _listed(summary.facts))
-    table.add_row("indicators", str(summary.indicators))
+def summary_text(summary: Summary) -> str:
+    """The summary as people read it, as wide as their terminal: what, how many, and details."""
     notes = {f"{stage}/{reason}": count for (stage, _, reason), count in summary.ledger.items()}
-    table.add_row("ledger", str(sum(summary.ledger.values())), _listed(notes))
-    table.add_row("seconds", f"{summary.seconds:.1f}", f"{summary.megabytes:.2f} MB of text")
-    table.add_row("hash", "", summary.hash)
-    return table
+    rows = (
+        ("documents", str(summary.documents), f"{summary.failed} failed, {summary.skipped} skipped"),
+        ("entities", str(sum(summary.entities.values())), _listed(summary.entities)),
+        ("facts", str(sum(summary.facts.values())), _listed(summary.facts)),
+        ("indicators", str(summary.indicators), ""),
+        ("ledger", str(sum(summary.ledger.values())), _listed(notes)),
+        ("seconds", f"{summary.seconds:.1f}", f"{summary.megabytes:.2f} MB of text"),
+        ("hash", "", summary.hash),
+    )
+    wide = max(len(number) for _, number, _ in rows)
+    columns = shutil.get_terminal_size().columns - 1
+    return "\n".join(
+        textwrap.fill(detail, columns, initial_indent=front, subsequent_indent=" " * len(front)) or front.rstrip()
+        for what, number, detail in rows
+        for front in (f"{what:<12}{number:>{wide}}  ",)
+    )
 
 
 def summary_as_json(summary: Summary) -> dict[str, object]:
@@ -160,13 +163,13 @@ def _listed(counts: Mapping[str, int]) -> str:
 
 @contextmanager
 def _progress_bar() -> Iterator[Callable[[str, int, int], None] | None]:
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415 - scripts need none
+    from rich.console import Console  # noqa: PLC0415 - scripts need no bar
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
 
     columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None)
         yield lambda step, done, total: progress.update(task, description=step, completed=done, total=total)

@@ -6,10 +6,8 @@ import argparse
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from rich.console import Console
-
 from api.commands import Commands, add_command, serve
-from api.commands.build import build_with_progress, summary_table
+from api.commands.build import build_with_progress, summary_text
 
 LICENSE = "https://spdx.org/licenses/MIT"
 """Of the sample articles."""
@@ -37,7 +35,7 @@ def run(call: argparse.Namespace) -> int:
     """Build the samples, then serve them."""
     with as_file(files("graph") / "samples") as samples:
         summary = build_with_progress([samples], call.out, license=LICENSE)
-    Console(highlight=False).print(summary_table(summary))
+    print(summary_text(summary))
     if call.build_only:
         return 0
     call.graph = call.out

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.lexicon import Entry, Lexicon
+from graph.lexicon import SHIPPED, Entry, Lexicon, lexicon_folder, read_lexicon
 
 LEXICON = Lexicon(
     [
@@ -22,3 +22,14 @@ def test_longest_front_is_the_longer_of_two():
     front = LEXICON.longest_front("天津大学建筑学院")
     assert front is not None
     assert (front.end, front.entry.name, front.weak) == (4, "天津大学", False)
+
+
+def test_names_looked_up_one_by_one_are_those_of_the_automaton():
+    """Little text is looked through without the automaton, which takes long to make."""
+    text = "天津市天大天津大学、天津天津大学天大天" * 20
+    entries = [entry for name in SHIPPED for entry in read_lexicon(lexicon_folder() / f"{name}.tsv")]
+    fresh, used = Lexicon(entries), Lexicon(entries)
+    used.find("字" * 100_000)
+    found = fresh.find(text)
+    assert found == used.find(text)
+    assert {"天津大学", "天津市"} <= {text[hit.start : hit.end] for hit in found}
