@@ -15,6 +15,7 @@ from graph.lexicon import lexicon_folder, read_lines, read_sections, word_set, w
 from graph.regex import regex
 
 HAN = regex(r"[\u4e00-\u9fff〇]")
+_TWO_HAN = regex("[\u4e00-\u9fff]{2}")
 _BYLINE = regex(
     r"(?:记者|通讯员|摄影|作者|编辑|责编|校对|撰稿|供稿|文字|图片|摄|文|图|摄像|实习生|主持人|供图|审核|监制|责任编辑|编审|整理|采写|撰文|文/图|图/文|讯(?=\s))[\s:：/|丨]*$"
 )
@@ -40,12 +41,6 @@ _GROUPED = regex(
 )
 _GROUPED_NAME = regex(r"[\u4e00-\u9fff]{2,4}(?=[（(、 　]|$)(?![^（(\n]*[）)])")
 """A name of a list and no remark on one (女, 回族)."""
-_POINTING = (
-    "免去", "任命", "决定任命", "接受", "提名", "推选", "追授", "员工", "居民", "市民", "领导", "儿子", "女儿", "妻子", "丈夫", "父亲", "母亲",
-    "弟弟", "妹妹", "哥哥", "姐姐", "孙子", "孙女", "爷爷", "奶奶", "爱人", "弟子", "徒弟", "见到", "见到了", "采访到", "采访了", "遇到了", "认识了", "访问了", "缅怀",
-)  # fmt: skip
-"""Words that point at a person right behind them."""
-_POINTING_ENDS = frozenset(word[-1] for word in _POINTING)
 _LEADING = (
     "由", "与", "和", "及", "以及", "请", "邀请", "是", "为", "据", "的", "随", "对", "向", "跟", "同", "给", "会见", "授予", "聘任", "选举", "陪同",
 )  # fmt: skip
@@ -53,7 +48,7 @@ _LEADING = (
 _LEADING_ENDS = frozenset(word[-1] for word in _LEADING)
 _BEFORE = dict.fromkeys("\n。；！？、", 2.5) | dict.fromkeys("，：", 2.0)
 """What ends a clause or an item -> how much it speaks for a name behind it."""
-_STRONG_ENDS = _BYLINE_ENDS | _POINTING_ENDS | frozenset("的（(")
+_STRONG_ENDS = _BYLINE_ENDS | frozenset("的（(")
 """What stands before a name that its left side alone can prove."""
 _GROUPS = 3
 """Lines of names behind labels from which on a document has a list of members."""
@@ -63,6 +58,10 @@ _TENURE = regex(
 """What follows a name: when its bearer took or left a post (周文博2019年起任)."""
 _TAKES = regex("(?:任|担任|出任|当选)(?:为|首任|首位)?")
 """What stands between a name and a post that its bearer took."""
+_ANY_SURNAME = "林"
+"""Stands for a surname that no table has, where all else speaks for a name: common, and rare as a word."""
+_NOUN_TAGS = frozenset("ngzq")
+"""Parts of speech that a character has which may be a rare surname: nouns, measures, and what is a word only in others."""
 _COUNTED = regex(r"\d{1,3}[位名]")
 """What stands behind the last name of a list: how many they are (李响|6位专家)."""
 _TENURE_STARTS = frozenset("自于从0123456789〇零一二三四五六七八九")
@@ -138,10 +137,22 @@ def _firsts_behind() -> frozenset[str]:
 
 
 @cache
+def _says() -> tuple[str, ...]:
+    """Words that follow names and seldom other nouns."""
+    return tuple(word for word in words("after-name") if len(word) > 1 or word in "说称在率")
+
+
+@cache
+def _pointing_ends() -> frozenset[str]:
+    """Last characters of words that point at a person."""
+    return frozenset(word[-1] for word in words("pointing"))
+
+
+@cache
 def _surnames() -> re.Pattern[str]:
     """Places where a name may start that the characters around it support: what follows names, or what points at them."""
     firsts = "".join(sorted(_first_characters()))
-    following, pointing = (re.escape("".join(sorted(ends))) for ends in (_following(), _STRONG_ENDS))
+    following, pointing = (re.escape("".join(sorted(ends))) for ends in (_following(), _STRONG_ENDS | _pointing_ends()))
     return re.compile(rf"[{firsts}](?=[\u4e00-\u9fff])(?:(?=(?s:.{{1,3}})[{following}])|(?<=[{pointing}].))")
 
 
@@ -244,7 +255,9 @@ class PersonFinder:
                 tag = self._tag(start, end, "nr")
                 if tag.startswith("nr") or self.characters.score(text[start:end]) is not None:
                     yield start, end, "credit", 0.95
-        for start, end in find_dotted(text, self._ends_at, self.title_ends):
+        for start, until in find_dotted(text, self._ends_at, self.title_ends):
+            runs_over = until - start > 6 and self._tag(until - 2, until) == "v"  # 叶尔扎提·努尔兰|夺走
+            end = until - 2 if runs_over else until
             if self.reading.is_free(start, end):
                 yield start, end, "foreign-name", 0.985
         for start, end in find_latin(text, self.title_ends):
@@ -260,7 +273,7 @@ class PersonFinder:
             if left < -1 or (left < 5 and not likely):
                 continue
             best: tuple[float, int, str] | None = None
-            sizes = (4, 3) if pair in surname else (3, 2)
+            sizes = (4, 3, 2) if pair in surname else (3, 2)
             for size in sizes:
                 if left < 5 and text[start + size : start + size + 1] not in self.following:
                     continue
@@ -287,9 +300,7 @@ class PersonFinder:
         """Offsets in free text where a name may start, in order: behind a post, or at a word that looks like a surname."""
         text, words = self.text, self.reading.starts
         found = {match.start() for match in _surnames().finditer(text)} & words
-        found |= {
-            end for end in self.title_ends if text[end : end + 1] in _first_characters() and HAN.match(text, end + 1)
-        }
+        found |= {end for end in self.title_ends if _TWO_HAN.match(text, end)}
         return sorted(
             start for start in found if self.reading.is_free(start, start + 1) or self._is_free(start, start + 3)
         )
@@ -315,9 +326,13 @@ class PersonFinder:
             return None
         name = text[start:end]
         score = self.characters.score(name)
+        if score is None and left == 7 and text.startswith(_says(), end) and self._is_unknown(start, end):
+            score = self.characters.score(_ANY_SURNAME + name[1:])
         if score is None or not self._is_free(start, end):
             return None
         if end - start == 2 and _GIVEN_AND.match(text, end):
+            return None
+        if end - start == 4 and self._tag(end - 2, end) == "v" and text.startswith(self.after, end - 2):
             return None
         if name[0] == "向" and not self._is_inside(end) and self._is_surname(start, end):
             pass
@@ -376,6 +391,23 @@ class PersonFinder:
             return None
         return total, "title-before-name" if left >= 6 else "name-before-verb" if right >= 4 else "name-in-list"
 
+    def _is_unknown(self, start: int, end: int) -> bool:
+        """Whether a span starts with a noun of one character and no word of prose goes on behind it (院长|刀志强)."""
+        first = self.reading.by_start.get(start)
+        return (
+            first is not None
+            and first.end == start + 1
+            and first.tag[:1] in _NOUN_TAGS
+            and not self._is_function_word(start)
+            and end in self.reading.starts
+            and not any(self._is_function_word(k) for k in range(start + 1, end))
+        )
+
+    def _is_function_word(self, start: int) -> bool:
+        """Whether a word of one character that no name holds starts at an offset."""
+        word = self.reading.by_start.get(start)
+        return word is not None and word.end == start + 1 and self.text[start] in word_set("function-characters")
+
     def _opens_phrase(self, start: int, end: int) -> bool:
         """Whether a span is the front of a fixed phrase (明确|指出)."""
         word = self.reading.by_start.get(start)
@@ -429,7 +461,7 @@ class PersonFinder:
             return 1.5
         if last == "一" and start - 2 in self.title_ends and text[start - 2] == "之":
             return 6
-        if last in _POINTING_ENDS and text.endswith(_POINTING, 0, start):
+        if last in _pointing_ends() and text.endswith(words("pointing"), 0, start):
             return 5
         if self.reading.taken[start - 1 - (last == "的")]:
             mention = self.reading.ending_at(start - (last == "的"))

@@ -195,3 +195,23 @@ def test_words_behind_posts_are_no_names(text: str):
 )
 def test_a_given_name_may_end_like_a_conjunction(text: str, persons: list[str]):
     assert named(text, "Person") == persons
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("论坛由云川社会科学院院长岩志远主持。", ["岩志远"]),
+        ("州长字志明致辞并宣布开幕。", ["字志明"]),
+        ("农学院教授玉琳围绕育种作报告。", ["玉琳"]),
+        ("儿科主任宗政受聘为名誉院长。", ["宗政"]),
+        ("院长诸葛明辉出席。", ["诸葛明辉"]),
+        ("扎染艺人段银花的摊位前站满了人。", ["段银花"]),
+        ("吉林队老将单于淼因伤退赛。", ["单于淼"]),
+        ("金牌被新疆队的叶尔兰·努尔别克夺走。", ["叶尔兰·努尔别克"]),
+        ("来自英国的玛丽·科尔曼医生发来祝贺。", ["玛丽·科尔曼"]),
+        ("教师思政与学生思政相贯通。", []),
+        ("书签上刻着毕业生学号和姓名。", []),
+    ],
+)
+def test_any_character_may_be_a_surname_between_a_post_and_a_verb(text: str, persons: list[str]):
+    assert named(text, "Person") == persons
