@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -26,7 +26,7 @@ from graph.resolve.facts import Statements
 from graph.resolve.sketch import Sketch
 
 FILE = "cache.db"
-_FORMAT = 3
+_FORMAT = 4
 _BATCH = 64
 """Items between two commits: a killed build loses at most so many."""
 _SUFFIXES = (".py", ".tsv", ".txt", ".toml", ".ttl")
@@ -36,8 +36,14 @@ _LIBRARIES = ("rjieba", "ahocorasick_rs", "charset-normalizer", "opencc", "pypdf
 
 _TABLE = f"""
     DROP TABLE IF EXISTS entries;
-    CREATE TABLE entries (key TEXT PRIMARY KEY, checksum TEXT NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE entries (
+        kind TEXT, key TEXT, checksum TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
     PRAGMA user_version = {_FORMAT};"""
+
+_VALUES = "SELECT checksum, value FROM entries WHERE"
+_ENTRIES = "SELECT key, checksum, value FROM entries WHERE"
+_TOGETHER = ("file", "sketch", "statements")
+"""Kinds of entries of which an update needs nearly all."""
 
 Read = tuple[list[DocumentRow], list[LedgerEntry]]
 
@@ -55,10 +61,10 @@ class Cache:
         """
         self._path = folder / FILE
         self._program = sha256(f"{_program()}\0{tables}".encode()).hexdigest()
-        self._used: set[str] = set()
+        self._used: set[tuple[str, str]] = set()
         self._unsaved = 0
-        self._sketches: dict[str, list[Any]] = {}
-        """Those of the last build, packed."""
+        self._loaded: dict[str, dict[str, tuple[str, bytes]]] = {}
+        """By kind and key, where entries of a kind are read all at once: checksum and value, until they are asked."""
         try:
             self._connection = self._open_whole()
         except sqlite3.Error as error:
@@ -86,7 +92,7 @@ class Cache:
 
     def read(self, key: str) -> Read | None:
         """The articles of a file and the notes on it; None for what is not here."""
-        found = self._get(key)
+        found = self._get("file", key)
         if found is None:
             return None
         return [DocumentRow._make(row) for row in found[0]], list(ledger_of(found[1]))
@@ -94,54 +100,67 @@ class Cache:
     def keep_read(self, key: str, read: Read) -> None:
         """Keep what was read."""
         documents, notes = read
-        self._put(key, ([tuple(row) for row in documents], pack_all(notes)))
+        self._put("file", key, ([tuple(row) for row in documents], pack_all(notes)))
+
+    def need_read(self, key: str) -> None:
+        """Do not forget what was read, though this build does not ask for it."""
+        self._used.add(("file", key))
 
     def extraction(self, key: str) -> Extraction | None:
         """What a document says; None for what is not here."""
-        found = self._get(key)
+        found = self._get("extraction", key)
         return extraction_of(found) if found is not None else None
-
-    def need(self, key: str) -> None:
-        """Do not forget what is under a key, though this build does not ask for it."""
-        self._used.add(key)
 
     def keep_extraction(self, key: str, extraction: Extraction) -> None:
         """Keep what was extracted."""
-        self._put(key, pack(extraction))
+        self._put("extraction", key, pack(extraction))
 
-    def sketches(self) -> Mapping[str, Sketch]:
-        """Those of the last build, by the keys of their documents."""
-        self._sketches = dict(self._get(_resolution_key("sketches", self._program)) or ())
-        return {key: sketch_of(row) for key, row in self._sketches.items()}
+    def need_article(self, key: str) -> None:
+        """Do not forget extraction and sketch of a document, though this build does not ask for them."""
+        self._used.add(("extraction", key))
+        self._used.add(("sketch", _resolution_key(key)))
 
-    def keep_sketches(self, sketches: Mapping[str, Sketch]) -> None:
-        """Keep them for the next build."""
-        rows = [(key, self._sketches.get(key) or pack(sketch)) for key, sketch in sketches.items()]
-        self._put(_resolution_key("sketches", self._program), rows)
+    def sketch(self, key: str) -> Sketch | None:
+        """The sketch of a document; None for what is not here."""
+        found = self._get("sketch", _resolution_key(key))
+        return sketch_of(found) if found is not None else None
+
+    def keep_sketch(self, key: str, sketch: Sketch) -> None:
+        """Keep it."""
+        self._put("sketch", _resolution_key(key), pack(sketch))
 
     def statements(self, key: str, ids: Sequence[str]) -> Statements | None:
         """What a document stated of things with these ids, if that is what it stated last."""
-        found = self._get(_resolution_key("statements", key))
+        found = self._get("statements", _resolution_key(key))
         return statements_of(found[1]) if found is not None and found[0] == _told(ids) else None
 
     def keep_statements(self, key: str, ids: Sequence[str], statements: Statements) -> None:
         """Keep it."""
-        self._put(_resolution_key("statements", key), (_told(ids), pack_statements(statements)))
+        self._put("statements", _resolution_key(key), (_told(ids), pack_statements(statements)))
+
+    def need_statements(self, key: str) -> None:
+        """Do not forget what a document stated, though this build does not ask for it."""
+        self._used.add(("statements", _resolution_key(key)))
 
     def pinyin(self) -> Pinyin:
         """What the last build found for its names; nothing where it was done otherwise."""
-        return {(name, person): tuple(keys) for name, person, keys in self._get(_pinyin_key()) or ()}
+        return {(name, person): tuple(keys) for name, person, keys in self._get("pinyin", _pinyin_key()) or ()}
 
     def keep_pinyin(self, pinyin: Pinyin) -> None:
         """Keep it for the next build."""
-        self._put(_pinyin_key(), [(*name, keys) for name, keys in pinyin.items()])
+        self._put("pinyin", _pinyin_key(), [(*name, keys) for name, keys in pinyin.items()])
+
+    def need_pinyin(self) -> None:
+        """Do not forget it."""
+        self._used.add(("pinyin", _pinyin_key()))
 
     def forget_unused(self) -> None:
-        """Drop what this build did not ask for: what is left is what the graph was made of."""
-        keys = {key for (key,) in self._run("SELECT key FROM entries")}
-        for key in sorted(keys - self._used):
-            self._run("DELETE FROM entries WHERE key = ?", key)
+        """A build is done. Drop what it did not ask for: what is left is what the graph was made of."""
+        for entry in sorted(set(self._run("SELECT kind, key FROM entries")) - self._used):
+            self._run("DELETE FROM entries WHERE kind = ? AND key = ?", *entry)
         self._commit()
+        self._used.clear()
+        self._loaded.clear()
 
     def _open_whole(self) -> sqlite3.Connection:
         """The cache; a new one where it is damaged: what was in it can be had again."""
@@ -167,17 +186,26 @@ class Cache:
             raise
         return connection
 
-    def _get(self, key: str) -> Any:
-        self._used.add(key)
-        for checksum, value in self._run("SELECT checksum, value FROM entries WHERE key = ?", key):
+    def _get(self, kind: str, key: str) -> Any:
+        self._used.add((kind, key))
+        entry = self._load(kind).pop(key, None)
+        for checksum, value in [entry] if entry else self._run(f"{_VALUES} kind = ? AND key = ?", kind, key):
             if _checksum(value) == checksum:
                 return orjson.loads(value)
         return None
 
-    def _put(self, key: str, value: object) -> None:
-        self._used.add(key)
+    def _load(self, kind: str) -> dict[str, tuple[str, bytes]]:
+        """What was kept of a kind whose entries are asked for one after the other: to read them together is faster."""
+        known = self._loaded.get(kind)
+        if known is None:
+            rows = self._run(f"{_ENTRIES} kind = ?", kind) if kind in _TOGETHER else ()
+            known = self._loaded[kind] = {key: (checksum, value) for key, checksum, value in rows}
+        return known
+
+    def _put(self, kind: str, key: str, value: object) -> None:
+        self._used.add((kind, key))
         data = orjson.dumps(value)
-        self._run("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", key, _checksum(data), data)
+        self._run("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)", kind, key, _checksum(data), data)
         self._unsaved += 1
         if self._unsaved >= _BATCH:
             self._commit()
@@ -226,11 +254,11 @@ def _resolution() -> str:
         digest.update(f"\0{name}\0{len(content)}\0".encode())
         digest.update(content)
     digest.update(files("graph.keep").joinpath("rows.py").read_bytes())
-    return digest.hexdigest()
+    return digest.hexdigest()[:16]
 
 
-def _resolution_key(what: str, key: str) -> str:
-    return sha256(f"{what}\0{_resolution()}\0{key}".encode()).hexdigest()
+def _resolution_key(key: str) -> str:
+    return f"{key}-{_resolution()}"
 
 
 @cache

@@ -159,12 +159,13 @@ def test_what_is_kept_comes_back_equal(documents: Path, tmp_path: Path) -> None:
     with Cache(tmp_path) as cache:
         cache.keep_read("read", (rows, notes))
         assert cache.read("read") == (rows, notes)
-        sketches = {}
         for document in found:
             extraction = extractor.extract(document)
             cache.keep_extraction(document.id, extraction)
             assert cache.extraction(document.id) == extraction
-            sketches[document.id] = make_sketch(document, extraction)
+            sketch = make_sketch(document, extraction)
+            cache.keep_sketch(document.id, sketch)
+            assert cache.sketch(document.id) == sketch
             ids = [f"{entity.type.lower()}/{entity.name}" for entity in extraction.entities]
             statements = state(document, extraction, ids)
             cache.keep_statements(document.id, ids, statements)
@@ -173,8 +174,6 @@ def test_what_is_kept_comes_back_equal(documents: Path, tmp_path: Path) -> None:
             assert add_up([kept]) == add_up([statements])
             assert kept.indicators == statements.indicators
             assert cache.statements(document.id, [*ids[:-1], "place/别处"]) is None
-        cache.keep_sketches(sketches)
-        assert cache.sketches() == sketches
 
 
 def test_what_no_document_needs_is_forgotten(documents: Path, tmp_path: Path) -> None:
