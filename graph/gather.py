@@ -19,7 +19,7 @@ from graph.read import LARGEST, SourceFile, find_files, read_bytes, read_file
 from graph.resolve.judgements import FILE as JUDGEMENTS
 from graph.workers import Workers
 
-_SETTLED = 2_000_000_000
+SETTLED = 2_000_000_000
 """Nanoseconds. Some file systems tell two writes apart only where so much time lies between them."""
 
 
@@ -98,7 +98,7 @@ class Gathered:
 
     def _keep(self, file: SourceFile, signature: Signature | None, key: str, read: Read) -> None:
         """Remember a file, unless it is so fresh that it might change once more without another signature."""
-        if signature is not None and max(signature.modified, signature.changed) < time.time_ns() - _SETTLED:
+        if signature is not None and max(signature.modified, signature.changed) < time.time_ns() - SETTLED:
             self._seen[file] = (signature, key, read)
 
 

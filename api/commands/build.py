@@ -9,6 +9,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,11 +28,18 @@ examples:
   zhimai build ~/news --out kg --jobs 4             on four cores
   zhimai build ~/news --out kg --lexicon own.tsv --rules own.toml     with own names and own rules
   zhimai build ~/news --out kg --strict --json      for scripts: exit code 1 when something was left out
+  zhimai build ~/news --out kg --watch              keep the graph up to date while you write, until Ctrl-C
 
 Reads Markdown with front matter, plain text, HTML, PDF with a text layer, and JSON Lines with the keys id, title,
 date, publisher, url and text; in UTF-8, UTF-16, GB18030 or Big5. The same documents give the same graph, byte for
 byte. A build that is stopped leaves the graph that was there before, and the next one does only what is left. Names are
 joined or kept apart as judgements.tsv says, where one lies with the documents: see `zhimai review`.
+
+With --watch, files that come, change and go are in the graph a second later. A line says which, and what that did:
+entities that came (+) and went (-), facts as well, and facts with other evidence (~). What cannot be read is told; a
+table with a fault leaves the graph as it was until it is right. `zhimai serve kg` beside it serves each new graph by
+itself, and no other build can write there meanwhile. Ctrl-C and SIGTERM end it with exit code 0, or 1 with --strict
+where the last graph left something out.
 """
 
 
@@ -50,7 +58,10 @@ def add(commands: Commands) -> None:
         "--license", metavar="IRI", default="", help="licence of the graph, for its description (default: none is told)"
     )
     parser.add_argument("--strict", action="store_true", help="exit code 1 when anything failed or was skipped")
-    parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+    parser.add_argument("--json", action="store_true", help="print the summary as JSON; with --watch a line for each")
+    parser.add_argument(
+        "--watch", action="store_true", help="stay, and build again whenever documents, judgements or tables change"
+    )
     add_tables(parser)
     parser.set_defaults(run=run)
 
@@ -66,25 +77,34 @@ def add_tables(parser: argparse.ArgumentParser) -> None:
 
 
 def run(call: argparse.Namespace) -> int:
-    """Build, print the summary, name what was left out."""
-    summary = build_with_progress(
-        call.paths,
-        call.out,
-        jobs=call.jobs,
-        base=call.base,
-        license=call.license,
-        lexicons=call.lexicon,
-        rules=call.rules,
-    )
+    """Build, print the summary, name what was left out; with --watch do so again at every change."""
+    from graph.build import Builder  # noqa: PLC0415 - the other commands start faster without the readers and lexicons
+
+    options = {"base": call.base, "license": call.license, "lexicons": call.lexicon, "rules": call.rules}
+    with Builder(call.paths, call.out, jobs=call.jobs, **options) as builder:
+        if call.watch:
+            from api.watching import watch  # noqa: PLC0415 - most builds are done once
+
+            tables = [*call.lexicon, *call.rules]
+            tell = partial(_tell, call)
+            summary = watch(builder, call.paths, out=call.out, tables=tables, tell=tell, as_json=call.json)
+        else:
+            with _progress_bar() as report:
+                summary = builder.build(progress=report)
+            _tell(call, summary)
+    return 1 if call.strict and summary.problems else 0
+
+
+def _tell(call: argparse.Namespace, summary: Summary) -> None:
     if call.json:
-        print(json.dumps(summary_as_json(summary), ensure_ascii=False, indent=2))
+        indent = None if call.watch else 2  # a line for each graph
+        print(json.dumps(summary_as_json(summary), ensure_ascii=False, indent=indent), flush=True)
     else:
-        print(summary_text(summary))
+        print(summary_text(summary), flush=True)
     for problem in summary.problems:
         print_problem(problem)
     with Graph(call.out) as graph:
         tell_stale(graph)
-    return 1 if call.strict and summary.problems else 0
 
 
 def build_with_progress(

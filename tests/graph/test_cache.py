@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from graph.build import build
+from graph.build import Builder, build
 from graph.cache import Cache
 from graph.claim import Extraction
-from graph.errors import RuleError
+from graph.errors import RuleError, UsageError
 from graph.extract import Extractor
 from graph.keep.rows import DocumentRow
 from graph.read import read_paths
@@ -46,6 +46,10 @@ class Folder(RuleBasedStateMachine):
         self.documents = self.place / "documents"
         self.documents.mkdir()
         write(self.documents, 0, ARTICLES[0])
+        self.open = ExitStack()
+        patch = self.open.enter_context(pytest.MonkeyPatch.context())
+        patch.setattr("graph.gather.SETTLED", 0)  # what a step left as it was is not read again
+        self.builder = self.open.enter_context(Builder([self.documents], self.place / "warm"))
 
     @rule(number=st.integers(1, 3), text=st.sampled_from(ARTICLES))
     def add_or_change(self, number: int, text: str) -> None:
@@ -64,9 +68,13 @@ class Folder(RuleBasedStateMachine):
         shutil.rmtree(self.place / "clean", ignore_errors=True)
         build([self.documents], self.place / "kept", jobs=1)
         build([self.documents], self.place / "clean", jobs=1)
-        assert (self.place / "kept" / "kg.db").read_bytes() == (self.place / "clean" / "kg.db").read_bytes()
+        self.builder.build()
+        clean = (self.place / "clean" / "kg.db").read_bytes()
+        assert (self.place / "kept" / "kg.db").read_bytes() == clean
+        assert (self.place / "warm" / "kg.db").read_bytes() == clean
 
     def teardown(self) -> None:
+        self.open.close()
         shutil.rmtree(self.place, ignore_errors=True)
 
 
@@ -190,3 +198,45 @@ def test_judgements_that_contradict_stop_the_build(documents: Path, tmp_path: Pa
     (documents / "judgements.tsv").write_text(lines, encoding="utf-8")
     with pytest.raises(RuleError, match=r"judgements.tsv:3: .*judgements.tsv:1.*judgements.tsv:2"):
         build([documents], tmp_path / "kg", jobs=1)
+
+
+def test_a_builder_reads_and_extracts_only_what_changed(
+    documents: Path, tmp_path: Path, extracted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.gather.SETTLED", 0)
+    opened: list[Path] = []
+    read_bytes = Path.read_bytes
+    with Builder([documents], tmp_path / "kg") as builder:
+        first = builder.build()
+        extracted.clear()
+        write(documents, 2, "新的一篇\n\n南开大学教授周密出席会议。")
+        monkeypatch.setattr(Path, "read_bytes", lambda self: (opened.append(self), read_bytes(self))[1])
+        second = builder.build()
+        assert extracted == ["新的一篇"]
+        assert {path.name for path in opened if path.parent == documents} == {"2.txt"}
+        assert second.hash != first.hash
+    with closing(sqlite3.connect(tmp_path / "kg" / "cache.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM entries").fetchall() == [(4 * len(ARTICLES) + 1,)]
+
+
+def test_a_builder_follows_the_users_tables(documents: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text("海河协同创新论坛\tEvent\tConference\t海河论坛\n", encoding="utf-8")
+    with Builder([documents], tmp_path / "kg", lexicons=[own]) as builder:
+        builder.build()
+        own.write_text("海河协同创新论坛\tEvnt\n", encoding="utf-8")
+        with pytest.raises(RuleError, match=r"own\.tsv:1: type 'Evnt' is unknown"):
+            builder.build()
+        own.write_text("周密\tPerson\tPerson\t老周\n", encoding="utf-8")
+        builder.build()
+    build([documents], tmp_path / "clean", lexicons=[own])
+    assert (tmp_path / "kg" / "kg.db").read_bytes() == (tmp_path / "clean" / "kg.db").read_bytes()
+
+
+def test_a_builder_begins_anew_where_its_folder_was_removed(documents: Path, tmp_path: Path) -> None:
+    with Builder([documents], tmp_path / "kg") as builder:
+        first = builder.build()
+        shutil.rmtree(tmp_path / "kg")
+        assert builder.build().hash == first.hash
+        with pytest.raises(UsageError, match="another build is writing here"):
+            build([documents], tmp_path / "kg")
