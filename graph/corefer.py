@@ -17,6 +17,7 @@ from graph.find.reading import Reading
 from graph.fullname import OURS, FullNames
 from graph.lexicon import Lexicon, words
 from graph.regex import regex
+from graph.segment import Sentence
 from graph.shortform import find_candidates, is_contraction
 from graph.spelling import short_key, squeeze
 
@@ -81,6 +82,16 @@ def _bare_event() -> re.Pattern[str]:
     return re.compile(
         rf"{after}|(?P<b>{held_only})(?=由|上，|现场|[在于][^，。]{{1,20}}(?:举行|举办|召开)|举行|举办|召开|结束后)"
     )
+
+
+_HOLDS = regex(
+    r"(?:[（(][^（）()\n]{1,8}[）)]|\d{1,4}[年月日]|至|[今昨][天日]|上午|下午|晚上?|日前|近日|近期|[在于][^，。；\n]{1,14}?|专门|组织|联合|正式|，)*(?:举行|召开|举办)(?:了)?(?:有关|专题)?"
+)
+"""What stands between a body and the bare name of what it holds."""
+_OWN_MEETING = regex(
+    r"(?:召开|举行)(?:了)?(?P<name>(?:第[一二三四五六七八九十百\d]+次|[一二三四五六七八九十]+届[一二三四五六七八九十]+次|党组|常务|党委|主任|主席|班子|（?扩大）?|全体|专题|工作|学习|部署|视频|紧急|例行)*(?:会议|例会|全会|常委会))(?=[，。；：\s（]|$)"
+)
+"""A meeting that is called after the body that holds it."""
 
 
 def _by_character(names: Mapping[int, str]) -> dict[str, list[int]]:
@@ -465,17 +476,42 @@ class Entities:
             if not self.reading.is_free(start, end) or self._is_named(self.text[start:end], start):
                 continue
             name = self.text[start:end]
-            kind = load_heads()[name].kind if name in load_heads() else "Conference"
-            mention = Mention(start, end, "Event", kind, name, "bare-event", 0.7)
-            self.reading.add(mention)
-            index = self._entity_for(mention)
-            self.drafts[index].mentions.append(mention)
-            self.drafts[index].names[name] += 1
-            self.of_mention[start] = index
+            host = self._host_before(start)
+            self.main_event = self._add_bare_event(start, end, f"{host}{name}", "bare-event")
             if title := self._told_in_title(name):
-                self.drafts[index].names[title] += 0
-            self.main_event = index
+                self.drafts[self.main_event].names[title] += 0
             return
+        self._find_own_meeting()
+
+    def _find_own_meeting(self) -> None:
+        """A body that the document opens with meets: 某市委常委会召开|会议."""
+        for match in _OWN_MEETING.finditer(self.text, 0, 700):
+            start, end = match.span("name")
+            host = self._host_before(start)
+            if host and self.reading.is_free(start, end) and self.reading.depth(start) <= 1:
+                self.main_event = self._add_bare_event(start, end, f"{host}{match.group('name')}", "own-meeting")
+                return
+
+    def _add_bare_event(self, start: int, end: int, name: str, reason: str) -> int:
+        """The event that a bare word means, under a name made for it."""
+        word = self.text[start:end]
+        kind = load_heads()[word].kind if word in load_heads() else "Conference"
+        mention = Mention(start, end, "Event", kind, name, reason, 0.7)
+        self.reading.add(mention)
+        index = self._entity_for(mention)
+        self.drafts[index].mentions.append(mention)
+        self.drafts[index].names[word] += int(len(word) > 2)
+        self.of_mention[start] = index
+        return index
+
+    def _host_before(self, start: int) -> str:
+        """Name of the body that holds what is named at an offset: |国务院新闻办公室|今天举行新闻发布会."""
+        sentence = self.reading.sentences[self.reading.sentence_at(start)]
+        bodies = [m for m in self.reading.mentions_in(sentence.start, start) if m.type == "Organization"]
+        if not bodies or not _HOLDS.fullmatch(self.text, bodies[-1].end, start):
+            return ""
+        before = self.text[max(sentence.start, bodies[-1].start - 1) : bodies[-1].start]
+        return "" if before and before in "与和同、及在由" else self.drafts[self.of_mention[bodies[-1].start]].name
 
     def take_title(self) -> None:
         """Where nothing else is reported and the title tells of a talk, its words are the name of the event."""
@@ -503,17 +539,26 @@ class Entities:
     def is_background(self, index: int) -> bool:
         """Whether an event is one that news refers to rather than reports on (党的二十大)."""
         draft = self.drafts[index]
-        return draft.type == "Event" and _BACKGROUND.fullmatch(draft.name) is not None
+        return draft.type == "Event" and _BACKGROUND.fullmatch(draft.name) is not None and not self._is_news(draft)
+
+    def _is_news(self, draft: Draft) -> bool:
+        """Whether the title itself says that an event is held."""
+        length = len(self.reading.document.title)
+        return any(m.start < length and _HELD_IN_TITLE.match(self.text, m.end) for m in draft.mentions)
 
     def _same_event(self, a: int, b: int) -> bool:
         first = min(m.start for m in self.drafts[a].mentions)
-        return is_same_event(
-            (self.drafts[a].name, self.drafts[b].name), in_title=first < len(self.reading.document.title)
-        )
+        one, two = (self._in_full(self.drafts[index].name) for index in (a, b))
+        return is_same_event((one, two), in_title=first < len(self.reading.document.title))
+
+    def _in_full(self, name: str) -> str:
+        """The name of an event with the full form of a known short one: 第二届|进博会."""
+        front = _ORDINAL.match(name)
+        entry = self.lexicon.get(name[front.end() :]) if front else None
+        return front.group() + entry.name if front and entry is not None and entry.type == "Event" else name
 
     def _date_events(self) -> None:
         """The day of each event, from the sentences that name it first."""
-        published = self.reading.document.date
         body = len(self.reading.document.title)
         for index, draft in enumerate(self.drafts):
             if draft.type != "Event" or not draft.mentions or draft.known:
@@ -522,10 +567,15 @@ class Entities:
             sentence = self.reading.sentences[self.reading.sentence_at(min(starts))]
             first = next((s for s in self.reading.sentences if s.start > body), sentence)
             for stretch in (sentence, first) if index == self.main_event else (sentence,):
-                day, precision = find_date(self.text[stretch.start : stretch.end], published)
-                if day:
-                    draft.attributes.update({"date": day, "datePrecision": precision})
+                if self.date_event(index, stretch):
                     break
+
+    def date_event(self, index: int, stretch: Sentence) -> bool:
+        """Give an event the day that a sentence names first; False where it names none."""
+        day, precision = find_date(self.text[stretch.start : stretch.end], self.reading.document.date)
+        if day:
+            self.drafts[index].attributes.update({"date": day, "datePrecision": precision})
+        return bool(day)
 
     # -- asking ------------------------------------------------------------------------------------------------
 

@@ -138,9 +138,9 @@ class _Row:
 
     def _check_pattern(self, pattern: str) -> None:
         for kind in _SLOT.findall(pattern):
-            if kind not in (*KINDS, "People", "T", "Q"):
+            if kind not in (*KINDS, "People", "Hosts", "T", "Q"):
                 raise self._error("pattern", f"slot kind {kind!r} is unknown; "
-                                  f"{suggestion(kind, (*KINDS, 'People', 'T', 'Q'))}")  # fmt: skip
+                                  f"{suggestion(kind, (*KINDS, 'People', 'Hosts', 'T', 'Q'))}")  # fmt: skip
         slots = {name or group for name, group in _NAMED.findall(pattern)}
         slots |= {side for side in ("subject", "object") if self._row.get(side) == "event"}
         for side in ("subject", "object"):

@@ -22,12 +22,12 @@ from graph.find.quoted import find_quoted
 from graph.find.reading import Reading
 from graph.find.titles import find_titles, title_pattern
 from graph.find.townships import find_townships
-from graph.find.venues import find_venues
+from graph.find.venues import find_short_areas, find_venues
 from graph.lexicon import Entry, Hit, Lexicon, word_set
 from graph.regex import regex
 
-_BELOW = regex(r"[镇乡村]|街道")
-"""What makes a county's name the name of something smaller (德庆|镇)."""
+_BELOW = regex(r"[镇乡村堂楼厅阁]|街道")
+"""What makes a county's name the name of something smaller (德庆|镇, 秀山|堂)."""
 _ACTS = regex(
     r"(?:[、和与][^，。；]{2,40})?(?:等[^，。；]{0,8})?(?:联合|共同)?(?:主办|承办|协办|举办|提供支持)|与[^，。；]{2,20}(?:签|共建|合作)|"
     r"(?:党委)?副?(?:馆长|院长|书记)|(?:研究)?馆员|[技学宣社保]\S{1,3}部|(?:相关)?负责人|工作人员|积极参[加与]|荣?获(?:表彰|评|得)"
@@ -89,7 +89,7 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
         other = reading.covering(mention.start, mention.end)
         if other is None or other.type != "Event" or (mention.start <= other.start and other.end <= mention.end):
             reading.add(mention)
-    for mention in list(find_venues(reading)):
+    for mention in [*find_venues(reading), *find_short_areas(text)]:
         reading.add(mention)
     _find_tails(reading)
     for mention in list(find_townships(reading)):
@@ -238,12 +238,26 @@ def _with_neighbours(hits: list[Hit], reading: Reading) -> list[Hit]:
     """Known names that are meant, and weak names of places that a list sets beside one of them (海淀、|昌平)."""
     text = reading.text
     counted = [_counts(hit, reading, text) for hit in hits]
+    for index, (hit, following) in enumerate(pairwise(hits)):
+        if not (counted[index] or counted[index + 1]) and _make_one_word(hit, following, reading):
+            counted[index] = counted[index + 1] = True
     order = range(1, len(hits))
     for first, second in (*((i - 1, i) for i in order), *((i, i - 1) for i in reversed(order))):
         before, behind = hits[min(first, second)], hits[max(first, second)]
         if counted[first] and not counted[second] and hits[first].entry.type == hits[second].entry.type == "Place":
             counted[second] = text[before.end : behind.start] == "、" and _may_be_listed(hits[second], reading)
     return [hit for hit, counts in zip(hits, counted, strict=True) if counts]
+
+
+def _make_one_word(first: Hit, second: Hit, reading: Reading) -> bool:
+    """Whether two places, neither weak, stand in one word of the segmenter (福建|厦门)."""
+    return (
+        first.end == second.start
+        and first.entry.type == second.entry.type == "Place"
+        and not (first.weak or second.weak)
+        and first.start in reading.starts
+        and second.end in reading.starts
+    )
 
 
 def _may_be_listed(hit: Hit, reading: Reading) -> bool:

@@ -20,7 +20,9 @@ from graph.relate.references import BOTH, Recall
 from graph.relate.rosters import Roster
 from graph.relate.rules import AtHand, Candidate, Rules, apply_rules
 from graph.relate.scenes import Scenes
-from graph.relate.visits import MEETS, VISITS, Unveiling, Visit, find_unveiling, find_visits
+from graph.relate.unnamed import read_unnamed
+from graph.relate.unveilings import Unveiling, find_unveiling
+from graph.relate.visits import STOPS, find_stops
 from graph.segment import Sentence
 from graph.spelling import squeeze
 
@@ -42,9 +44,9 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
     """Candidates in text order of their sentences."""
     recall, home = Recall(), _home(entities)
     authors: list[int] = []
-    visits, visited = _read_visits(entities)
+    unnamed = read_unnamed(entities)
     said: list[tuple[Candidate, bool]] = []
-    present: set[tuple[int, int]] = {(c.subject, c.object) for c in visits}
+    present: set[tuple[int, int]] = {(c.subject, c.object) for c in unnamed.candidates}
     scenes, roster = Scenes(entities), Roster()
     paragraph, staged, last_person = -1, False, -1
     unveiled: Unveiling | None = None
@@ -52,8 +54,8 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
         if not _can_relate(entities, sentence):
             continue
         event = scenes.enter(sentence)
-        if sentence.start in visited:
-            event = scenes.event = visited[sentence.start]
+        if sentence.start in unnamed.scenes:
+            event = scenes.event = unnamed.scenes[sentence.start]
         masked = mask(entities, sentence, recall, scenes)
         if sentence.paragraph != paragraph:
             paragraph, staged = sentence.paragraph, _is_staged(entities.text, sentence)
@@ -73,6 +75,8 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
         if carried is not None:
             for candidate in apply_rules(rules.of_bodies, carried, AtHand(event), entities.text):
                 yield replace(candidate, confidence=round(candidate.confidence - _CARRIED, 2))
+        if event in unnamed.visits and STOPS.search(entities.text, sentence.start, sentence.end):
+            yield from find_stops(masked, event)
         unveiled = find_unveiling(masked, entities, event, unveiled) if "揭牌" in masked.text else None
         for found in _find_present(masked, entities, event, last_person, unveiled):
             if found.rule == "said":
@@ -102,7 +106,7 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
     for candidate, on_stage in said:
         if (on_stage and not _is_quoted(entities, candidate)) or (candidate.subject, candidate.object) in present:
             yield candidate
-    yield from visits
+    yield from unnamed.candidates
     yield from find_own_policies(entities)
     yield from find_parts(entities)
 
@@ -120,7 +124,7 @@ def _find_present(
     """Who took part in the event at hand, or in the unveiling that the sentence tells of, and where that was."""
     at_hand = unveiled.event if unveiled is not None and event < 0 else event
     for found in find_attendance(masked, entities, at_hand, person=person):
-        if found.rule != "said" and E not in masked.text and _is_quoted(entities, found):
+        if found.rule != "said" and entities.campus and E not in masked.text and _is_quoted(entities, found):
             continue
         there = _at_unveiling(entities, found, unveiled) if unveiled is not None else found
         yield there
@@ -173,55 +177,6 @@ def _can_relate(entities: Entities, sentence: Sentence) -> bool:
     if mentions and entities.main_event >= 0 and _HELD.search(text, sentence.start, sentence.end):
         return True
     return entities.campus and _CAMPUS.search(text, sentence.start, sentence.end) is not None
-
-
-def _read_visits(entities: Entities) -> tuple[list[Candidate], dict[int, int]]:
-    """Attendance of visits and meetings, and the sentence at which each sets the scene (start -> event).
-
-    The first that the document opens with is its main event if it has no other.
-    """
-    told = list(_visits_of(entities))
-    by_people = any(visit.people for _, _, visit in told)
-    found: dict[str, int] = {}
-    parties: dict[int, set[int]] = {}
-    candidates: list[Candidate] = []
-    scenes: dict[int, int] = {}
-    named = entities.main_event >= 0
-    for sentence, depth, visit in told:
-        if by_people and not visit.people:
-            continue
-        index = found.get(visit.name)
-        if index is None:
-            met = [other for other, party in parties.items() if party & set(visit.people)]
-            if visit.places and (named or (found and (met or not visit.people))):
-                continue
-            index = found[visit.name] = entities.add("Event", "Visit", visit.name)
-            parties[index] = set(visit.people)
-            if entities.main_event < 0 and depth <= 2:
-                entities.main_event = index
-        scenes[sentence.start] = index
-        for person in visit.people:
-            candidates.append(Candidate(person, "attended", index, visit.start, visit.end, "visit", 0.8, {}))
-        for place in visit.places:
-            candidates.append(Candidate(index, "heldAt", place, visit.start, visit.end, "visit", 0.75, {}))
-    entities.take_title()
-    return candidates, scenes
-
-
-def _visits_of(entities: Entities) -> Iterator[tuple[Sentence, int, Visit]]:
-    """Visits with the sentence and the depth of the paragraph that tell of each; those to a place only near the top."""
-    for sentence in entities.reading.sentences:
-        depth = entities.reading.depth(sentence.start)
-        if not MEETS.search(entities.text, sentence.start, sentence.end) and (
-            depth > 3 or not VISITS.search(entities.text, sentence.start, sentence.end)
-        ):
-            continue
-        for visit in find_visits(mask(entities, sentence, Recall()), entities):
-            if visit.places and (depth > 3 or (depth > 2 and not visit.people)):
-                continue
-            if not visit.places and entities.main_event >= 0 and sentence.paragraph:
-                continue
-            yield sentence, depth, visit
 
 
 def _as_candidate(post: Post) -> Candidate:

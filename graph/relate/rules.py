@@ -123,6 +123,8 @@ def compile_pattern(source: str, where: str) -> re.Pattern[str]:
             body = f"(?:{_T}|[^\\W、，。；：\ue001-\ue009]{{1,6}}(?={_T}))+(?:、{_T}+)*"
         elif kind == "Q":
             body = SIGNS["Quote"]
+        elif kind == "Hosts":
+            body = f"[{_BODIES}]{_ASIDE}(?:(?:{_SEPARATOR}|，)[{_BODIES}]{_ASIDE})+"
         elif kind in KINDS:
             item = f"[{KINDS[kind]}]"
             more = {"": "", "+": "*", "++": "+"}[plus]
@@ -130,7 +132,9 @@ def compile_pattern(source: str, where: str) -> re.Pattern[str]:
             between = f"(?:{_SEPARATOR})?" if kind in ("Policy", "Document") else f"{_SEPARATOR}(?:{_UNKNOWN})?{_WHERE}"
             body = f"{item}{_ASIDE}(?:{between}{item}{_ASIDE}){more}{_COUNTED}" if more else single
         else:
-            raise RuleError(f"{where}: slot kind '{kind}' is unknown; use one of People, T, Q, {', '.join(KINDS)}")
+            raise RuleError(
+                f"{where}: slot kind '{kind}' is unknown; use one of People, Hosts, T, Q, {', '.join(KINDS)}"
+            )
         return f"(?P<{name}>{body})" if name else f"(?:{body})"
 
     if re.search(r"\{[A-Za-z]", source) is None:
@@ -179,7 +183,9 @@ def find_signs(source: str) -> tuple[frozenset[str], ...]:
             optional = plain[token.end() : token.end() + 1] in ("?", "*") or plain.startswith("{0", token.end())
             if not depth and not optional:
                 kind = slot.group(2)
-                found.append(frozenset({"People": _P, "T": _T, "Q": SIGNS["Quote"]}.get(kind) or KINDS[kind]))
+                found.append(
+                    frozenset({"People": _P, "Hosts": _BODIES, "T": _T, "Q": SIGNS["Quote"]}.get(kind) or KINDS[kind])
+                )
     return tuple(found)
 
 
