@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from graph.entity import LedgerEntry
+from graph.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A typed span of the clean text."""
 
@@ -25,7 +26,7 @@ class Mention:
     confidence: float = 0.9
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LocalEntity:
     """One thing as one document knows it."""
 
@@ -41,7 +42,7 @@ class LocalEntity:
     english: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """A relation that the document states, between two of its entities."""
 
@@ -58,7 +59,7 @@ class Claim:
     qualifiers: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measurement:
     """An indicator that the document states, about one of its entities."""
 
@@ -75,7 +76,7 @@ class Measurement:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extraction:
     """All that one document says. entities[0] is the document itself."""
 

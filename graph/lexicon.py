@@ -7,21 +7,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from graph.errors import RuleError
+from graph.record import record
 
 TYPES = ("Person", "Organization", "Park", "Place", "Policy", "Event", "Document")
 SHIPPED = ("areas", "places", "universities", "zones", "organizations", "companies", "policies", "persons", "occasions")
 
 
-class Entry(NamedTuple):
+@record
+class Entry:
     """One known thing."""
 
     name: str
@@ -36,7 +38,8 @@ class Entry(NamedTuple):
     english: str
 
 
-class Hit(NamedTuple):
+@record
+class Hit:
     """A known name in a text."""
 
     start: int
@@ -175,7 +178,7 @@ def _with_short_forms(entries: Sequence[Entry]) -> Iterator[Entry]:
     for entry in entries:
         short = shorts[entry.name]
         own = short and short not in entry.aliases and taken[short] == 1
-        yield entry._replace(aliases=(*entry.aliases, short)) if own else entry
+        yield replace(entry, aliases=(*entry.aliases, short)) if own else entry
 
 
 def _short_form(entry: Entry) -> str:

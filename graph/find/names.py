@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
 
@@ -18,6 +17,7 @@ from ahocorasick_rs import AhoCorasick
 from graph.claim import Mention
 from graph.find.reading import BRACKETS, QUOTES, Reading
 from graph.lexicon import Hit, lexicon_folder, read_lines, read_sections, read_words, word_set
+from graph.record import record
 from graph.regex import regex
 from graph.segment import Word
 
@@ -91,7 +91,7 @@ _REPORTED = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Head:
     """The last word of a name, and what it names."""
 

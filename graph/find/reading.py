@@ -47,7 +47,7 @@ class Reading:
         text = document.text
         sentences = split_sentences(text)
         words = [cut_words(text[s.start : s.end], s.start) for s in sentences]
-        by_start = {word[0]: word for sentence in words for word in sentence}
+        by_start = {word.start: word for sentence in words for word in sentence}
         starts = frozenset(by_start).union([s.end for s in sentences])
         return cls(
             document,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from graph.lexicon import lexicon_folder, read_lines
+from graph.record import record
 from graph.regex import regex
 
 _DIGITS = r"[0-9０-９]{1,15}(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]{1,9})?"
@@ -27,7 +27,7 @@ _BEFORE = regex(
 _SCALE = regex(r"万亿$|[万亿]$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     """A number with its unit. Offsets into the document's text; `end` is exclusive and behind the unit."""
 
@@ -43,7 +43,7 @@ class Number:
     """超, 近, 约 … in front of it or 余, 多, 以上 … behind; the words of a range (0.5到1小时). Empty if exact."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """A row of the table of units."""
 

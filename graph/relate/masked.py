@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
 from graph.corefer import CAMPUS_WORDS, EVENT_WORDS, POINTERS, Entities
+from graph.record import record
 from graph.regex import regex
 from graph.relate.references import Recall, find_chains, find_references
 from graph.relate.scenes import Scenes
@@ -43,7 +43,8 @@ _CAMPUS = regex(
 )
 
 
-class Slot(NamedTuple):
+@record
+class Slot:
     """What one character of the masked text stands for."""
 
     start: int
@@ -99,7 +100,7 @@ class Slots:
         return "".join(pieces), Slots(offsets, ends, entities)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Masked:
     """A sentence with signs for its mentions."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from graph.record import record
 from graph.relate.masked import K, O
 
 HOLDERS = O + K
 """Signs of what a post can be at."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Post:
     """A post that words before or behind a name give."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.corefer import Entities
+from graph.record import record
 from graph.regex import regex
 from graph.segment import Sentence
 
@@ -121,7 +122,7 @@ class Recall:
         del self.bodies[:-60]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """A span that means one or more things named elsewhere."""
 

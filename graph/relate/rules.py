@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from graph.errors import RuleError
+from graph.record import record
 from graph.regex import regex
 from graph.relate.masked import SIGNS, Masked
 
@@ -95,7 +96,7 @@ class Rule:
         return compile_pattern(self.source, self.where)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """A relation between two entities as a rule read it."""
 
