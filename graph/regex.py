@@ -1,4 +1,8 @@
-"""Regular expressions that are compiled when they are first used: one article needs half of those that there are."""
+"""Regular expressions that are compiled when they are first used: one article needs half of those that there are.
+
+One is found several times as fast where it, or each of its alternatives, begins with a character, or it begins with a
+set of them: what stands before is then told behind the first character, 由(?<!自由) for (?<!自)由.
+"""
 
 from __future__ import annotations
 

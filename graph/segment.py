@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 import rjieba
 
 from graph.record import record
 from graph.regex import regex
 
-_END = regex(r"[。！？!?；;…]+[”’」』）)]*|\n")
+_END = regex(r"[。！？!?；;…\n](?:(?<!\n)[。！？!?；;…]*[”’」』）)]*)?")
 _BODY_AND_POST = regex(
     r"(.*(?:大学|学院|[局处组系部院所厅室科委站馆会校镇社行厂关]|[省市县区]委|民盟|政协|人大|党委|党组))"
     r"((?:副)?(?:局长|处长|组长|主任|常委|书记|委员|会长|部长|院长|所长|厅长|科长|站长|馆长|主席|秘书长|校长|理事长|镇长|社长|行长|厂长|关长|代表|主委|教授))"
@@ -23,8 +23,8 @@ _BODY_AND_GROUP = regex(r"(.{2,}[部厅局委院行社])(党组)")
 """Dictionary words that hold a body and its leading group: 教育部党组."""
 _POST_ENDS = "长任委记员席表授"
 _HEADS = "部处局厅院所会校馆科社组队"
-_BEFORE_HEAD = regex("|".join([*(f"(?<={head})(?=副?{head}长)" for head in _HEADS), "(?<=[中小大]学)(?=副?校长)"]))
-"""Where a body ends and the post of its head begins: 财务处|处长, 工作部|副部长."""
+_BEFORE_HEAD = regex("|".join([*(f"{head}(?=副?{head}长)" for head in _HEADS), "学(?<=[中小大]学)(?=副?校长)"]))
+"""The end of a body before the post of its head: 财务处|处长, 工作部|副部长."""
 LONGEST = 800
 """Characters of a sentence; what rules cost grows faster than its length."""
 _OPEN = "“《（(「『【‘"
@@ -102,8 +102,8 @@ def _is_open(text: str, start: int, end: int) -> bool:
 def cut_words(text: str, offset: int = 0) -> list[Word]:
     """Words of a sentence in order, covering it without gaps; `offset` is where it starts in the document."""
     words: list[Word] = []
-    stretches = _BEFORE_HEAD.split(text) if "长" in text else [text]
-    cuts = (rjieba.cut(stretch, False) for stretch in stretches)
+    ends = [*(match.end() for match in _BEFORE_HEAD.finditer(text)), len(text)] if "长" in text else [len(text)]
+    cuts = (rjieba.cut(text[start:end], False) for start, end in pairwise([0, *ends]))
     for word, tag in chain.from_iterable(map(_parts, chain.from_iterable(cuts))):
         end = offset + len(word)
         words.append(Word(offset, end, word, tag))

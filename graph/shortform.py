@@ -41,7 +41,7 @@ _AUTONOMOUS = regex(
 _SOCIETY = regex("中国[\u4e00-\u9fff]{2,4}[学协研商]究?会|中国[\u4e00-\u9fff]{2,8}[学协]会")
 """National societies: their names differ by little and mean different ones (中国社会学会, 中国社会工作学会)."""
 _JOINER = regex(r"[和与及、]")
-_SHORT_HEAD = regex(r"[一二三四五六]院|附院|国重|集团|公司|学院|医院|基地|实验室|联盟")
+_SHORT_HEAD = regex(r"一院|二院|三院|四院|五院|六院|附院|国重|集团|公司|学院|医院|基地|实验室|联盟")
 _HAN = regex(r"[\u4e00-\u9fffA-Za-z]+")
 _BEFORE = ("", *"，。、；：（“”\n \u3000由与和及同在对向从为的是到请邀访赴将以联合出席会见年")
 """What may stand before a contraction that no finder has taken for a name."""

@@ -191,7 +191,8 @@ def _find_tails(reading: Reading) -> None:
         head = mention.reason.removeprefix("head:")
         if mention.type == "Organization" and head != mention.reason and 4 <= len(head) <= len(mention.name) - 4:
             tails.setdefault(head, mention)
-        attached = _ATTACHED.search(mention.name) if mention.type == "Organization" else None
+        own = mention.type == "Organization" and "附属" in mention.name
+        attached = _ATTACHED.search(mention.name) if own else None
         if attached:
             tails.setdefault(attached.group(), mention)
     for tail, mention in sorted(tails.items()):

@@ -17,7 +17,9 @@ _ROLE = (
 _ROLES = f"(?:{_ROLE})(?:[、/／]?(?:{_ROLE}))*"
 _ITEM = r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{2,8})?"
 _GAP = r"(?:[ 　]+|[、，,/／|丨][ 　]*|[ 　]*[和与][ 　]*)"
-_MARK = regex(r"[ \t　]*[:：/／|丨][ \t　]*|(?<=文)[ 　]|(?<=图)[ 　]")
+_MARK = regex(r"[:：/／|丨][ \t　]*")
+_BEFORE_BLANK = regex(r"[文图](?=[ 　](?![ \t　]*[:：/／|丨]))")
+"""The end of a label without a mark: 文/图 甲."""
 _LABEL = regex(rf"(?:(?<=[（(【\[\n 　，,、；;|丨/／])|^)(?:{_ROLES}|文[/／]图|图[/／]文)$")
 _LABELLED_END = regex(r"[）)】\]\n。；;]")
 _REPORTERS = regex(
@@ -35,11 +37,12 @@ _ROLE_WORD = regex(f"(?:{_ROLE})(?=.)|(?:{_ROLE})$")
 
 def find_credits(text: str) -> Iterator[tuple[int, int]]:
     """Spans of names in text order within each form of credit; spans may come twice."""
+    marked = [(*mark.span(), "") for mark in _MARK.finditer(text)]
+    blank = [(before.end(), before.end() + 1, "/") for before in _BEFORE_BLANK.finditer(text)]
     labels = [
-        (label.start() + max(0, mark.start() - 16), mark.end())
-        for mark in _MARK.finditer(text)
-        if (label := _LABEL.search(text[max(0, mark.start() - 16) : mark.start()]))
-        and (mark.group().strip() or "/" in label.group())
+        (label.start() + max(0, start - 16), end)
+        for start, end, inside in sorted(marked + blank)
+        if (label := _LABEL.search(text[max(0, start - 16) : start].rstrip(" \t　"))) and inside in label.group()
     ]
     for index, (_, start) in enumerate(labels):
         limit = min(start + 60, labels[index + 1][0] if index + 1 < len(labels) else len(text))

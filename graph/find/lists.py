@@ -15,11 +15,10 @@ from graph.find.names import load_heads
 from graph.find.reading import Reading
 from graph.regex import regex
 
-_HOSTED = regex(r"主办|承办|协办|合办|(?:共同|联合)(?:举办|举行|召开)")
-_FOUNDED = regex(
-    r"(?:共同|联合|联手|携手|合作|合资)[\u4e00-\u9fff]{0,4}(?:组建|建设|共建|创建|创办|成立|设立|签署|编写|研制|出资)|各出资"
-)
-_TELLING = regex(_HOSTED.pattern + r"|(?:支持|指导)单位|负责(?:人|同志)|" + _FOUNDED.pattern)
+_HOSTED = regex(r"主办|承办|协办|合办|共同(?:举办|举行|召开)|联合(?:举办|举行|召开)")
+_TOGETHER = r"[\u4e00-\u9fff]{0,4}(?:组建|建设|共建|创建|创办|成立|设立|签署|编写|研制|出资)"
+_FOUNDED = regex("|".join((*(word + _TOGETHER for word in ("共同", "联合", "联手", "携手", "合作", "合资")), "各出资")))
+_TELLING = regex(_HOSTED.pattern + r"|支持单位|指导单位|负责(?:人|同志)|" + _FOUNDED.pattern)
 """A sentence without one of these holds none of the lists."""
 _ORGANIZED = regex(
     r"(?:等(?:[^，。；、]{0,10}?))?(?:共同|联合|具体|协同|携手|提供|技术|媒体|学术|轮值)*(?P<what>主办|承办|协办|合办|举办|召开|举行|指导|支持|发起"
@@ -27,7 +26,7 @@ _ORGANIZED = regex(
 )
 _NAMED_AFTER = regex(r"(?:主办|承办|协办|支持|指导)(?:单位|方)(?:有|为|是|包括|：|:)\s*(?P<list>[^。；\n]{3,200})")
 _JOINTLY = regex("共同|联合|联手|携手|合作|合资|各出资")
-_BY = regex(r"(?<!自)由(?!于)")
+_BY = regex(r"由(?<!自由)(?!于)")
 _OFFICES = regex(
     r"(?:等(?:[^，。；、]{0,10}?))?(?:的)?(?:相关|有关|主要)*(?:负责人|负责同志)[^，。；]{0,12}(?:参加|出席|与会|参会|陪同|列席)"
 )

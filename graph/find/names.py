@@ -245,7 +245,7 @@ _SUBJECTS = ("n", "nz", "ns", "j")
 _HAN = regex("[\u4e00-\u9fff]")
 _VERB = regex("[\u4e00-\u9fff]{2,4}")
 _LATIN = regex(r"[A-Za-z\d]+$")
-_VAGUE = regex("[两三四各多]地|各级|有关|相关|建设中国式|世界一流")
+_VAGUE = regex("两地|三地|四地|各地|多地|各级|有关|相关|建设中国式|世界一流")
 """What stands in no name."""
 _ANCHORING = regex(r"[A-Za-z]{2,}|第|20\d\d$")
 """Words that tell which one is meant: letters, ordinals, years."""

@@ -49,14 +49,16 @@ _FOUNDED = regex(r"(?:今日|今天|日前|近日|当天)?(?:正式|宣布)?成�
 _EXHIBITION = regex(r"(?:[联特巡画影书]展|展览|作品展|成果展|文物展|艺术展|摄影展|图片展|主题展|专题展)$")
 _SHOWN = regex(r"[^，。；]{0,16}(?:开展|开幕|展出|举行|举办|启幕|亮相|拉开)")
 _LABORATORY = regex(
-    r"(?:[\u4e00-\u9fff]{2,8}大学)?“[^“”，。；\n]{3,24}”(?:教育部|国家|全国|省部共建|[\u4e00-\u9fff]{2,3}[省市])(?:级)?"
+    r"“[^“”，。；\n]{3,24}”(?:教育部|国家|全国|省部共建|[\u4e00-\u9fff]{2,3}[省市])(?:级)?"
     r"(?:重点实验室|工程研究中心|工程技术研究中心|协同创新中心|前沿科学中心)"
 )
 """A laboratory whose field stands in quotation marks: “智能系统安全”教育部重点实验室."""
-_PAIRED = regex(r"(?<=委、)[省市县区](?:人民)?政府")
+_OWNER = regex(r"[\u4e00-\u9fff]{2,8}大学$")
+"""The university that such a laboratory may be named after."""
+_PAIRED = regex(r"[省市县区](?<=委、.)(?:人民)?政府")
 """The government that stands beside its Party committee: 廊坊市委、|市政府."""
 _ROOM = regex(
-    r"(?<=[在于到])(?:[\u4e00-\u9fff]{1,5}楼|\d{1,2}教|[一二三四五六七八九十]+教)(?:[A-Z]\d{2,4}|\d{3,4}|[一二三四五六七八九十]+楼[\u4e00-\u9fff]{0,6}?(?:会议室|报告厅|大厅))(?:教室|会议室|报告厅|室)?"
+    r"[在于到](?P<room>(?:[\u4e00-\u9fff]{1,5}楼|\d{1,2}教|[一二三四五六七八九十]+教)(?:[A-Z]\d{2,4}|\d{3,4}|[一二三四五六七八九十]+楼[\u4e00-\u9fff]{0,6}?(?:会议室|报告厅|大厅))(?:教室|会议室|报告厅|室)?)"
 )
 
 
@@ -93,11 +95,13 @@ def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     if _PRINTED.search(text):
         yield from _printed(text)
     for match in _LABORATORY.finditer(text):
-        yield Mention(*match.span(), "Organization", "ResearchInstitute", match.group(), "quoted-laboratory", 0.82)
+        owner = _OWNER.search(text, max(0, match.start() - 10), match.start())
+        start, end = owner.start() if owner else match.start(), match.end()
+        yield Mention(start, end, "Organization", "ResearchInstitute", text[start:end], "quoted-laboratory", 0.82)
     for match in _PAIRED.finditer(text):
         yield Mention(match.start(), match.end(), "Organization", "GovernmentBody", match.group(), "head:政府", 0.85)
     for match in _ROOM.finditer(text):
-        yield Mention(match.start(), match.end(), "Place", "Venue", match.group(), "room", 0.8)
+        yield Mention(*match.span("room"), "Place", "Venue", match.group("room"), "room", 0.8)
 
 
 def _printed(text: str) -> Iterator[Mention]:

@@ -39,7 +39,7 @@ _LIFE = regex(
     rf"(?:^|[：\n])[ \u3000]*(?P<who>{P})(?:[（(][^（）()]{{1,14}}[）)])?，(?:[^，。；{P}{T}{HOLDERS}]{{1,12}}{T}?，){{0,6}}(?P<posts>{_POST}(?:[、，]{_POST}|、{T})*)(?=[，。；]|$)"
 )
 """How somebody's life starts: 张三，男，汉族，甲大学教授、乙学会理事."""
-_PRONOUN = regex(r"(?:^|[。；，“])(?:他|她|其)(?=[^，。；]{0,6}(?:受聘|担任|曾|任|当过|现任|兼任|出任|当选|历任))")
+_PRONOUN = regex(r"[他她其](?<![^。；，“].)(?=[^，。；]{0,6}(?:受聘|担任|曾|任|当过|现任|兼任|出任|当选|历任))")
 
 
 def find_careers(masked: Masked, entities: Entities, last: int) -> Iterator[Post]:
@@ -122,7 +122,8 @@ def find_appointments(masked: Masked, entities: Entities) -> Iterator[Post]:
 def find_lives(masked: Masked, entities: Entities) -> Iterator[Post]:
     """Posts that a life starts with, behind the name."""
     text = masked.text
-    match = _LIFE.search(text) if "，" in text else None
+    starts = text.lstrip(" \u3000").startswith(P) or "：" in text or "\n" in text
+    match = _LIFE.search(text) if starts and "，" in text else None
     if match is None:
         return
     person, body, body_at = masked.slots[match.start("who")].entity, -1, -1

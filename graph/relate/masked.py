@@ -34,12 +34,17 @@ _BARE_HEAD = regex(
     r"(?<![^\W为任在由的兼与和、])(?:学院|实验室|中心|研究院|研究所|医院|公司|集团|联盟|协会|学会|基地|总站|党校|管委会|校友会|研究会|促进会|"
     r"基金会|实践团|实践队|战队|研究生会|(?:部|厅|局|集团)(?=党组|党委))"
 )
+_BARE_HEADS = (
+    "学院", "实验室", "中心", "研究院", "研究所", "医院", "公司", "集团", "联盟", "协会", "学会", "基地", "总站", "党校", "管委会", "校友会", "研究会", "促进会",
+    "基金会", "实践团", "实践队", "战队", "研究生会", "部", "厅", "局",
+)  # fmt: skip
+"""How each match of _BARE_HEAD ends."""
 _WITH_PARTY_GROUPS = ("部", "厅", "局", "集团")
 """Bodies that a bare word means where the text named their Party groups only (工业和信息化部党组 … 部党组书记)."""
 _IN_A_NAME = ("n", "nz", "ns", "j", "f")
 """Tags of words with which 学校 makes the name of another school (外国语|学校)."""
 _CAMPUS = regex(
-    "|".join((*CAMPUS_WORDS[:3], "校(?=党委|领导|团委|纪委|工会)", "(?<=在)校(?=举|召|开幕|成功|隆重|圆满|顺利)"))
+    "|".join((*CAMPUS_WORDS[:3], "校(?=党委|领导|团委|纪委|工会)", "校(?<=在校)(?=举|召|开幕|成功|隆重|圆满|顺利)"))
 )
 
 
@@ -252,6 +257,9 @@ def _sign_bare_heads(entities: Entities, sentence: Sentence, signs: Signs) -> No
     """学院 before a post is the last body that ends so: 学院院长."""
     reading = entities.reading
     titles = {start for start, _ in reading.titles_in(sentence.start, sentence.end)}
+    persons = {m.start for m in reading.mentions_in(sentence.start, sentence.end + 1) if m.type == "Person"}
+    if not any(entities.text.endswith(_BARE_HEADS, sentence.start, end) for end in titles | persons):
+        return
     for match in _BARE_HEAD.finditer(entities.text, sentence.start, sentence.end):
         begin, end = match.span()
         person = reading.starting_at(end)
@@ -277,10 +285,11 @@ def _lay(text: str, sentence: Sentence, signs: Signs, several: Mapping[int, tupl
     found: dict[int, int] = {}
     ends: dict[int, int] = {}
     at = sentence.start
+    asides = _BRACKET.search(text, at, sentence.end) is not None
     for start in sorted(signs):
         if start < at:
             continue
-        _lay_plain(text, at, start, pieces, offsets)
+        _lay_plain(text, at, start, pieces, offsets, asides=asides)
         end, character, entity = signs[start]
         for number, (sign, index) in enumerate(several.get(start, ((character, entity),))):
             for one in ("、", sign) if number else (sign,):
@@ -290,15 +299,18 @@ def _lay(text: str, sentence: Sentence, signs: Signs, several: Mapping[int, tupl
             if index >= 0:
                 found[len(offsets) - 1] = index
         at = end
-    _lay_plain(text, at, sentence.end, pieces, offsets)
-    return Masked(_COMMA.sub("，", "".join(pieces)), Slots(offsets, ends, found), sentence, bool(found))
+    _lay_plain(text, at, sentence.end, pieces, offsets, asides=asides)
+    masked = "".join(pieces)
+    if "," in masked:
+        masked = _COMMA.sub("，", masked)
+    return Masked(masked, Slots(offsets, ends, found), sentence, bool(found))
 
 
-def _lay_plain(text: str, start: int, end: int, pieces: list[str], offsets: list[int]) -> None:
-    """Words between mentions, without asides such as （右一）."""
+def _lay_plain(text: str, start: int, end: int, pieces: list[str], offsets: list[int], *, asides: bool) -> None:
+    """Words between mentions, without asides such as （右一） if the sentence has any."""
     if start == end:
         return
-    for aside in _BRACKET.finditer(text, start, end):
+    for aside in _BRACKET.finditer(text, start, end) if asides else ():
         pieces.append(text[start : aside.start()])
         offsets.extend(range(start, aside.start()))
         start = aside.end()

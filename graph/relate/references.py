@@ -39,43 +39,36 @@ _ENDS = {
 """Heads that the end of a name agrees with."""
 _HEADS = "|".join(sorted((*_KINDS, *_ENDS), key=len, reverse=True))
 _THAT = regex(
-    rf"(?:该|此)(?P<a>{_HEADS})(?![\u4e00-\u9fff]{{0,1}}区)"
-    rf"|这(?:一|[家座所个处间支])(?:[^，。；：由位坐的]{{0,10}}?)(?P<b>{_HEADS})(?=由|位|坐|设|是|已|，|于|在|的|自|落|将|总|目)"
-    rf"|(?:^|(?<=[，。；：“\s年月日]))(?P<c>联盟|实验室|研究院|研究中心|园区|基地|平台|协会|学会|公司|集团|医院|联合体|共同体|中心|学院|基金会)"
-    rf"(?=由|位于|坐落|设在|已?于|旨在|依托|落户|正式|首任|首届|首批成员|成立|现有|目前|与|和|[又还已]与|联合|牵头)"
-    rf"|(?<=落户|入驻|走进|进驻|迁入|位于)(?P<d>园区)"
+    rf"[该此这](?:(?<=[该此])(?P<a>{_HEADS})(?![\u4e00-\u9fff]{{0,1}}区)"
+    rf"|(?<=这)(?:一|[家座所个处间支])(?:[^，。；：由位坐的]{{0,10}}?)(?P<b>{_HEADS})(?=由|位|坐|设|是|已|，|于|在|的|自|落|将|总|目))"
 )
-_MARKS = (
-    "该",
-    "此",
-    "这",
-    "联盟",
-    "实验室",
-    "研究",
-    "园区",
-    "基地",
-    "平台",
-    "协会",
-    "学会",
-    "公司",
-    "集团",
-    "医院",
-    "联合体",
-    "共同体",
-    "中心",
-    "学院",
-    "基金会",
-)
-"""One of these stands in every match of _THAT."""
+_ACTS = "(?=由|位于|坐落|设在|已?于|旨在|依托|落户|正式|首任|首届|首批成员|成立|现有|目前|与|和|[又还已]与|联合|牵头)"
+_BARE = regex(
+    "|".join(
+        f"{head}(?<![^，。；：“\\s年月日]{head}){_ACTS}"
+        for head in (
+            "联盟", "实验室", "研究院", "研究中心", "园区", "基地", "平台", "协会", "学会", "公司", "集团", "医院", "联合体", "共同体",
+            "中心", "学院", "基金会",
+        )
+    )
+    + "|园区(?<=(?:落户|入驻|走进|进驻|迁入|位于)园区)"
+)  # fmt: skip
+"""A head that begins a clause: 联盟由…, and 落户园区."""
 _THIS = regex(r"^这(?:家|座|所|个|处|间)(?=由|总|占|以|集|位|坐|于)")
 """Without a head: what the sentence before was about."""
+_A_WORK = "(?:研究报告|报告|书(?!记|院|店|画|香)|教材|论文|文章|著作|蓝皮书|皮书|白皮书|指南|专著|丛书|教程|案例|文(?=由|的?(?:第一|通讯)))(?!会)"
+_WRITTEN = "(?=由|系|的?(?:共同|并列|独立)?(?:第一|通讯)|的?(?:编写|写作|主编|作者))"
 _WORK = regex(
-    r"(?:该|此|这(?:一|[本篇份部]))(?:研究报告|报告|书(?!记|院|店|画|香)|教材|论文|文章|著作|蓝皮书|皮书|白皮书|指南|专著|丛书|教程|案例|文(?=由|的?(?:第一|通讯)))(?!会)"
-    r"|(?:^|(?<=[，。；：\n]))(?:报告|教材|论文|文章|本文|著作|蓝皮书|白皮书|专著|丛书|全书)"
-    r"(?=由|系|的?(?:共同|并列|独立)?(?:第一|通讯)|的?(?:编写|写作|主编|作者))"
+    f"该{_A_WORK}|此{_A_WORK}|这(?:一|[本篇份部]){_A_WORK}|"
+    + "|".join(
+        f"{work}(?<![^，。；：\n]{work}){_WRITTEN}"
+        for work in ("报告", "教材", "论文", "文章", "本文", "著作", "蓝皮书", "白皮书", "专著", "丛书", "全书")
+    )
 )
 """What means the document named last."""
-BOTH = regex(r"(?<!代表)[双三]方|两校|两院|两地(?=签|共建|联合)|两家(?:公司|企业|单位|医院)|三校|三家单位")
+BOTH = regex(
+    r"双方(?<!代表双方)|三方(?<!代表三方)|两校|两院|两地(?=签|共建|联合)|两家(?:公司|企业|单位|医院)|三校|三家单位"
+)
 """A sentence with one of these may tell of bodies that it does not name."""
 _OF_A_PAPER = regex(r"(?:战略)?(?:合作)?(?:框架)?(?:协议|备忘录|合同|意向)")
 """What makes 三方 the kind of an agreement."""
@@ -136,15 +129,15 @@ def find_references(entities: Entities, sentence: Sentence, signs: Signs, recall
     """References of a sentence whose mentions are `signs` (start -> end, sign, entity)."""
     text = entities.text[sentence.start : sentence.end]
     named = [(start, signs[start][1], signs[start][2]) for start in sorted(signs) if signs[start][1] in _BODIES]
-    for match in _THAT.finditer(text) if any(word in text for word in _MARKS) else ():
+    for match in sorted((*_THAT.finditer(text), *_BARE.finditer(text)), key=re.Match.start):
         begin = sentence.start + match.start()
         head = match.group(match.lastgroup or 0)
         known = [*recall.bodies, *((sign, entity) for start, sign, entity in named if start < begin)]
         body = _last_that_agrees(entities, head, known, either=text.startswith("这", match.start()))
         if body is not None:
             yield Reference(begin, sentence.start + match.end(), (body,))
-    this = _THIS.match(text)
-    if this and recall.bodies:
+    this = _THIS.match(text) if recall.bodies else None
+    if this:
         last = next((body for body in reversed(recall.bodies) if body[0] in (O, K)), None)
         if last is not None:
             yield Reference(sentence.start, sentence.start + this.end(), (last,))
@@ -164,8 +157,8 @@ def find_references(entities: Entities, sentence: Sentence, signs: Signs, recall
         partners = _partners(entities, match.group(), sentence, before, recall)
         if partners:
             yield Reference(begin, sentence.start + match.end(), partners)
-    for match in _HOME.finditer(text):
-        if not entities.campus and entities.home.endswith(match.group("level")):
+    for match in _HOME.finditer(text) if entities.home and not entities.campus else ():
+        if entities.home.endswith(match.group("level")):
             place = (L, entities.add("Place", "Place", entities.home))
             yield Reference(sentence.start + match.start(), sentence.start + match.end(), (place,))
 

@@ -38,7 +38,9 @@ _BEHIND = (
         rf"(?:一职|职务|等职)?[，,]?(?:直?到|直?至|于|在)?(?P<until>{_DATE})(?:卸任|离任|退休|离职|调离|止|不再担任)"
     ),
 )
-_RANGE_END = regex(r"[。；\n]")
+_RANGE_ENDS = "。；\n"
+_DATED = regex(r"[\d年月]")
+"""A stretch without one of these holds no date."""
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
@@ -54,10 +56,9 @@ def date_post(candidate: Candidate, entities: Entities) -> Candidate:
     found: dict[str, str] = {}
     start, end = candidate.start, candidate.end
     head = text[sentence.start : _body_at(candidate, entities)]
-    offset = sentence.start
-    if cut := list(_RANGE_END.finditer(head)):
-        head, offset = head[cut[-1].end() :], offset + cut[-1].end()
-    for pattern in _BEFORE:
+    cut = max(head.rfind(mark) for mark in _RANGE_ENDS) + 1
+    head, offset = head[cut:], sentence.start + cut
+    for pattern in _BEFORE if _DATED.search(head) else ():
         if match := pattern.search(head):
             found |= _dates(match, published)
             start = min(start, offset + match.start())
