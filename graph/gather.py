@@ -87,7 +87,7 @@ class Gathered:
             _, key, read = self._seen[file] = seen
             cache.need_read(key)
             return read
-        data = _bytes(file)
+        data = _bytes(file, signature)
         if data is None:
             return None
         key = cache.file_key(data, file.name)
@@ -135,15 +135,18 @@ def _signature(file: SourceFile) -> Signature | None:
         return None
 
 
-def _bytes(file: SourceFile) -> bytes | None:
+def _bytes(file: SourceFile, signature: Signature | None) -> bytes | None:
     """What is in a file; None where it cannot be opened, or is no article by its size: read_file says why."""
+    if signature is None or signature.size > LARGEST:
+        return None
     try:
-        return file.path.read_bytes() if file.path.stat().st_size <= LARGEST else None
+        return file.path.read_bytes()
     except OSError:
         return None
 
 
 def _read_one(file: SourceFile) -> tuple[Signature | None, bytes | None, Read]:
-    signature, data = _signature(file), _bytes(file)  # in this order: a change between the two shows later
+    signature = _signature(file)  # before its bytes: a change between the two shows later
+    data = _bytes(file, signature)
     documents, notes = read_file(file) if data is None else read_bytes(data, file.name)
     return signature, data, ([DocumentRow.of(document) for document in documents], notes)

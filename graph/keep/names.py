@@ -16,7 +16,8 @@ def search_key(name: str) -> str:
     >>> search_key("“ＡＩ+制造”论坛")
     'ai制造论坛'
     """
-    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", name).lower())
+    key = unicodedata.normalize("NFKC", name).lower()
+    return key if key.isalnum() else _NO_LETTER.sub("", key)
 
 
 def bigrams(key: str) -> list[str]:
