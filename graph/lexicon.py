@@ -135,7 +135,8 @@ class Lexicon:
         for start, front in enumerate(map("".join, pairwise(text))):
             lengths = self._lengths.get(front, ()) if start >= free else ()
             for length in lengths:
-                if text[start : start + length] in self._by_name:
+                name = text[start : start + length]
+                if len(name) == length and name in self._by_name:
                     free = start + length
                     yield start, free
                     break

@@ -33,3 +33,9 @@ def test_names_looked_up_one_by_one_are_those_of_the_automaton():
     found = fresh.find(text)
     assert found == used.find(text)
     assert {"天津大学", "天津市"} <= {text[hit.start : hit.end] for hit in found}
+
+
+def test_a_name_at_the_end_of_a_text_ends_there():
+    places = [Entry(name, "Place", "Place", (), (), "", "") for name in ("天津", "天津港")]
+    lexicon = Lexicon(places)
+    assert [(hit.start, hit.end) for hit in lexicon.find("来自天津")] == [(2, 4)]
