@@ -34,7 +34,10 @@ _OFFICE = regex(
     r"(?<!总)[部处室系科办]$|学院$|研究[院所]$|中心$|团委$|工会$|党委$|实验室$|医院$|办公室$|委员会$|支部$|基金会$|学生会$|协会$|馆$|[团社队]$"
 )
 """How a body ends that a university's own text names without its university."""
-
+_DEPARTMENT = regex("(?<!医)[部处系科]$|(?<!科)学院$|中心$|(?:办公|实验)室$|[^究学]所$|研究院$|研究所$|团委$|工会$")
+"""How a department of a body ends."""
+_NO_DEPARTMENTS = regex(f"{_DEPARTMENT.pattern}|[会盟联委社]$")
+"""How a body ends that has no departments of its own: one that is a department, and those of members."""
 _OUTSIDE = regex("大学|公司|集团|政府")
 """What no body of a university has in its name."""
 
@@ -151,6 +154,8 @@ class FullNames:
             return (committees[-1].name + name, "") if committees else (name, "")
         if self._anchored(name) or mention.kind == "Company":
             return name, ""
+        if _DEPARTMENT.search(name) and (holder := self._holder_before(mention.start)):
+            return holder + name, holder
         if (
             self.campus
             and not _OUTSIDE.search(name)
@@ -163,6 +168,17 @@ class FullNames:
             shared = next((size for size in range(len(name) - 1, 1, -1) if owner.endswith(name[:size])), 0)
             return owner + name[shared:], owner
         return name, ""
+
+    def _holder_before(self, start: int) -> str:
+        """The body of the post before the post of one of its departments (甲大学副校长、|医学部主任); empty for none."""
+        posts = {end: begin for begin, end in self.reading.titles}
+        while self.text[start - 1] in "、兼" and start - 1 in posts:
+            start = posts[start - 1]
+            body = self.reading.ending_at(start)
+            if body is not None:
+                departs = body.type == "Organization" and not _NO_DEPARTMENTS.search(body.name)
+                return self.of(body)[0] if departs else ""
+        return ""
 
     def _bureau_before(self, name: str, mention: Mention) -> str:
         """The bureau, or hospital, named last before one of its departments; empty for none."""

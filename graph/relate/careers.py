@@ -29,8 +29,12 @@ _CONFERRED = regex(
     rf"[向为给](?P<who>[^。；，]{{0,60}}{P})(?:[^。；，{P}]{{0,6}})(?:颁发|颁授|送上|发放|递交|颁赠)(?:了)?(?P<body>[{HOLDERS}])?(?P<title>{T})(?:的)?聘(?:书|任证书|任书)"
 )
 _FILLED_BY = regex(
-    rf"(?P<title>{T})(?:则|也|均|一职)?由(?:[^，。；]{{0,40}}?)(?P<who>{P})(?:{T})?(?:同志)?(?:兼任|担任|出任|代理|兼)"
+    rf"(?P<title>{T})(?:则|也|均|一职)?由(?:[^，。；]{{0,40}}?)(?P<who>{PEOPLE})(?:{T})?(?:同志)?(?:分别|共同)?(?:兼任|担任|出任|代理|兼)"
 )
+_FILLED_TOO = regex(
+    rf"[，；、](?:[^，。；]{{0,24}}?)(?P<who>{PEOPLE})(?:同志)?(?:兼任|担任|出任|任|为)(?P<title>{T})(?=[，。；、]|$)"
+)
+"""Who fills another post of the same body, behind the first: …，某市副市长李四任副组长."""
 _NEAR = 160
 """How many characters before a person the body may be named that 当选会长 is about."""
 _CONTINUED = regex(r"\s*(?:现任|现为|现兼任|兼任|曾任|曾兼任|曾担任|历任|先后任|先后担任|担任)")
@@ -168,6 +172,11 @@ def find_filled(masked: Masked, entities: Entities) -> Iterator[Post]:
         if body < 0:
             body = body_before(entities, masked.sentence.start, title, within=120)
         if body >= 0:
-            who = match.start("who")
-            yield Post(masked.slots[who].entity, body, strip_former(title), False, start, masked.slots[who].end,
-                       "post-filled-by", 0.82)  # fmt: skip
+            for who, person in masked.entities(*match.span("who"), P):
+                yield Post(person, body, strip_former(title), False, start, masked.slots[who].end,
+                           "post-filled-by", 0.82)  # fmt: skip
+            for too in _FILLED_TOO.finditer(text, match.end()):
+                title = masked.original(*too.span("title"), entities.text)
+                for _, person in masked.entities(*too.span("who"), P):
+                    yield Post(person, body, strip_former(title), False, start, masked.slots[too.start("title")].end,
+                               "post-filled-too", 0.8)  # fmt: skip

@@ -173,3 +173,15 @@ def test_bodies_below_and_beside(text: str, name: str):
 
 def test_what_a_post_is_for_is_no_body():
     assert named("河钢矿业有限公司采购副总裁赵明远到会。", "Organization") == ["河钢矿业有限公司"]
+
+
+def test_department_of_a_second_post_belongs_to_the_body_of_the_first():
+    text = "海河大学党委副书记、医学部主任周明远主持会议。"
+    found = [fact[:3] for fact in facts(text, "holdsPost", "partOf")]
+    assert ("周明远", "holdsPost", "海河大学医学部") in found
+    assert ("海河大学医学部", "partOf", "海河大学") in found
+
+
+def test_association_has_no_departments():
+    names = {e.name for e in extracted("民进海州市委会副主委、金融学院院长周明远表示欢迎。").entities}
+    assert "民进海州市委会金融学院" not in names
