@@ -170,7 +170,7 @@ class FullNames:
         return name, ""
 
     def _holder_before(self, start: int) -> str:
-        """The body of the post before the post of one of its departments (甲大学副校长、|医学部主任); empty for none."""
+        """The body of the post before that of one of its departments (甲大学副校长、|医学部主任); empty for none."""
         posts = {end: begin for begin, end in self.reading.titles}
         while self.text[start - 1] in "、兼" and start - 1 in posts:
             start = posts[start - 1]
