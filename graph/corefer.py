@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -115,7 +115,7 @@ class Draft:
     type: str
     kind: str
     name: str
-    names: Counter[str] = field(default_factory=Counter)
+    names: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     mentions: list[Mention] = field(default_factory=list)
     parent: str = ""
     """Name of the body that it is part of, where its own name says so."""
@@ -289,7 +289,7 @@ class Entities:
                 self.by_name[key] = keep
         kept.parent = kept.parent or dropped.parent
         dropped.mentions = []
-        dropped.names = Counter()
+        dropped.names = defaultdict(int)
 
     def _merge(self) -> None:
         """A tail of a fuller name means the fuller one where what it leaves out is a place or a known body."""

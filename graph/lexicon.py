@@ -5,6 +5,7 @@ A lexicon is a table: name, type, kind, aliases (| between; ? before one that ne
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -99,7 +100,6 @@ class Lexicon:
             for name in (entry.name, *entry.aliases):
                 self._by_name[name] = (entry, False)
         self._lengths = _lengths_by_front(self._by_name)
-        self._longest = max(map(len, self._by_name), default=0)
         self._looked_through = 0
 
     @classmethod
@@ -115,9 +115,9 @@ class Lexicon:
 
     def longest_front(self, text: str) -> Hit | None:
         """The longest known name that a text starts with."""
-        for end in range(min(len(text), self._longest), 0, -1):
-            if (found := self._by_name.get(text[:end])) is not None:
-                return Hit(0, end, *found)
+        for length in self._lengths.get(text[:2], ()):
+            if (found := self._by_name.get(text[:length])) is not None:
+                return Hit(0, length, *found)
         return None
 
     def find(self, text: str) -> list[Hit]:
@@ -193,7 +193,9 @@ def _short_form(entry: Entry) -> str:
 
 @cache
 def _shipped() -> Lexicon:
-    return Lexicon(_shipped_entries())
+    lexicon = Lexicon(_shipped_entries())
+    gc.freeze()  # it lives as long as the process: the collector need not go through it again and again
+    return lexicon
 
 
 @cache

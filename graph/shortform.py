@@ -63,7 +63,8 @@ def is_contraction(short: str, full: str) -> bool:
         return False
     if _SOCIETY.fullmatch(short) and _SOCIETY.fullmatch(full):
         return False
-    short, full = _AUTONOMOUS.sub("", short), _AUTONOMOUS.sub("", full)
+    if "自治" in full:
+        short, full = _AUTONOMOUS.sub("", short), _AUTONOMOUS.sub("", full)
     if short == full:
         return True
     tail = _tail(short, full)

@@ -165,10 +165,10 @@ def event_ends(text: str) -> Iterator[tuple[int, Head]]:
 
 def held_ends(text: str) -> Iterator[tuple[int, Head]]:
     """(end, head) of each stretch that may end the name of an event where the words around hold it, in order."""
-    heads, bodies = load_heads(), word_set("bodies-that-meet")
+    heads, bodies = _heads_by_end(text), word_set("bodies-that-meet")
     for match in _held_last().finditer(text):
         end = match.end()
-        tails = [heads[text[end - size : end]] for size in range(2, min(8, end) + 1) if text[end - size : end] in heads]
+        tails = [head for head in heads.get(end, ()) if len(head.text) > 1]
         known = any(head.type == "Event" or head.text not in ("议会", "评议会") for head in tails)
         if not known and not any(text[end - size : end] in bodies for size in (2, 3, 4)):
             yield end, Head(match.group(), "Event", "Conference" if match.group() == "会" else "Event", "held")
@@ -746,7 +746,7 @@ class NameFinder:
             return False
         if head.text == "部" and modifier[-1] in "一二三四五六七八九十":
             return False
-        if _VAGUE.search(modifier) or _COUNTED.search(modifier) or (len(inside) == 1 and modifier in self.generic):
+        if _names_none(modifier) or (len(inside) == 1 and modifier in self.generic):
             return False
         plain_units = [u for u in inside if not u.known and u.text not in QUOTES and u.text not in ANCHOR_WORDS]
         if (
@@ -886,6 +886,12 @@ class NameFinder:
             "中心", "研究室", "教研室", "教学部", "教研部", "校区", "工会", "团委", "学生会", "实验中心", "仿真中心", "工作室", "服务中心",
             "技术中心", "研究基地", "重点实验室", "联合实验室", "创新中心", "工程中心", "处", "部", "系", "党支部", "办公室", "党总支", "校友会", "书院",
         )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _names_none(modifier: str) -> bool:
+    """Whether words before a head stand in no name, or count bodies."""
+    return _VAGUE.search(modifier) is not None or _COUNTED.search(modifier) is not None
 
 
 def _clean(name: str) -> str:

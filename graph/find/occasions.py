@@ -64,7 +64,7 @@ _LEAD = regex(
 )
 """Words before a name that are no part of it."""
 _MODIFIED = regex(r".*(?<!党)的")
-_MARKS = regex(r"“[^“”\n]*”|《[^《》\n]*》|[（(][^（）()\n]*[）)]")
+_MARKS = regex(r"“[^“”\n]*”|《[^《》\n]*》|（[^（）()\n]*[）)]|\([^（）()\n]*[）)]")
 
 
 _ASIDE = regex(

@@ -135,9 +135,16 @@ def _following() -> frozenset[str]:
 
 
 @cache
-def _firsts_behind() -> frozenset[str]:
-    """First characters of the words and titles that follow a name."""
-    return frozenset(word[0] for word in words("after-name")) | frozenset(word[0] for word in _TITLES_AFTER)
+def _openings_behind() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """First character -> the titles that stand behind a name, and the words that follow one, which begin with it."""
+    firsts = {word[0] for word in (*_TITLES_AFTER, *words("after-name"))}
+    return {
+        first: (
+            tuple(word for word in _TITLES_AFTER if word[0] == first),
+            tuple(word for word in words("after-name") if word[0] == first),
+        )
+        for first in firsts
+    }
 
 
 @cache
@@ -175,7 +182,7 @@ class PersonFinder:
         self.characters = load_name_characters()
         self.after = words("after-name")
         self.following = _following()
-        self.firsts = _firsts_behind()
+        self.openings = _openings_behind()
         self.not_names = word_set("not-names")
         self.title_ends = {end for _, end in reading.titles}
         self.title_starts = {start for start, _ in reading.titles}
@@ -490,8 +497,8 @@ class PersonFinder:
             return 2.5
         if first in "0123456789" and _COUNTED.match(text, end):
             return 2.5
-        opens = first in self.firsts
-        if opens and text.startswith(_TITLES_AFTER, end) and text[end + 2 : end + 3] != "们":
+        opening = self.openings.get(first)
+        if opening and text.startswith(opening[0], end) and text[end + 2 : end + 3] != "们":
             return 5
         if first in "任当担出" and (took := _TAKES.match(text, end)) is not None and took.end() in self.title_starts:
             return 5
@@ -504,7 +511,7 @@ class PersonFinder:
             return max(1.5, self._right(closed + 1)) if closed > 0 else 1.5
         if first in _STOPS:
             return 1.5
-        if opens and text.startswith(self.after, end):
+        if opening and text.startswith(opening[1], end):
             return 4
         if end not in self.reading.starts:
             return -4

@@ -88,7 +88,7 @@ def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         elif series := _INSTALMENT.match(text, match.end()):
             name = text[match.start() : series.end()]
             yield Mention(match.start(), series.end(), "Event", "Conference", name, "instalment", 0.85)
-        elif len(inner) >= 5 and _EXHIBITION.search(inner) and _SHOWN.match(text, match.end()):
+        elif len(inner) >= 5 and inner[-1] in "展览" and _EXHIBITION.search(inner) and _SHOWN.match(text, match.end()):
             yield Mention(match.start(), match.end(), "Event", "Event", inner, "quoted-exhibition", 0.85)
         elif len(inner) >= 6 and any(inner.endswith(h) and heads[h].type == "Event" for h in _tails(inner, heads)):
             yield Mention(match.start(), match.end(), "Event", "Conference", inner, "quoted-event", 0.85)

@@ -33,10 +33,11 @@ def title_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
-    """Core words, and modifiers with the longest first."""
+def _automaton() -> tuple[AhoCorasick, dict[str, tuple[str, ...]]]:
+    """Core words, and modifiers by their last characters with the longest first."""
     sections = read_sections("titles.txt")
-    modifiers = tuple(sorted(sections["modifier"], key=len, reverse=True))
+    longest_first = sorted(sections["modifier"], key=len, reverse=True)
+    modifiers = {last: tuple(w for w in longest_first if w[-1] == last) for last in {w[-1] for w in longest_first}}
     return AhoCorasick(sorted(set(sections["core"])), matchkind=MatchKind.LeftmostLongest), modifiers
 
 
@@ -46,11 +47,12 @@ def find_titles(text: str, starts: frozenset[int]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for _, start, end in automaton.find_matches_as_indexes(text):
         begin = start
-        while text.endswith(modifiers, 0, begin):
-            begin -= next(len(word) for word in modifiers if text.endswith(word, 0, begin))
-        year = _YEAR.search(text, max(0, begin - 14), begin)
+        while begin and text.endswith(words := modifiers.get(text[begin - 1], ()), 0, begin):
+            begin -= next(len(word) for word in words if text.endswith(word, 0, begin))
+        around = text[max(0, begin - 14) : begin]
+        year = _YEAR.search(around) if "级" in around or "届" in around else None
         if year:
-            begin = year.start()
+            begin -= len(around) - year.start()
         if spans and begin < spans[-1][1]:
             if spans[-1][0] >= begin:
                 spans.pop()  # a post that says more of this one: 团委学生|副书记

@@ -35,6 +35,10 @@ _TIMES = regex(
 )
 
 
+_MAY_TELL = regex("[五年月季期假金前今眼截]")
+"""Words without one of these tell of no time."""
+
+
 def find_period(words: str, date: str) -> str:
     """The last time that the words name: 2023, 2023-Q1, 2024-H1, 2024-05, 2024-05-01, an interval with /; else empty.
 
@@ -44,6 +48,8 @@ def find_period(words: str, date: str) -> str:
     ('2025-01/2025-07', '2024-12')
     """
     found = ""
+    if _MAY_TELL.search(words) is None:
+        return found
     floor = max(words.rfind(sign) for sign in "，,；;：:") + 1
     for match in _TIMES.finditer(words):
         before, behind = words[: match.start()], words[match.end() : match.end() + 8]

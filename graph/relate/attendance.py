@@ -48,9 +48,12 @@ _TAKES_PART = regex(
 )
 _BODY_TAKES_PART = regex(r"参加|出席|参会|与会|参与")
 """Sentences without one of these words tell of nobody, or of no body, that takes part."""
+_SAYING = r"指出|表示|强调|说|认为|介绍|谈到|提出|介绍说|要求|提到|宣布(?![^，。；]{0,16}(?:开[工幕园馆业]|启[动用幕]|成立|揭牌|正式))|呼吁|回顾|阐述|汇报|通报|补充道|勉励|寄语|希望|建议|倡议|充分肯定|高度肯定|高度评价|看来，|如是说|坦言|直言|列举|讲述|总结了|部署|解读|点评|讲解|祝贺|欢迎|感谢|致谢|期待|叮嘱|嘱咐|号召|带领[^，。；]{0,10}学习"
+_SAYS = regex(_SAYING)
+"""A sentence without one of these quotes nobody."""
 _SAID = regex(
     _PEOPLE
-    + r"(?:[^，。；\ue001]{0,14})?(?:在[^，。；\ue001]{0,14}(?:中|时|上|后))?(?:[^，。；\ue001]{0,6})(?:指出|表示|强调|说|认为|介绍|谈到|提出|介绍说|要求|提到|宣布(?![^，。；]{0,16}(?:开[工幕园馆业]|启[动用幕]|成立|揭牌|正式))|呼吁|回顾|阐述|汇报|通报|补充道|勉励|寄语|希望|建议|倡议|充分肯定|高度肯定|高度评价|看来，|如是说|坦言|直言|列举|讲述|总结了|部署|解读|点评|讲解|祝贺|欢迎|感谢|致谢|期待|叮嘱|嘱咐|号召|带领[^，。；]{0,10}学习)"
+    + rf"(?:[^，。；\ue001]{{0,14}})?(?:在[^，。；\ue001]{{0,14}}(?:中|时|上|后))?(?:[^，。；\ue001]{{0,6}})(?:{_SAYING})"
 )
 _ABSENT = regex(r"没有|未能|未(?=出席|参加|到会|能)|缺席|无法|不能|拒绝")
 _CITED_SPEECH = regex(r"(?:的)?(?:精神|和?(?:重要)?指示|要求|原文|内容|中关于)")
@@ -178,7 +181,7 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
             yield from _each(
                 masked, match, "spokeAt" if match.group("talk") else "attended", event, rule="invited", confidence=0.7
             )
-    for match in _SAID.finditer(text):
+    for match in _SAID.finditer(text) if _SAYS.search(text) else ():
         yield from _each(
             masked,
             match,

@@ -13,7 +13,7 @@ from graph.relate.post import Post
 from graph.relate.rules import Candidate
 
 WRITERS = regex(r"记者|通讯员|作者|撰稿|撰文|文字|文|供稿|实习生|评论员|采写|编写")
-BYLINES = regex(r"记者|通讯员|作者|撰|供稿|实习生|评论员|采写|编写|讯|摄|文[/／|:： ]|图[/／文:：]|[）)]\s*$")
+BYLINES = regex(r"记者|通讯员|作者|撰|供稿|实习生|评论员|采写|编写|讯|摄|文[/／|:： ]|图[/／文:：]|）\s*$|\)\s*$")
 """A sentence without one of these holds no byline."""
 _DATELINE = regex(
     rf"(?:本报讯|{O}?讯|本报[^，。]{{0,6}}讯|(?:{O}|[^，。]{{2,6}}){L}?[^，。]{{0,10}}日电)\s*[（(]?(?P<names>{P}(?:[ 　、]{T}?{P})*)[）)]?\s?"

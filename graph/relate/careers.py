@@ -160,7 +160,7 @@ def find_conferred(masked: Masked, entities: Entities) -> Iterator[Post]:
 def find_filled(masked: Masked, entities: Entities) -> Iterator[Post]:
     """Posts that a person fills, at the body named before: 联合体揭牌，首任理事长由某某担任."""
     text = masked.text
-    for match in _FILLED_BY.finditer(text):
+    for match in _FILLED_BY.finditer(text) if "由" in text else ():
         title = masked.original(match.start("title"), match.end("title"), entities.text)
         body, start = -1, masked.slots[match.start("title")].start
         for k in range(match.start() - 1, -1, -1):

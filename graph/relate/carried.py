@@ -63,15 +63,19 @@ def carry_subjects(masked: Masked, entities: Entities, recall: Recall) -> Masked
         about = [(-1, "\ue002", publisher)]
     silent = recall.subject is None
     for clause in _CLAUSE.finditer(text):
-        start = clause.start() + len(clause.group()) - len(clause.group().lstrip())
-        if start == clause.end():
+        words = clause.group().lstrip()
+        if not words:
             continue
+        start = clause.end() - len(words)
         led = (_VERB_LED.match(text, start) or _HOST_LED.match(text, start)) if told and about else None
         if led:
             if not _WISHES.search(text, 0, start) and (text[led.end()] != "由" or _is_told_of(text, start, about)):
                 insertions.append((led.end("time"), about))
         else:
-            found = _ABOUT.match(text, start) or _ABOUT_LAST.fullmatch(text, start, clause.end())
+            names_body = "\ue002" in words or "\ue003" in words or "\ue004" in words
+            found = (
+                _ABOUT.match(text, start) or _ABOUT_LAST.fullmatch(text, start, clause.end()) if names_body else None
+            )
             if found:
                 about = [
                     (masked.slots[at].start, text[at], entity)
@@ -79,7 +83,7 @@ def carry_subjects(masked: Masked, entities: Entities, recall: Recall) -> Masked
                 ]
                 silent = False
             elif (about or entities.campus) and (
-                clause.group().endswith("方面") or text[start] in (P, T, "\ue006") or _is_noun(masked, entities, start)
+                words.endswith("方面") or text[start] in (P, T, "\ue006") or _is_noun(masked, entities, start)
             ):
                 about, silent = [], False
         if told and about:

@@ -31,6 +31,10 @@ _UNKNOWN = regex(rf"(?<={T}、)[^\W\ue000-\ue00f]{{2,24}}$")
 _OF_A_BODY_AT_HAND = ("首任", "新任", "前任")
 """How a post starts that is at the body just spoken of."""
 _WORD = regex(r"(?:[^\W\ue000-\ue00f]{1,8}|[^\W\ue000-\ue00f]{2,16}(?:专业|方向|学科|班))$")
+_BEHIND_LIST = regex(
+    rf"(?:、{P})*(?:等)?(?:\d+|[一二两三四五六七八九十]+)?(?:余|多)?[位名](?:[^\W\ue000-\ue00f，。]{{0,6}})?(?P<title>{T})"
+)
+"""How many a list names, and the post of all: 等4位|老师."""
 _SAME_MEETING = regex(r"主持[^，。\ue001-\ue005]{0,10}，")
 _CARRIED = regex(r"副|常务|党委|党组|执行|总工程师|总经理|总裁|秘书长|院长助理")
 _LEAGUE = regex(r"(?:\d{2,4}级)?(?P<body>团委|纪委|工会|学生会|研究生会)(?=[\u4e00-\u9fff])")
@@ -270,10 +274,10 @@ def _holder(entities: Entities, body: int, place: int, *, word: str, title: str,
 def _read_listed(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
     """Posts that stand behind a list: 甲学院张三、李四等4位老师."""
     text = masked.text
+    if text.find(T, at + 1) < 0:
+        return
     yield from _read_listed_at(masked, entities, at)
-    behind = re.compile(
-        rf"(?:、{P})*(?:等)?(?:\d+|[一二两三四五六七八九十]+)?(?:余|多)?[位名](?:[^\W\ue000-\ue00f，。]{{0,6}})?(?P<title>{T})"
-    ).match(text, at + 1)
+    behind = _BEHIND_LIST.match(text, at + 1)
     if behind is None:
         return
     k = at - 1
@@ -289,6 +293,8 @@ def _read_listed(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
 
 def _read_listed_at(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
     """Posts that stand behind a list with their body: 张三、李四等我校教师."""
+    if masked.text.find("等", at + 1) < 0:
+        return
     short = re.escape(entities.full_names.short)
     own = f"|{short}" if short else ""
     behind = re.compile(

@@ -128,11 +128,10 @@ class Reference:
 def find_references(entities: Entities, sentence: Sentence, signs: Signs, recall: Recall) -> Iterator[Reference]:
     """References of a sentence whose mentions are `signs` (start -> end, sign, entity)."""
     text = entities.text[sentence.start : sentence.end]
-    named = [(start, signs[start][1], signs[start][2]) for start in sorted(signs) if signs[start][1] in _BODIES]
     for match in sorted((*_THAT.finditer(text), *_BARE.finditer(text)), key=re.Match.start):
         begin = sentence.start + match.start()
         head = match.group(match.lastgroup or 0)
-        known = [*recall.bodies, *((sign, entity) for start, sign, entity in named if start < begin)]
+        known = [*recall.bodies, *_bodies_before(signs, begin)]
         body = _last_that_agrees(entities, head, known, either=text.startswith("这", match.start()))
         if body is not None:
             yield Reference(begin, sentence.start + match.end(), (body,))
@@ -163,8 +162,15 @@ def find_references(entities: Entities, sentence: Sentence, signs: Signs, recall
             yield Reference(sentence.start + match.start(), sentence.start + match.end(), (place,))
 
 
+def _bodies_before(signs: Signs, end: int) -> Iterator[tuple[str, int]]:
+    """Sign and entity of each body that a sentence names before an offset, in order."""
+    return ((signs[start][1], signs[start][2]) for start in sorted(signs) if start < end and signs[start][1] in _BODIES)
+
+
 def find_chains(entities: Entities, sentence: Sentence, signs: Signs) -> list[tuple[tuple[str, int], ...]]:
     """Bodies of a sentence that are named together, in text order: 甲与乙, 甲、乙、丙; posts and names between are passed over."""
+    if sum(sign in _BODIES for _, sign, _ in signs.values()) < 2:
+        return []
     chains: list[list[tuple[str, int]]] = []
     last = -1
     others: list[tuple[int, int]] = []
