@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -28,6 +28,8 @@ _TELLING = 5
 """Characters from which on the tail of a name that starts with a place is telling."""
 _BRACKETED = regex(r"[（(]([\u4e00-\u9fff]{2,6})[）)]")
 """A company's short name right behind it: 某地种业股份有限公司（某地种业）."""
+_SECOND_NAME = regex(r"(?<=[院所心局馆部台])[（(][\u4e00-\u9fff]{4,24}[院所心局馆部台][）)]")
+"""A body's second name right behind the first."""
 _LATIN_ALIAS = regex(r"[（(]([A-Za-z][A-Za-z\d\-]{1,9})[）)]")
 _NAMED_AFTER = regex(r"(.{2,4}[省市])")
 """The city or province that a body's name starts with."""
@@ -227,6 +229,8 @@ class Entities:
             mention = self.reading.ending_at(match.start())
             if mention is not None and mention.name.endswith("公司") and _has_in_order(mention.name, match.group(1)):
                 defined.append((match.group(1), self.of_mention[mention.start]))
+        for keep, second in self._second_names():
+            self._join(keep, second)
         for alias, index in defined:
             draft = self.drafts[index]
             draft.names[alias] += 1
@@ -235,6 +239,20 @@ class Entities:
                 self._join(index, other)
             self.by_name[draft.type, squeeze(alias)] = index
             self._find_alias(alias, index)
+
+    def _second_names(self) -> Iterator[tuple[int, int]]:
+        """Bodies with a second name in brackets behind the first: 国家气象中心（中央气象台）, 甲学院（乙学院）."""
+        for match in _SECOND_NAME.finditer(self.text):
+            first, second = self.reading.ending_at(match.start()), self.reading.starting_at(match.start() + 1)
+            if (
+                first is not None
+                and second is not None
+                and first.type == second.type == "Organization"
+                and second.end == match.end() - 1
+                and "公司" not in second.name
+                and first.kind == second.kind
+            ):
+                yield self.of_mention[first.start], self.of_mention[second.start]
 
     def _body_inside(self, end: int) -> int:
         """The body that the name of an event starts with, up to a definition in it (甲大学（简称“甲大”）校庆大会); -1 for none."""
@@ -293,7 +311,12 @@ class Entities:
 
     def _merge(self) -> None:
         """A tail of a fuller name means the fuller one where what it leaves out is a place or a known body."""
-        owners = {squeeze(d.name) for d in self.drafts[1:] if d.type in ("Organization", "Place")}
+        owners = {
+            squeeze(name)
+            for draft in self.drafts[1:]
+            if draft.type in ("Organization", "Place")
+            for name in (draft.name, *draft.names)
+        }
         for type_ in ("Organization", "Park", "Place", "Policy"):
             names = {i: squeeze(d.name) for i, d in enumerate(self.drafts) if i and d.type == type_ and d.mentions}
             by_end: dict[str, list[int]] = {}
@@ -350,8 +373,16 @@ class Entities:
                 for i in holding[name[0]]
                 if self.drafts[i].mentions and self.drafts[i].type == draft.type and is_contraction(name, bare[i])
             ]
-            if len(fuller) == 1:
-                self._join(fuller[0], short)
+            if (one := self._one_of(fuller)) >= 0:
+                self._join(one, short)
+
+    def _one_of(self, fuller: list[int]) -> int:
+        """The one body that all the others of a list are parts of by their names; -1 where there is none."""
+        if not fuller:
+            return -1
+        shortest = min(fuller, key=lambda i: (len(self.drafts[i].name), i))
+        own = all(self.drafts[i].name.startswith(self.drafts[shortest].name) for i in fuller)
+        return shortest if own else -1
 
     def _find_short_forms(self) -> None:
         """Contractions and brands that no finder took for names mean the one fuller name of the document they fit."""
@@ -362,8 +393,8 @@ class Entities:
             if name[0] not in holding or start not in self.reading.starts or not self._may_take(start, end):
                 continue
             fuller = [i for i in holding[name[0]] if is_contraction(name, bare[i]) or self._is_tail(name, bare[i])]
-            if len(fuller) == 1:
-                self._find_alias(name, fuller[0], "contraction")
+            if (one := self._one_of(fuller)) >= 0:
+                self._find_alias(name, one, "contraction")
 
     def _bare_names(self, *types: str) -> dict[int, str]:
         """Names of the mentioned entities of those classes without their university, by entity."""
@@ -407,7 +438,8 @@ class Entities:
         return name.removeprefix(self.publisher) if self.campus and name != self.publisher else name
 
     def _is_prefix(self, prefix: str, owners: Container[str]) -> bool:
-        """Whether a name leaves out no more than a known name, or one of the document's bodies and places."""
+        """Whether a name leaves out no more than a known name, or one of the document's bodies and places (甲大学附属|乙医院)."""
+        prefix = prefix.removesuffix("附属") or prefix
         known = self.lexicon.get(prefix) is not None or prefix in (
             "中国",
             "中共",

@@ -38,6 +38,12 @@ _DEPARTMENT = regex("(?<!医)[部处系科]$|(?<!科)学院$|中心$|(?:办公|�
 """How a department of a body ends."""
 _NO_DEPARTMENTS = regex(f"{_DEPARTMENT.pattern}|[会盟联委社]$")
 """How a body ends that has no departments of its own: one that is a department, and those of members."""
+_THAT_ONE = regex("该(?P<head>[校院所局厅段行馆]|大学|学院|公司|集团|企业|中心|医院)$")
+_THAT_ENDS = {"校": "大学|学院", "院": "(?<!学)院", "局": "局(?:集团有限公司)?", "企业": "公司|集团"}
+"""How the name ends of the body that a 该校 or 该局 means."""
+_WARD = regex("[^大学院处局]{1,8}(?:外科|内科|麻醉科|儿科|骨科|眼科|感染科|急诊科|医学科|肿瘤科)")
+"""A department of a hospital without its hospital."""
+_HOSPITAL = regex(".{2,30}?医院(?!管理|集团|协会)")
 _OUTSIDE = regex("大学|公司|集团|政府")
 """What no body of a university has in its name."""
 
@@ -74,8 +80,14 @@ class FullNames:
             owner = self._last_that_ends(generic.group(), mention)
             if owner or generic.group() != "校区":
                 return owner + name[generic.end() if owner else 0 :], owner
+        if owner := self._that_one_before(mention):
+            return owner + name, owner
         if mention.reason == "body-before-post":
             return self._before_post(name, mention)
+        if _WARD.fullmatch(name) and not self._anchored(name):
+            owner = self._bureau_before(name, mention)
+            if owner:
+                return owner + name, owner
         if self.short and name.startswith(self.short):
             return name, ""
         if (
@@ -88,6 +100,22 @@ class FullNames:
             if owner:
                 return owner + name, owner
         return name, ""
+
+    def _that_one_before(self, mention: Mention) -> str:
+        """The body that a 该校, 该院 or 该公司 right before one of its departments means; empty for none."""
+        start = mention.start
+        that = _THAT_ONE.search(self.text, max(0, start - 4), start)
+        if that is None or not _OFFICE.search(mention.name) or self._anchored(mention.name):
+            return ""
+        if self.campus and that.group("head") == "校":
+            return ""
+        ends = _THAT_ENDS.get(that.group("head"), that.group("head"))
+        for other in reversed(self.reading.mentions_in(0, start)):
+            if other.type == "Organization" and other.end <= start:
+                whole = re.match(f".*(?:{ends})", self.of(other)[0])
+                if whole and len(whole.group()) > len(that.group("head")) + 1:
+                    return whole.group()
+        return ""
 
     def _last_that_ends(self, head: str, mention: Mention) -> str:
         """The body named last before one of its parts that is called by a bare head (学院|团委, 校区|党委)."""
@@ -106,6 +134,8 @@ class FullNames:
         if not place:
             return name
         rest = name[local.end() :]
+        if place.endswith(local.group(1)[-1]) and rest.startswith("委"):
+            return place + rest
         return place + (local.group(1)[-1] + rest if rest.startswith("委") else rest)
 
     def _university(self, mention: Mention) -> str:
@@ -182,9 +212,14 @@ class FullNames:
 
     def _bureau_before(self, name: str, mention: Mention) -> str:
         """The bureau, or hospital, named last before one of its departments; empty for none."""
-        ending = r"医院$" if name.endswith("科") else r"[部局委厅院]$|委员会$"
+        ward = name.endswith("科")
         for other in reversed(self.reading.mentions_in(0, mention.start)):
-            if other.type == "Organization" and other.reason != "body-before-post" and re.search(ending, other.name):
+            if other.type != "Organization":
+                continue
+            hospital = _HOSPITAL.match(other.name) if ward else None
+            if hospital:
+                return hospital.group()
+            if not ward and other.reason != "body-before-post" and re.search(r"[部局委厅院]$|委员会$", other.name):
                 return other.name
         return ""
 

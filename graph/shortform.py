@@ -26,6 +26,7 @@ _ABBREVIATED = {
     "二院": "第二医院",
     "一院": "第一医院",
     "附院": "附属医院",
+    "所": "研究所",
     **{f"{number}中": f"第{number}中学" for number in "一二三四五六七八九十"},
 }
 """Heads that are short themselves -> what the fuller name ends with."""
@@ -59,8 +60,8 @@ def is_contraction(short: str, full: str) -> bool:
     >>> is_contraction("经济学院", "经济与管理学院")
     False
     """
-    if len(short) >= len(full) or short[:1] not in full:
-        return False
+    if len(short) >= len(full) or short[:1] not in full or full.startswith(short):
+        return False  # what goes on behind a whole name is a part: 甲科创园|乙园
     if _SOCIETY.fullmatch(short) and _SOCIETY.fullmatch(full):
         return False
     if "自治" in full:
@@ -75,13 +76,14 @@ def is_contraction(short: str, full: str) -> bool:
         return False
     if own in whole:
         return _is_telling(own, whole, short[len(own) :])
-    return len(own) >= 2 and _takes_word_starts(own, whole, company=short.endswith("公司"))
+    long = tail[0] == 1 and len(own) >= _LONG  # 长春光机|所
+    return len(own) >= 2 and _takes_word_starts(own, whole, company=short.endswith("公司"), joined=long)
 
 
 def _tail(short: str, full: str) -> tuple[int, int] | None:
     """Lengths of the heads of two names where they are the same; None where they are not."""
     for abbreviated, whole in _ABBREVIATED.items():
-        if short.endswith(abbreviated) and full.endswith(whole):
+        if short.endswith(abbreviated) and full.endswith(whole) and not short.endswith(whole):
             return len(abbreviated), len(whole)
     head = _HEAD.search(short)
     if head is None:
@@ -112,10 +114,11 @@ def _is_telling(own: str, whole: str, head: str) -> bool:
     return len(own) >= _LONG or (len(own) >= 2 and whole.startswith(own) and len(whole) >= len(own) + 4)
 
 
-def _takes_word_starts(own: str, whole: str, *, company: bool) -> bool:
+def _takes_word_starts(own: str, whole: str, *, company: bool, joined: bool) -> bool:
     """Whether the characters of a short name stand in a fuller one in order, each new piece at the start of a word.
 
-    At least one word must be cut short, except in a company's name, and what a joiner adds must not be passed over.
+    At least one word must be cut short, except in a company's name, and what a joiner adds must not be passed over,
+    unless `joined` says so.
     """
     starts = _word_starts(whole)
     at = -1
@@ -133,7 +136,7 @@ def _takes_word_starts(own: str, whole: str, *, company: bool) -> bool:
     if at + 1 < len(whole) and at + 1 not in starts:
         cut += 1
     rest = whole[at + 1 :]
-    return begun >= 2 and (cut >= 1 or company) and own[0] == whole[0] and _JOINER.search(rest) is None
+    return begun >= 2 and (cut >= 1 or company) and own[0] == whole[0] and (joined or _JOINER.search(rest) is None)
 
 
 def find_candidates(text: str) -> Iterator[tuple[int, int]]:

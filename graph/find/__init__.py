@@ -21,7 +21,7 @@ from graph.find.programmes import find_programmes
 from graph.find.quoted import find_quoted
 from graph.find.reading import Reading
 from graph.find.titles import find_titles, title_pattern
-from graph.find.townships import find_townships
+from graph.find.townships import find_townships, find_village_committees
 from graph.find.venues import find_short_areas, find_venues
 from graph.lexicon import Entry, Hit, Lexicon, word_set
 from graph.regex import regex
@@ -35,6 +35,10 @@ _ACTS = regex(
 """What follows a museum that acts."""
 _TRADE = regex(r"船务|汽车|集团|控股|股份|科技|证券|电子|药业|实业|制药|重工|精神")
 """What makes a county's name a company's (福田|汽车)."""
+_QUARTERS = ("西北", "东北", "西南", "东南", "华北")
+"""Regions that behind a place are a side of it: 广汉市|西北."""
+_IN_DOTTED = regex("[\u4e00-\u9fff]{1,2}[·•‧・][\u4e00-\u9fff]")
+"""What makes a weak name the front of a person's name written by sound: 玉山|江·艾海提."""
 _DOCTRINE = regex(r"新时代|思想|理论(?!家)|主义|[生经法强外文][态济治军交化]\S{0,2}思想")
 _LISTED = regex(r"[、，。；）]|等|和|与|以及|$")
 """What follows a place in a list."""
@@ -77,9 +81,13 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
             continue
         if other is not None and other.reason.startswith("titled") and mention.type != "Event":
             continue
-        reading.add(trim_occasion(mention, text) if mention.type == "Event" else mention)
+        if mention.type == "Event":
+            reading.add(trim_occasion(mention, text))
+        else:
+            reading.add(_without_areas(mention, hits, text) if mention.kind == "Venue" else mention)
     _find_departments(reading, hits, campus=campus)
     _join_branches(reading)
+    _join_zones(reading, lexicon)
     if campus:
         _take_short_publisher(reading, re.sub(r"大学$|学院$", "", reading.campus))
         for mention in list(find_offices(reading)):
@@ -92,7 +100,7 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
     for mention in [*find_venues(reading), *find_short_areas(text)]:
         reading.add(mention)
     _find_tails(reading)
-    for mention in list(find_townships(reading)):
+    for mention in (*find_townships(reading), *find_village_committees(reading)):
         reading.add(mention)
     for mention in find_companies(reading):
         if mention.reason == "company-with-place" or reading.is_free(mention.start, mention.end):
@@ -155,6 +163,50 @@ def _join_branches(reading: Reading) -> None:
         ):
             name = first.name + second.name if first.reason != "lexicon" else reading.text[first.start : second.end]
             reading.add(Mention(first.start, second.end, "Organization", second.kind, name, second.reason, 0.8))
+
+
+_ZONE_OF_PARK = regex(
+    r"(?P<place>[\u4e00-\u9fff]{2,3})(?:片区|分园|园(?=[^\u4e00-\u9fff]|在|由|是|已|的|与|和|正式|将|揭|开|落|挂|昨|今|首|管委会|$))"
+)
+"""What behind a park names one of its zones after a place: 天开高教科创园|西青片区."""
+
+
+def _join_zones(reading: Reading, lexicon: Lexicon) -> None:
+    """A zone right behind its park is a park of that whole name."""
+    for park in [mention for mention in reading.mentions if mention.type == "Park"]:
+        zone = _ZONE_OF_PARK.match(reading.text, park.end)
+        if zone and _is_area(zone.group("place"), lexicon):
+            name = reading.text[park.start : zone.end()]
+            reading.add(Mention(park.start, zone.end(), "Park", "Park", name, "zone-of-park", 0.85))
+
+
+def _is_area(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name is that of a place, with or without its level (西青 for 西青区)."""
+    entries = (lexicon.get(name + level) for level in ("", "区", "县", "市"))
+    return any(entry is not None and entry.type == "Place" for entry in entries)
+
+
+def _without_areas(mention: Mention, hits: list[Hit], text: str) -> Mention:
+    """A venue without the chain of areas in front of it: 河北省张家口市崇礼区|云顶滑雪公园."""
+    at, areas = mention.start, []
+    for hit in hits:
+        if hit.start == at and hit.entry.type == "Place" and hit.end < mention.end:
+            areas.append(hit)
+            at = hit.end
+        elif hit.start >= mention.end:
+            break
+    if not areas or (len(areas) == 1 and not areas[0].entry.name.endswith(("省", "自治区"))):
+        return mention
+    last = areas[-1]
+    whole = text[last.end - 1] in "省市县区州旗" and len(text[last.end : mention.end]) >= _SAYING
+    start = last.end if whole else last.start
+    if mention.end - start < _SAYING:
+        return mention
+    return replace(mention, start=start, name=text[start : mention.end])
+
+
+_SAYING = 6
+"""Characters from which on the rest of a venue's name says enough."""
 
 
 def _take_short_publisher(reading: Reading, short: str) -> None:
@@ -273,6 +325,10 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
     starts = reading.starts
     name = text[hit.start : hit.end]
     if name[0] == "长" and text[hit.start - 1 : hit.start] in _HEADED:
+        return False
+    if name in _QUARTERS and text[hit.start - 1 : hit.start] in ("市", "县", "区", "镇", "村", "城", "山"):
+        return False
+    if hit.weak and _IN_DOTTED.match(text, hit.end):
         return False
     if hit.entry.type == "Person":
         return not _DOCTRINE.match(text, hit.end)

@@ -31,13 +31,15 @@ _KINDS = (
 )
 _DELIMITERS = "，。；、：（）()“”《》！？\n 　"
 _LEAD = regex(
-    r"^(?:据|并|由|经(?!济)|与|和|及|以及|对|向|请|邀请|来自|会见|随后|兼|选举|大会选举|今天|昨天|日前|近日|原|时任|现任|其|该|我|而|同|是|作为|担任|为|有|在)+"
+    r"^(?:据|并|由|经(?!济)|与|和|及|以及|对|向|请|邀请|来自|会见|随后|兼|选举|大会选举|今天|昨天|日前|近日|原|时任|现任|其|该(?:[校院所局厅段行馆](?![长士])|公司|集团|企业|医院)?|我|而|同|是|作为|担任|为|有|在)+"
 )
 _BY = regex(r"由(?<!自由)(?!于)")
 _OF_A_COMPANY = regex(
     r"(?:公司|集团|企业|单位)|校?\d{2,4}级|[\u4e00-\u9fff]{0,2}(?:技术|采购|市场|运营|销售|财务|人事|行政|产品)$"
 )
 """What names no body: a bare company, or what a post of it is for (公司|技术总监)."""
+_WARD = regex("(?:消化|呼吸|创伤|介入|感染|康复|急诊|重症|移植)[\u4e00-\u9fff]{0,6}科")
+"""Departments of hospitals that start like a verb."""
 _MAX = 24
 
 
@@ -104,8 +106,9 @@ def _is_body(reading: Reading, begin: int, end: int, *, ends: bool) -> bool:
     """Whether the words before a post are a name: no verb, nobody, and no company with what its post is for behind it."""
     words = [w for w in reading.words[reading.sentence_at(begin)] if w.start >= begin and w.end <= end]
     boundaries = read_words("boundaries.txt")
+    ward = _WARD.fullmatch(reading.text, begin, end)
     if any(w.text in boundaries and len(w.text) > 1 for w in words) or (
-        words and words[0].tag[0] in "vdpcr" and len(words[0].text) > 1
+        words and words[0].tag[0] in "vdpcr" and len(words[0].text) > 1 and not ward
     ):
         return False
     inside = [mention for w in words if (mention := reading.covering(w.start, w.end)) is not None]

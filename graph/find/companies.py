@@ -32,7 +32,9 @@ _OF_COMPANIES = regex(
     r"等(?:近|约|超)?(?:\d+|多|一批|众多|[一二三四五六七八九十百]+)?(?:余|多)?(?:家)?[\u4e00-\u9fff]{0,10}?(?:企业|公司|车企|药企|央企|巨头|品牌|厂商)"
 )
 _BRACKETED = regex(r"（[\u4e00-\u9fff]{2,6}）[\u4e00-\u9fff]{2,16}?(?:有限公司|公司|合伙企业)")
-_BEFORE_BRACKET = regex(r"(?<![\u4e00-\u9fff）])[\u4e00-\u9fff]{2,8}$")
+_BEFORE_BRACKET = regex(
+    r"(?:(?<![\u4e00-\u9fff）])[由与据从向对在]?|(?<=[^自]由))(?P<name>(?:(?!由)[\u4e00-\u9fff]){2,8})$"
+)
 _VERB = regex(
     r"[是的在了为将把被有与和及对向从于由等让使着过得地兼]|推动|推进|发展|建设|打造|加快|支持|服务|聚焦|围绕|深化|通过|实现|进行|表示|介绍|负责|任命|担任|出任|创办|兼任|[他她它我你其该]"
 )
@@ -42,9 +44,9 @@ def find_companies(reading: Reading) -> Iterator[Mention]:
     """Mentions in no order; spans that touch another mention are left out, except those in brackets' place names."""
     text = reading.text
     for match in _BRACKETED.finditer(text):
-        front = _BEFORE_BRACKET.search(text, max(0, match.start() - 8), match.start())
+        front = _BEFORE_BRACKET.search(text, max(0, match.start() - 9), match.start())
         if front:
-            start, end = front.start(), match.end()
+            start, end = front.start("name"), match.end()
             yield Mention(start, end, "Organization", "Company", text[start:end], "company-with-place", 0.9)
     for match in _POSTS.finditer(text):
         start = _start(text, match.start(), 2, 9)

@@ -36,7 +36,7 @@ _OFFICE = regex(
 _JOINER = regex(r"以及|[又还]与|(?<!共)和(?!平)|与|及|暨|联合|会同|携手")
 _BODY_END = regex(r"[学院委局厅部会心司所团馆府社校室台组园盟办处协联]$")
 _LEAD = regex(
-    r"(?:据悉|据了解|近日|日前|本次|此次|本届|该|活动|会议|论坛|大会|大赛|比赛|峰会|讲座|仪式|展览|其中|同时|特别|并|由|是|和|以及|又|还|中华人民共和国(?=[一-鿿]))+"
+    r"(?:据悉|据了解|近日|日前|本次|此次|本届|该|活动|会议|论坛|大会|大赛|比赛|峰会|讲座|仪式|展览|其中|同时|特别|并|由|是|和|以及|又|还|中华人民共和国(?=[一-鿿])|联合(?!会|国|大学|大|学院|组织|利华|汽车|钢铁|光电|早报|办)|会同|携手|\d{1,2}月，?|去年|今年)+"
 )
 _OURS = regex(r"我|学校|本|该|全|各|有关|相关|多家|双方|两|三方|当地|部分")
 _UNLIKELY = regex(
@@ -114,10 +114,19 @@ def _items(reading: Reading, begin: int, end: int) -> Iterator[tuple[int, int]]:
     for stop in (*(i for i in range(begin, end) if text[i] == "、" and not _in_bracket(text, begin, i)), end):
         for joiner in _JOINER.finditer(text, at, stop):
             before, after = reading.ending_at(joiner.start()), reading.starting_at(joiner.end())
-            if reading.is_free(*joiner.span()) and (
-                (before is not None and before.type in ("Organization", "Park", "Place") and joiner.start() > at)
-                or (_ends_in_body(after, reading.ending_at(stop)) and _BODY_END.search(text, at, joiner.start()))
-                or (_ends_in_body(after) and _ends_before(after, stop) and _BRIEF.fullmatch(text, at, joiner.start()))
+            aligned = joiner.start() in reading.starts and joiner.end() in reading.starts
+            if (
+                aligned
+                and reading.is_free(*joiner.span())
+                and (
+                    (before is not None and before.type in ("Organization", "Park", "Place") and joiner.start() > at)
+                    or (_ends_in_body(after, reading.ending_at(stop)) and _BODY_END.search(text, at, joiner.start()))
+                    or (
+                        _ends_in_body(after)
+                        and _ends_before(after, stop)
+                        and _BRIEF.fullmatch(text, at, joiner.start())
+                    )
+                )
             ):
                 yield at, joiner.start()
                 at = joiner.end()
@@ -126,7 +135,7 @@ def _items(reading: Reading, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _ends_in_body(*mentions: Mention | None) -> bool:
-    return any(mention is not None and mention.type == "Organization" for mention in mentions)
+    return any(mention is not None and mention.type in ("Organization", "Park") for mention in mentions)
 
 
 def _ends_before(mention: Mention | None, stop: int) -> bool:

@@ -242,6 +242,49 @@ _COINED_HEADS = ("集团", "海关", "街道办事处", "镇政府", "产业基�
 """Heads before which a coined word is enough of a name."""
 _SUBJECTS = ("n", "nz", "ns", "j")
 """Tags of what schools are named after."""
+_CUT_FRONT = regex("[从在由与对向和为据]中[铁建交车石船核冶粮信国化航]$")
+"""A word such as 从中 that is cut where a company's name starts with its second character: 从|中铁…局."""
+_JOINED_PLACES = regex(
+    "(?:(?<![\u4e00-\u9fff])|(?<=[由在与和的为是了称建立]))[京津冀沪渝川蜀黔滇粤桂琼港澳闽台浙苏皖赣鲁豫晋湘鄂陕甘宁青新藏蒙辽吉黑深穗中佛莞珠厦杭甬锡常宁汉长蓉成贵昆济唐保雄廊张承沧衡]{2,4}$"
+)
+"""Short names of places side by side that a name starts with: 京雄保|心血管专科联盟."""
+_CUT_WORDS = frozenset(["儿科", "妇科", "眼科", "骨科", "文科", "理科", "工科", "农科", "医科", "学科"])
+"""Words whose last character may look like the start of a head: 儿|科学院."""
+_SIDE = regex("(?:^|[，。、：由和与及在的])[东西南北](?=$)")
+"""A side of a country that its university or state is named after: 东|哈萨克斯坦."""
+_KINDS_OF_COMPANY = frozenset(
+    [
+        "企业",
+        "公司",
+        "单位",
+        "子公司",
+        "母公司",
+        "龙头",
+        "巨头",
+        "车企",
+        "药企",
+        "国企",
+        "央企",
+        "厂商",
+        "供应商",
+        "服务商",
+        "运营商",
+        "开发商",
+        "制造商",
+        "生产商",
+        "经销商",
+        "投资方",
+        "合作方",
+        "业主",
+        "平台",
+        "机构",
+        "品牌",
+    ]
+)
+"""Words for a company that may stand right before its name."""
+_OF_THE_DICTIONARY = ("医院", "中学", "小学", "博物馆", "博物院", "图书馆", "美术馆")
+"""Heads of which the dictionary has whole names as one word (北京积水潭医院)."""
+_WHOLE_NAME = regex("(?!第|人民|中心|附属|中医|民办|公立|综合|省级|市级)[\u4e00-\u9fff]{4,}")
 _HAN = regex("[\u4e00-\u9fff]")
 _VERB = regex("[\u4e00-\u9fff]{2,4}")
 _LATIN = regex(r"[A-Za-z\d]+$")
@@ -328,6 +371,8 @@ class NameFinder:
             size = len(head.text)
             if size > unit.end - start:
                 continue
+            if size > len(unit.text) and not self._starts_a_word(units, position, unit.end - size):
+                continue
             rest = unit.text[:-size] if size <= len(unit.text) else "x"
             if (rest or unit.text) in self.boundaries and not (
                 (head.text == "学院" and rest in _SCHOOLS)
@@ -341,6 +386,11 @@ class NameFinder:
                 continue
             return head
         return None
+
+    def _starts_a_word(self, units: list[Unit], position: int, start: int) -> bool:
+        """Whether a head of several words is not cut out of a longer one in front (儿|科学院 of 儿科|学院)."""
+        first = next(k for k in range(position, -1, -1) if units[k].start <= start)
+        return units[first].start == start or len(units[first].text) == 1 or units[first].text not in _CUT_WORDS
 
     def _is_of_a_school(self, units: list[Unit], position: int) -> bool:
         """Whether a 学校 is the last word of a school's name, and not what a school calls itself (南京外国语|学校)."""
@@ -417,6 +467,8 @@ class NameFinder:
             return units[k + 1].text in ("工程", "管理", "与", "和") or units[k + 1].text == head.text
         if self._is_boundary(unit, event=event) and not self._inside_unknown(units, k, head):
             return False
+        if head.kind == "Company" and self._is_kind_of_company(units, k):
+            return False
         if unit.text in self.titles and not self._title_inside(units, k):
             return False
         if unit.text[0].isdigit() and _NUMBER.fullmatch(unit.text):
@@ -426,6 +478,11 @@ class NameFinder:
         return not (
             unit.tag in ("r", "uj", "ul", "y", "e", "o", "p") and len(unit.text) == 1 and unit.text not in "中何本"
         )
+
+    def _is_kind_of_company(self, units: list[Unit], k: int) -> bool:
+        """Whether a word says what kind of company the place behind it starts the name of (入驻企业|广西某某公司)."""
+        behind = units[k + 1]
+        return units[k].text in _KINDS_OF_COMPANY and (behind.known == "Place" or behind.tag == "ns")
 
     def _builds_there(self, units: list[Unit], k: int) -> bool:
         """Whether 建设 is what is done in the place before it (将在昝岗片区|建设|中试基地)."""
@@ -481,6 +538,8 @@ class NameFinder:
                 and units[j].text not in self.boundaries
                 and re.match(r"[\u4e00-\u9fffA-Z]", units[j].text)
             ):
+                if units[j].known == "Place" and head.kind == "Company" and 2 <= units[k].end - units[j + 1].start <= 4:
+                    return True  # 天津|天开|西青科创发展有限公司
                 if (
                     units[j].known
                     or units[j].text in JOINERS
@@ -596,6 +655,9 @@ class NameFinder:
         word = units[k].text
         if word == "暨":
             return head.type == "Event"
+        coined = word == "和" and head.kind == "Company" and len(left.text) == 1 and _SINGLE.match(left.text)
+        if coined and (k == 1 or units[k - 2].text in "，、。：“（"):
+            return True  # 众|和|海水淡化工程有限公司
         if head.type == "Event" and self._event_head_at(left):
             return False
         if left.known or (units[k + 1].known == "Organization" and head.type != "Event"):
@@ -665,6 +727,16 @@ class NameFinder:
             if modifier.startswith("大学") and not modifier.startswith("大学生"):
                 return None
             inside = [u for u in units[first : position + 1] if u.start < head_start]
+        if head.kind == "Company" and _CUT_FRONT.search(self.text, max(0, start - 2), start + 1):
+            start -= 1
+            modifier = self.text[start:head_start]
+        if units[first].known == "Place" and _SIDE.search(self.text, max(0, start - 2), start):
+            start -= 1
+            modifier = self.text[start:head_start]
+        joined = _JOINED_PLACES.search(self.text, max(0, start - 5), start) if not units[first].known else None
+        if joined and head.type in ("Organization", "Park"):
+            start = joined.start()
+            modifier = self.text[start:head_start]
         if not self._satisfies(head, inside, modifier, start, units[position].tag):
             return None
         if head.type == "Organization" and (self._is_honour(start, end) or _OF_A_YEAR.match(self.text, start - 1)):
@@ -766,6 +838,11 @@ class NameFinder:
             return True
         if needs == "anchor":
             if head.kind == "Company" and len(inside) == 1 and len(modifier) >= 2 and tag in ("nt", "nz"):
+                return True
+            whole = len(inside) == 1 and inside[0].end > start + len(modifier)
+            if head.type == "Organization" and whole and tag == "nt" and len(modifier) >= 4:
+                return True  # 太原卫星|发射中心
+            if head.text in _OF_THE_DICTIONARY and whole and _WHOLE_NAME.fullmatch(modifier):
                 return True
             return bool(anchored and (specific or len(inside) > 1)) or (
                 bool(specific) and self._stands_alone(head, inside, modifier)

@@ -284,7 +284,8 @@ class PersonFinder:
             if left < -1 or (left < 5 and not likely):
                 continue
             best: tuple[float, int, str] | None = None
-            sizes = (4, 3, 2) if pair in surname else (3, 2)
+            double = pair in surname and not text.startswith(self.after, start + 2)
+            sizes = (4, 3, 2) if double else (3, 2)
             for size in sizes:
                 if left < 5 and text[start + size : start + size + 1] not in self.following:
                     continue

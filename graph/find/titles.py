@@ -12,7 +12,9 @@ from graph.regex import regex
 
 _YEAR = regex(r"\d{2,4}(?:级|届)(?:[\u4e00-\u9fff]{2,8}专业)?(?:本科|硕士|博士)?$")
 _STUDENT_BODY = regex(r"(?:研究生|本科生)院(?!长|士)")
-FORMER = ("原", "前任", "前", "时任", "首任")
+FORMER = ("原", "前任", "前", "时任")
+_PLAIN = ("首任",)
+"""What stands before a post, is no part of it and does not tell that it is over."""
 _NOT_AFTER = regex(
     r"团(?!长|委|队)|队(?!长|员)|性|会(?!长|员|见|晤|谈|上|议)|部(?=共)|总会|物|大会|会议室|制|工作|学院|协会|论坛|联盟|们|群体|流动站|学位|"
     r"办公室|办公会|联席|[楼权](?![\u4e00-\u9fff]{2}(?:教授|院士|研究员|老师|先生|女士|说|表示|介绍|指出|认为))|级|资格|比例|队伍|岗位|室|站(?!长)|生涯|宿舍|公寓|食堂|家长|"
@@ -75,8 +77,8 @@ def is_former(title: str) -> bool:
 
 
 def strip_former(title: str) -> str:
-    """The post without 原, 前, 时任."""
-    for word in FORMER:
+    """The post without 原, 前, 时任, 首任."""
+    for word in (*FORMER, *_PLAIN):
         if title.startswith(word) and len(title) > len(word):
             return title[len(word) :]
     return title

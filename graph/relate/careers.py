@@ -30,7 +30,10 @@ _CONFERRED = regex(
 )
 _FILLED_BY = regex(
     rf"(?P<title>{T})(?:则|也|均|一职)?由(?:[^，。；]{{0,40}}?)(?P<who>{PEOPLE})(?:{T})?(?:同志)?(?:分别|共同)?(?:兼任|担任|出任|代理|兼)"
+    rf"|(?P<first>{T})(?:为|是|系)(?:[^，。；、{P}]{{0,30}}?)(?P<whom>{P})(?=[，。；、]|$)"
 )
+_FILLS = ("由", f"{T}为", f"{T}是", f"{T}系")
+"""One of these stands in every match of _FILLED_BY."""
 _FILLED_TOO = regex(
     rf"[，；、](?:[^，。；]{{0,24}}?)(?P<who>{PEOPLE})(?:同志)?(?:兼任|担任|出任|任|为)(?P<title>{T})(?=[，。；、]|$)"
 )
@@ -160,9 +163,12 @@ def find_conferred(masked: Masked, entities: Entities) -> Iterator[Post]:
 def find_filled(masked: Masked, entities: Entities) -> Iterator[Post]:
     """Posts that a person fills, at the body named before: 联合体揭牌，首任理事长由某某担任."""
     text = masked.text
-    for match in _FILLED_BY.finditer(text) if "由" in text else ():
-        title = masked.original(match.start("title"), match.end("title"), entities.text)
-        body, start = -1, masked.slots[match.start("title")].start
+    for match in _FILLED_BY.finditer(text) if any(word in text for word in _FILLS) else ():
+        post, who = ("title", "who") if match.group("title") else ("first", "whom")
+        title = masked.original(*match.span(post), entities.text)
+        if post == "first" and not has_seat(title):
+            continue
+        body, start = -1, masked.slots[match.start(post)].start
         for k in range(match.start() - 1, -1, -1):
             if text[k] in HOLDERS and masked.slots[k].entity >= 0:
                 draft = entities.drafts[masked.slots[k].entity]
@@ -172,8 +178,8 @@ def find_filled(masked: Masked, entities: Entities) -> Iterator[Post]:
         if body < 0:
             body = body_before(entities, masked.sentence.start, title, within=120)
         if body >= 0:
-            for who, person in masked.entities(*match.span("who"), P):
-                yield Post(person, body, strip_former(title), False, start, masked.slots[who].end,
+            for place, person in masked.entities(*match.span(who), P):
+                yield Post(person, body, strip_former(title), False, start, masked.slots[place].end,
                            "post-filled-by", 0.82)  # fmt: skip
             for too in _FILLED_TOO.finditer(text, match.end()):
                 title = masked.original(*too.span("title"), entities.text)

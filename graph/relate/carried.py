@@ -29,7 +29,7 @@ _LEAD = (
     f"{_TIME}(?:并|还|又|也|再|已|先后|陆续|相继|率先|正式|专门|积极|研究|主动|分别|全额|出资|独资|连续|成功|持续|联合|于|"
     f"在{_PLAIN}{{0,6}}{_BODY}{_PLAIN}{{0,3}})*"
 )
-_BY = f"由{_PLAIN}{{0,2}}{_BODY}[^，；：—。的]*(?:[建设立资投]|创办|发起)[^，；：—。的]*(?:[，；。]|$)"
+_BY = f"由{_PLAIN}{{0,2}}{_BODY}[^，；：—。的]*(?:[建设立资投]|创办|发起|打造|组成)[^，；：—。的]*(?:[，；。]|$)"
 """By whom it was built, to the end of the clause: 位于某地，|由甲与乙合作建设."""
 _VERB_LED = regex(rf"(?P<time>{_TIME}){_LEAD}(?=(?:{_VERB})|(?:与|和|同|联合|携手|会同){_PLAIN}{{0,8}}{_BODY}|{_BY})")
 _HOST_LED = regex(
@@ -38,6 +38,10 @@ _HOST_LED = regex(
 )
 """A clause that begins with the holding of an event; where it says a place first, its subject is the event."""
 _CLAUSE = regex(r"[^，；：—。]+")
+_DESCRIBED = regex(
+    rf"{_LEAD}(?:总部|注册地)?(?:位于|坐落于|坐落在|地处|落户|入驻|设在|注册于){_BODY}{_PLAIN}{{0,6}}的(?P<list>{_BODY}(?:、{_BODY})*)"
+)
+"""A clause whose subject stands behind where it is: 位于某地的|甲公司|…"""
 _JOINED = regex(rf"、(?={_LEAD}(?:与|入驻|设立|成立|出台|印发|共建))")
 _ABOUT = regex(
     rf"{_LEAD}(?:{_PLAIN}{{0,8}}(?:年|月|日|来|期间|当天|后))?(?P<list>{_BODY}(?:[（(][^（）()]{{1,24}}[）)])?(?:(?:、|与|和|以及){_BODY})*)(?!的(?!前身)|[、{T}{P}])"
@@ -67,13 +71,16 @@ def carry_subjects(masked: Masked, entities: Entities, recall: Recall) -> Masked
         if not words:
             continue
         start = clause.end() - len(words)
-        led = (_VERB_LED.match(text, start) or _HOST_LED.match(text, start)) if told and about else None
+        names_body = "\ue002" in words or "\ue003" in words or "\ue004" in words
+        described = _DESCRIBED.match(text, start) if told and names_body and "的" in words else None
+        led = (
+            (_VERB_LED.match(text, start) or _HOST_LED.match(text, start)) if told and about and not described else None
+        )
         if led:
             if not _WISHES.search(text, 0, start) and (text[led.end()] != "由" or _is_told_of(text, start, about)):
                 insertions.append((led.end("time"), about))
         else:
-            names_body = "\ue002" in words or "\ue003" in words or "\ue004" in words
-            found = (
+            found = described or (
                 _ABOUT.match(text, start) or _ABOUT_LAST.fullmatch(text, start, clause.end()) if names_body else None
             )
             if found:

@@ -11,9 +11,13 @@ from graph.relate.rules import Candidate
 from graph.shortform import is_contraction
 
 _SAME_BODY = regex(
-    r"(?:欧洲|中国)?(?:医药|控股|股份|科技|产业|投资)?(?:集团|公司|企业|总部)?(?:（[^（）]*）)?(?:控股|股份)?(?:有限)?(?:责任)?(?:公司|集团)?"
+    r"(?:欧洲|中国)?(?:医药|控股|股份|科技|产业|投资|(?:卫星)?技术|电子|动力|汽车|生物|智能|机器人|新材料|新能源)?(?:集团|公司|企业|总部)?(?:（[^（）]*）)?(?:控股|股份)?(?:有限)?(?:责任)?(?:公司|集团)?"
 )
 """What a company's full name adds to its short name: the same body, no part of it."""
+_COMPANY_FORM = regex(r"(?:集团)?(?:股份)?有限(?:责任)?公司(?=..)")
+"""The rest of a company's full name behind the short one that is known: 甲局集团|有限公司|货运部."""
+_SHORT = 3
+"""Characters up to which a known name may be the front of another word."""
 _TOO_HIGH = ("国务院", "中国共产党中央委员会")
 """Bodies whose name stands in front of others that are no parts of them."""
 _INNER = regex(
@@ -36,6 +40,7 @@ def find_parts(entities: Entities) -> Iterator[Candidate]:
     """A body whose name starts with another body's name is part of it (南开大学|经济学院)."""
     drafts = entities.drafts
     bodies = _bodies_by_name(entities)
+    yield from _find_zones(entities)
     for index, draft in enumerate(list(drafts)):
         if draft.type != "Organization" or not draft.mentions:
             continue
@@ -45,6 +50,18 @@ def find_parts(entities: Entities) -> Iterator[Candidate]:
         mention = max(draft.mentions, key=lambda m: (m.end - m.start, -m.start))
         confidence = 0.92 if drafts[parent].mentions else 0.8
         yield Candidate(index, "partOf", parent, mention.start, mention.end, "part-by-name", confidence, {})
+
+
+def _find_zones(entities: Entities) -> Iterator[Candidate]:
+    """A park whose name is another park's with a zone behind it is part of that."""
+    parks = [(i, draft) for i, draft in enumerate(entities.drafts) if draft.type == "Park" and draft.mentions]
+    for index, draft in parks:
+        zone = next((m for m in draft.mentions if m.reason == "zone-of-park"), None)
+        if zone is None:
+            continue
+        wholes = [(len(n), i) for i, other in parks if i != index for n in other.names if zone.name.startswith(n)]
+        if wholes:
+            yield Candidate(index, "partOf", max(wholes)[1], zone.start, zone.end, "zone-of-park", 0.85, {})
 
 
 def find_parts_of_post(post: Post, entities: Entities) -> Iterator[Candidate]:
@@ -64,6 +81,13 @@ def _bodies_by_name(entities: Entities) -> dict[str, int]:
     return found
 
 
+def _ends_word(entities: Entities, index: int, size: int) -> bool:
+    """Whether a word ends behind the first characters of a body's name, where the text has the name (not 三星|堆研究中心)."""
+    draft, text = entities.drafts[index], entities.text
+    start = next((m.start for m in draft.mentions if text.startswith(draft.name, m.start)), -1)
+    return start < 0 or size > _SHORT or start + size in entities.reading.starts
+
+
 def _parent(entities: Entities, index: int, bodies: dict[str, int]) -> int:
     """The body with the longest name that another's name starts with; -1 for none."""
     name = entities.drafts[index].name
@@ -79,9 +103,12 @@ def _parent(entities: Entities, index: int, bodies: dict[str, int]) -> int:
         and not front.weak
         and front.entry.type == "Organization"
         and not _SAME_BODY.fullmatch(name, front.end)
+        and _ends_word(entities, index, front.end)
     )
     if front is not None and known and size < front.end <= len(name) - 2 and front.entry.name not in _TOO_HIGH:
-        best, size = entities.add("Organization", front.entry.kind, front.entry.name), front.end
+        whole = _COMPANY_FORM.match(name, front.end)
+        whole_name = name[: whole.end()] if whole else front.entry.name
+        best, size = entities.add("Organization", front.entry.kind, whole_name), front.end
     school = _TEAM_OF_SCHOOL.match(name) if entities.campus and best < 0 else None
     if school:
         return entities.add("Organization", "University", entities.publisher + school.group("school"))

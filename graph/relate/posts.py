@@ -36,6 +36,8 @@ _BEHIND_LIST = regex(
 )
 """How many a list names, and the post of all: 等4位|老师."""
 _SAME_MEETING = regex(r"主持[^，。\ue001-\ue005]{0,10}，")
+_TAKEN = regex(rf"{P}[^，。；]{{0,8}}(?:担任|出任|兼任|受聘为|受聘|当选为|当选|任|聘为)$")
+"""What stands before a post that somebody named before it takes."""
 _CARRIED = regex(r"副|常务|党委|党组|执行|总工程师|总经理|总裁|秘书长|院长助理")
 _LEAGUE = regex(r"(?:\d{2,4}级)?(?P<body>团委|纪委|工会|学生会|研究生会)(?=[\u4e00-\u9fff])")
 """What of a school has heads of its own."""
@@ -99,7 +101,15 @@ def _before(masked: Masked, at: int) -> list[tuple[str, int, int]]:
         if sign:
             items.append((sign, start, end))
         end = start
-    return items[::-1]
+    return _without_posts_of_others(masked.text, items[::-1])
+
+
+def _without_posts_of_others(text: str, items: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """What leads up to a name without the post that somebody before took (甲任某院院长，|该院主任|乙)."""
+    commas = [number for number, (sign, start, _) in enumerate(items) if sign == "、" and text[start] in "，,"]
+    if commas and _TAKEN.search(text, 0, items[0][1]):
+        return items[commas[-1] + 1 :]
+    return items
 
 
 def _step_back(text: str, end: int, nearest: str) -> tuple[str, int] | None:

@@ -34,23 +34,27 @@ _ENDS = {
     "机构": "", "单位": "", "平台": "平台|中心|实验室", "联盟": "联盟", "基地": "基地", "实验室": "实验室", "医院": "医院", "研究院": "研究院",
     "研究所": "研究所", "学院": "(?<!科)学院", "协会": "协会", "学会": "学会", "基金会": "基金会", "联合体": "联合体", "研究中心": "中心",
     "银行": "银行", "共同体": "共同体", "港": "港", "区": "区", "载体": "园|城|区|基地|中心|谷|港|载体", "园区": "园|城|区|港|谷|基地", "园": "园|城|区|港|谷", "基金": "基金", "枢纽": "枢纽", "子公司": "公司",
-    "产业园": "园|城|区|港|谷", "科技园": "园|城|区|港|谷",
+    "产业园": "园|城|区|港|谷", "科技园": "园|城|区|港|谷", "站": "站", "院区": "院区", "校区": "校区", "联合实验室": "实验室",
 }  # fmt: skip
 """Heads that the end of a name agrees with."""
+_SCHOOL_HEADS = ("校", "学校", "大学")
+_UNIVERSITY = regex(".{2,12}?大学(?=[\u4e00-\u9fff]{2})(?!附属|校)")
+"""The university that a school's name starts with: 甲大学|化学学院."""
 _HEADS = "|".join(sorted((*_KINDS, *_ENDS), key=len, reverse=True))
 _THAT = regex(
     rf"[该此这](?:(?<=[该此])(?P<a>{_HEADS})(?![\u4e00-\u9fff]{{0,1}}区)"
     rf"|(?<=这)(?:一|[家座所个处间支])(?:[^，。；：由位坐的]{{0,10}}?)(?P<b>{_HEADS})(?=由|位|坐|设|是|已|，|于|在|的|自|落|将|总|目))"
 )
-_ACTS = "(?=由|位于|坐落|设在|已?于|旨在|依托|落户|正式|首任|首届|首批成员|成立|现有|目前|与|和|[又还已]与|联合|牵头)"
+_ACTS = "(?=由|旗下|所属|下属|下设|秘书处|去年|今年|参股|控股|先后|\\d{4}年|落地|位于|坐落|设在|已?于|旨在|依托|落户|正式|首任|首届|首批成员|成立|现有|目前|与|和|[又还已]与|联合|牵头)"
 _BARE = regex(
     "|".join(
         f"{head}(?<![^，。；：“\\s年月日]{head}){_ACTS}"
         for head in (
             "联盟", "实验室", "研究院", "研究中心", "园区", "基地", "平台", "协会", "学会", "公司", "集团", "医院", "联合体", "共同体",
-            "中心", "学院", "基金会",
+            "中心", "学院", "基金会", "学校", "院区",
         )
     )
+    + "|企业(?<![^，。；：“\\s年月日]企业)(?=与|和|同|联合|先后)"
     + "|园区(?<=(?:落户|入驻|走进|进驻|迁入|位于)园区)"
 )  # fmt: skip
 """A head that begins a clause: 联盟由…, and 落户园区."""
@@ -239,6 +243,8 @@ def _last_that_agrees(
             continue
         if head == "学院" and entities.campus and not draft.name.startswith(entities.publisher):
             continue
+        if head in _SCHOOL_HEADS and draft.kind == "University" and (whole := _UNIVERSITY.match(draft.name)):
+            return sign, entities.add("Organization", "University", whole.group())
         if head in _KINDS:
             if draft.kind == _KINDS[head] or draft.name.endswith(head):
                 return sign, entity

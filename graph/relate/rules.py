@@ -29,6 +29,7 @@ _INSIDE = regex(f"[（(][^（）()]{{1,24}}[）)]|(?:位于|坐落于|来自|地
 _P, _T = SIGNS["Person"], SIGNS["Title"]
 _BODIES = SIGNS["Organization"] + SIGNS["Park"] + SIGNS["Place"]
 _ALL = "".join(SIGNS[name] for name in ("Person", "Organization", "Park", "Place", "Policy", "Event", "Document"))
+_NO_PERSONS = _ALL.replace(_P, "")
 _STEP = (
     f"(?:(?!指出|表示|强调|介绍|认为|主持|致辞|讲话|说，|出席|参加|发言|总结|会见|会议|展开|由|了)[^。；：！？\n{_P}])"
 )
@@ -306,7 +307,7 @@ def _candidates(rule: Rule, masked: Masked, match: re.Match[str], hand: AtHand, 
         wanted = (
             _P
             if rule.relation in ("spokeAt", "moderated", "authored", "attended") and _P in match.group(name)
-            else signs or _ALL
+            else signs or (_NO_PERSONS if rule.relation in _OF_BODIES else _ALL)
         )
         span = match.span(name)
         aside = {at for inside in _INSIDE.finditer(masked.text, *span) for at in range(*inside.span())}
@@ -357,8 +358,9 @@ def _couples(parties: list[int], text: str, match: re.Match[str]) -> Iterator[tu
 
 
 def _place_at_hand(masked: Masked, match: re.Match[str], home: int) -> list[int]:
-    """The place named last before the words, else the one that the document is about."""
-    at = max(masked.text.rfind(sign, 0, match.start()) for sign in KINDS["Site"])
+    """The park named last before the words, else such a place, else the one that the document is about."""
+    at = masked.text.rfind(SIGNS["Park"], 0, match.start())
+    at = at if at >= 0 else masked.text.rfind(SIGNS["Place"], 0, match.start())
     if at >= 0:
         return [masked.slots[at].entity]
     return [home] if home >= 0 else []

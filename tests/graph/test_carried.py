@@ -66,3 +66,8 @@ def test_seat_and_predecessor_belong_to_the_body():
 def test_a_plan_that_is_a_programme_is_no_wish():
     text = "海河材料实验室成绩突出。该实验室承担国家研发计划项目8项，2021年联合天津大学发起成立京津冀材料产业联盟。"
     assert ("海河材料实验室", "京津冀材料产业联盟") in told(text, "coBuilt")
+
+
+def test_the_subject_behind_where_it_is_carries_on():
+    text = "天开高教科创园位于南开区。位于该园区的河钢集团发布公告，成立了海河氢能研究院。"
+    assert told(text, "established") == {("河钢集团", "海河氢能研究院")}

@@ -85,3 +85,12 @@ def test_short_names_in_brackets_and_in_names_of_events_are_defined():
 def test_tail_with_a_place_means_the_fuller_name():
     text = "天津大学绿色材料制造海河实验室揭牌。河北银行与海河实验室签署协议。"
     assert {(s, o) for s, _, o, _ in facts(text, "signedWith")} == {("河北银行", "天津大学绿色材料制造海河实验室")}
+
+
+def test_second_name_in_brackets_means_the_same_body():
+    found = named("燕山大学信息工程学院（示范性微电子学院）院长赵明远到会。", "Organization")
+    assert found == ["燕山大学信息工程学院"]
+
+
+def test_known_name_that_ends_inside_a_word_is_no_parent():
+    assert list(facts("三星堆文化研究中心揭牌。", "partOf")) == []

@@ -40,3 +40,25 @@ def test_what_stands_beside_a_brand_belongs_to_it():
     assert "燕北瀚川材料股份有限公司" in named(text, "Organization")
     text = "北京瀚川制药股份有限公司和沧州瀚川药业有限公司同名。河北银行向沧州瀚川增资。"
     assert {(s, o) for s, _, o, _ in facts(text, "investedIn")} == {("河北银行", "沧州瀚川药业有限公司")}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("园区由滇南陆港（集团）有限公司建设。", "滇南陆港（集团）有限公司"),
+        ("首家入驻企业广西朗域新能源科技有限公司投产。", "广西朗域新能源科技有限公司"),
+        ("河北银行与园区运营方天津天朗北辰科创发展有限公司签约。", "天津天朗北辰科创发展有限公司"),
+        ("园区由燕北集团、众和海水淡化工程有限公司建设。", "众和海水淡化工程有限公司"),
+    ],
+)
+def test_company_starts_where_its_name_does(text, name):
+    assert name in named(text, "Organization")
+
+
+def test_ward_belongs_to_the_hospital_named_before():
+    text = "廊坊市人民医院感染科主任赵明远、神经外科主任林楠出席。"
+    assert ("林楠", "holdsPost", "廊坊市人民医院神经外科", {"title": "主任"}) in list(facts(text, "holdsPost"))
+
+
+def test_hospital_of_the_dictionary_is_one():
+    assert "北京积水潭医院" in named("北京积水潭医院开诊。", "Organization")

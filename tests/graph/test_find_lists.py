@@ -60,3 +60,8 @@ def test_a_zone_joined_to_another_is_an_item_of_its_own():
 def test_a_short_name_joined_to_a_body_is_an_item_of_its_own():
     text = "海河矿产集团有限公司（简称“海河矿产”）开业。海河智联有限公司由海河矿产与燕山大学于2019年合资设立。"
     assert {who for who, _, _, _ in facts(text, "coBuilt")} == {"海河矿产集团有限公司", "燕山大学"}
+
+
+def test_a_park_beside_a_hospital_is_no_part_of_it():
+    found = named("院区由燕山协和医院与燕山临空经济技术开发区合作建设。", "Organization", "Park")
+    assert found == ["燕山协和医院", "燕山临空经济技术开发区"]

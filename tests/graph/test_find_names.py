@@ -129,3 +129,27 @@ def test_a_committee_for_study_is_whole_and_a_batch_of_a_year_is_no_body():
 def test_counted_and_general_places_are_no_names():
     assert "曹妃甸三港区" not in named("黄骅、京唐、曹妃甸三港区扩建。", "Place")
     assert "全国陆路口岸" not in named("全国陆路口岸进口增长。", "Place")
+
+
+def test_zone_of_a_park_is_a_park_of_its_own():
+    found = named("天开高教科创园津南园昨天开园。天开高教科创园已有企业百家。", "Park")
+    assert found == ["天开高教科创园津南园", "天开高教科创园"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("燕山大学儿科学院揭牌。", "燕山大学儿科学院"),
+        ("记者从中铁九十局集团有限公司获悉，大桥合龙。", "中铁九十局集团有限公司"),
+        ("京雄保心血管专科联盟成立。", "京雄保心血管专科联盟"),
+        ("省委在龙山镇设立前线联合指挥部。", "前线联合指挥部"),
+        ("由燕山大学和东哈萨克斯坦工业大学共建。", "东哈萨克斯坦工业大学"),
+    ],
+)
+def test_name_is_not_cut_at_its_front(text, name):
+    assert name in named(text, "Organization")
+
+
+def test_chain_of_areas_is_no_part_of_a_venue():
+    found = named("比赛在河北省张家口市崇礼区雪峰滑雪公园举行。", "Place")
+    assert found == ["河北省", "张家口市", "崇礼区", "雪峰滑雪公园"]

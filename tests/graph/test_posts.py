@@ -228,3 +228,32 @@ def test_a_university_is_known_by_the_short_form_of_its_kind():
 def test_heads_of_districts_and_founders_of_companies():
     assert ("尉迟明山", "通州区人民政府", "区长") in posts("通州区委副书记、区长尉迟明山出席并讲话。")
     assert not [body for _, body, _ in posts("公司创始人兼首席执行官郎明嘉说。") if "创始人" in body]
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("龙山镇宝河村党委书记赵明远说，玉米长势好。", ("赵明远", "宝河村党委", "书记")),
+        ("余河村村委会主任林楠到会。", ("林楠", "余河村村委会", "主任")),
+        ("燕山新材料研究院揭牌，首任院长为天津大学材料学院院长万小哲。", ("万小哲", "燕山新材料研究院", "院长")),
+        ("燕山大学在秦皇岛办学，该校材料学院院长葛大维说。", ("葛大维", "燕山大学材料学院", "院长")),
+        (
+            "海河新材料研究院投产，该院粉末冶金研究所所长邢万里到会。",
+            ("邢万里", "海河新材料研究院粉末冶金研究所", "所长"),
+        ),
+        ("乌鲁木齐市商务局局长玉山江·艾尔肯出席。", ("玉山江·艾尔肯", "乌鲁木齐市商务局", "局长")),
+    ],
+)
+def test_posts_of_villages_and_of_parts_of_what_was_named(text: str, post: tuple[str, str, str]):
+    assert post in posts(text)
+
+
+def test_the_first_holder_of_a_post_is_not_a_former_one():
+    [(*_, qualifiers)] = facts("燕山材料联盟成立，首任理事长由赵明远担任。", "holdsPost")
+    assert "former" not in qualifiers
+
+
+def test_post_of_somebody_before_a_comma_is_not_shared():
+    text = "海河医院揭牌。赵明远受聘为海河医院名誉院长，该院消化内科主任林楠任执行院长。"
+    assert ("林楠", "海河医院", "名誉院长") not in posts(text)
+    assert ("林楠", "海河医院消化内科", "主任") in posts(text)

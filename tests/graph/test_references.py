@@ -87,3 +87,8 @@ def test_three_parties_of_an_agreement_all_sign_with_each_other():
     text = "天津大学与河北银行、河钢集团签订三方合作备忘录。"
     assert ("河北银行", "河钢集团") in told(text, "signedWith")
     assert ("河北银行", "河钢集团") not in told("天津大学与河北银行、河钢集团签订合作备忘录。", "signedWith")
+
+
+def test_a_school_in_a_newspaper_is_the_university_named_before():
+    text = "燕山大学材料学院教授赵明远说，学校与津南区人民政府共建的海河氢能研究院添了设备。"
+    assert "燕山大学" in {s for s, *_ in facts(text, "coBuilt")}

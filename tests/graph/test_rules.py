@@ -12,6 +12,7 @@ from graph.lexicon import lexicon_folder
 from graph.relate.masked import SIGNS, P, T
 from graph.relate.rules import Rule, find_signs, load_rules
 from schema.ontology import load_ontology
+from tests.graph.extracted import facts
 
 TABLE = lexicon_folder().parent / "rules" / "relations.toml"
 RULES = load_rules([TABLE], sorted(load_ontology().relations))
@@ -76,3 +77,11 @@ def test_rule_is_not_tried_where_a_slot_of_it_cannot_be_filled():
     tried = [rule.name for rule in RULES.worth_trying(trigger)]
     assert "hosted-by" in tried
     assert "hosted-by" not in [rule.name for rule in RULES.worth_trying("由大家举办")]
+
+
+def test_heads_of_three_bodies_sign_with_the_first():
+    text = "天津大学副校长赵明远与河钢集团董事长杨晓、河北银行行长林楠分别签约。"
+    assert {(s, o) for s, _, o, _ in facts(text, "signedWith")} == {
+        ("天津大学", "河钢集团"),
+        ("天津大学", "河北银行"),
+    }
