@@ -60,7 +60,9 @@ def is_contraction(short: str, full: str) -> bool:
     >>> is_contraction("经济学院", "经济与管理学院")
     False
     """
-    if len(short) >= len(full) or short[:1] not in full or full.startswith(short):
+    if len(short) >= len(full) or short[:1] not in full:
+        return False
+    if full.startswith(short) and not _COMPANY_TAIL.fullmatch(full, len(short)):
         return False  # what goes on behind a whole name is a part: 甲科创园|乙园
     if _SOCIETY.fullmatch(short) and _SOCIETY.fullmatch(full):
         return False
