@@ -40,19 +40,9 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("南開大學與天津大學簽署合作協議"), is_traditional("喆教授到南开大学讲学，谈经济与社会")
     (True, False)
     """
-    rare = _HAN.findall("".join(set(text) - _simplified()))
-    if not rare:
-        return False
-    total = sum(map(len, _HAN.findall(text)))
-    return sum(map(text.count, "".join(rare))) >= TRADITIONAL * total
-
-
-@cache
-def _simplified() -> frozenset[str]:
-    """The characters of GB 2312."""
-    return frozenset(
-        bytes((row, cell)).decode("gb2312", "ignore") for row in range(161, 248) for cell in range(161, 255)
-    )
+    characters = "".join(_HAN.findall(text))
+    simplified = len(characters.encode("gb2312", "ignore")) / 2
+    return bool(characters) and len(characters) - simplified >= TRADITIONAL * len(characters)
 
 
 def simplify(text: str) -> str:

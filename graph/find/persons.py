@@ -314,9 +314,8 @@ class PersonFinder:
         text, words = self.text, self.reading.starts
         found = {match.start() for match in _surnames().finditer(text)} & words
         found |= {end for end in self.title_ends if _TWO_HAN.match(text, end)}
-        return sorted(
-            start for start in found if self.reading.is_free(start, start + 1) or self._is_free(start, start + 3)
-        )
+        taken = self.reading.taken
+        return sorted(start for start in found if not taken[start] or self._is_free(start, start + 3))
 
     def _ends_at(self, offset: int) -> bool:
         """Whether a post, a body or a country ends at an offset."""

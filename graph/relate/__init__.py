@@ -96,7 +96,8 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
             yield _as_candidate(post)
             if post.rule == "post-at-committee":
                 yield from find_parts_of_post(post, entities)
-        last_person = next(reversed([person for _, person in masked.entities(0, len(masked.text), P)]), last_person)
+        if P in masked.text:
+            last_person = masked.entities(0, len(masked.text), P)[-1][1]
         for byline in (
             find_bylines(masked, entities) if BYLINES.search(entities.text, sentence.start, sentence.end) else ()
         ):

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import combinations, product
 from pathlib import Path
 from typing import NamedTuple
@@ -202,6 +202,7 @@ class Rules(list[Rule]):
         self._by_trigger = [
             [number for number, rule in enumerate(self) if trigger in rule.triggers] for trigger in self._triggers
         ]
+        self._chosen = lru_cache(maxsize=4096)(self._choose)
         self._with_signs: dict[frozenset[str], frozenset[int]] = {}
         """Signs of a text -> the rules that can do with them."""
 
@@ -212,9 +213,12 @@ class Rules(list[Rule]):
 
     def worth_trying(self, text: str) -> list[Rule]:
         """Rules whose slots the text can fill and that have a trigger word in it, or need none, in their order."""
-        found = {index for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         signs = frozenset(sign for sign in SIGNS.values() if sign in text)
-        numbers = set(self._always).union(*(self._by_trigger[index] for index in found))
+        return self._chosen(frozenset([index for index, _, _ in found]), signs)
+
+    def _choose(self, triggers: frozenset[int], signs: frozenset[str]) -> list[Rule]:
+        numbers = set(self._always).union(*(self._by_trigger[index] for index in triggers))
         return [self[number] for number in sorted(numbers & self._fillable(signs))]
 
     def _fillable(self, signs: frozenset[str]) -> frozenset[int]:
