@@ -501,7 +501,7 @@ class Entities:
 
     def _find_bare_event(self) -> None:
         """A report whose event has no name of its own calls it 揭牌仪式 or 新闻发布会."""
-        for match in _bare_event().finditer(self.text):
+        for match in _bare_event().finditer(self.text, 0, 800):
             start, end = match.span("a") if match.start("a") >= 0 else match.span("b")
             if start > 700:
                 break

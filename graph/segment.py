@@ -29,7 +29,7 @@ LONGEST = 800
 """Characters of a sentence; what rules cost grows faster than its length."""
 _OPEN = "“《（(「『【‘"
 _OPENING = regex(f"[{_OPEN}]")
-_CLOSE = "”》）)」』】’"
+_BRACKET = regex(f"[{_OPEN}”》）)」』】’]")
 
 
 @record
@@ -91,10 +91,10 @@ def _is_open(text: str, start: int, end: int) -> bool:
     if first is None:
         return False
     depth = 0
-    for position in range(first.start(), end):
-        if text[position] in _OPEN:
+    for bracket in _BRACKET.finditer(text, first.start(), end):
+        if bracket.group() in _OPEN:
             depth += 1
-        elif text[position] in _CLOSE and depth:
+        elif depth:
             depth -= 1
     return depth > 0
 

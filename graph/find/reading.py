@@ -48,7 +48,7 @@ class Reading:
         sentences = split_sentences(text)
         words = [cut_words(text[s.start : s.end], s.start) for s in sentences]
         by_start = {word.start: word for sentence in words for word in sentence}
-        starts = frozenset(by_start).union([s.end for s in sentences])
+        starts = frozenset((*by_start, *(s.end for s in sentences)))
         return cls(
             document,
             text,
