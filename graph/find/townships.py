@@ -22,22 +22,22 @@ _COMMON = regex(
 )
 _GOVERNED = regex(r"(?:人民)?政府|党委|卫生院|中心校|中学|小学|商会")
 """What makes a body of the town's name."""
-_COMMITTEE = regex(
-    r"(?:(?<=[，。、；：\n（“ 　镇乡县市区道由和与对据从])|^)(?P<name>(?!上述|部分|所有|有关|这些|那个|这个|全)[\u4e00-\u9fff]{1,4}?(?:村|社区|镇|乡|街道)"
-    r"(?:党委|党工委|党总支|党支部|村?委会|居委会))(?=副?(?:书记|主任)|委员)"
-)
-"""The committee of a village, quarter or town before one of its posts."""
-_BELOW = ("村", "社区", "镇", "乡", "街道")
-_COMMITTEES_OWN = regex("村|社区|镇|乡|街道")
+_COMMITTEE = regex(r"(?:村|社区|镇|乡|街道)(?:党委|党工委|党总支|党支部|村?委会|居委会)(?=副?书记|副?主任|委员)")
+"""The committee of a village, quarter or town before one of its posts, without the name of the place."""
+_STEM = regex(r"(?:(?<=[，。、；：\n（“ 　镇乡县市区道由和与对据从])|^)[\u4e00-\u9fff]{1,4}$")
+_NO_STEM = regex("上述|部分|所有|有关|这些|那个|这个|全")
 
 
 def find_village_committees(reading: Reading) -> Iterator[Mention]:
     """Mentions in text order."""
     text = reading.text
-    for match in _COMMITTEE.finditer(text) if any(level in text for level in _BELOW) else ():
-        start, end = match.span("name")
-        if _COMMON.search(_COMMITTEES_OWN.split(match.group("name"))[0]) is None and reading.is_free(start, end):
-            yield Mention(start, end, "Organization", "GovernmentBody", match.group("name"), "village-committee", 0.85)
+    for match in _COMMITTEE.finditer(text):
+        stem = _STEM.search(text, max(0, match.start() - 4), match.start())
+        if stem is None or _NO_STEM.match(stem.group()) or _COMMON.search(stem.group()):
+            continue
+        start, end = stem.start(), match.end()
+        if reading.is_free(start, end):
+            yield Mention(start, end, "Organization", "GovernmentBody", text[start:end], "village-committee", 0.85)
 
 
 def find_townships(reading: Reading) -> Iterator[Mention]:
