@@ -20,7 +20,10 @@ from graph.errors import RuleError
 from graph.record import record
 
 TYPES = ("Person", "Organization", "Park", "Place", "Policy", "Event", "Document")
-SHIPPED = ("areas", "places", "universities", "zones", "organizations", "companies", "policies", "persons", "occasions")
+SHIPPED = (
+    "areas", "places", "universities", "zones", "organizations", "companies", "policies", "laws", "persons",
+    "occasions",
+)  # fmt: skip
 
 
 @record

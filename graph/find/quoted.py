@@ -17,6 +17,10 @@ _POLICY = regex(
     r"指引|标准|规范|要点|分工|任务|十条|\d+条|框架|目录|批复|部署|大纲|守则|民法典|宪法|协议书?|备忘录|承诺书|责任书)"
     r"(?:（[^（）]*）|\([^()]*\))*$"
 )
+_LAW = regex(
+    r"^(?!中国共产党).*(?:(?<![办方做书看想])法|法典|(?<!工作)条例)(?:[（(][^（）()]*修[订正][^（）()]*[）)])?$"
+)
+"""A law or a regulation that a people's congress or a government made; the Party's rules are none."""
 _AGREEMENT = regex(r"(?:协议书?|备忘录|合同|承诺书|责任书|倡议书|意向书)(?:（[^（）]*）)*$")
 _MEDIA = regex(r"(?:日报|晚报|早报|时报|商报|青年报|都市报|经济报|科学报|教育报|文汇报|晨报|周刊|新闻联播)$")
 _JOURNAL_BEHIND = regex(
@@ -162,7 +166,8 @@ def _titled(text: str, match: re.Match[str], lexicon: Lexicon) -> Mention:
     if _AGREEMENT.search(inner):
         return Mention(start, end, "Document", "Publication", inner, "titled-agreement", 0.8)
     if _POLICY.search(inner):
-        return Mention(start, end, "Policy", "PolicyDocument", inner, "titled-policy", 0.9)
+        kind = "Law" if _LAW.search(inner) else "PolicyDocument"
+        return Mention(start, end, "Policy", kind, inner, "titled-policy", 0.9)
     return Mention(start, end, "Document", "Publication", inner, "titled-publication", 0.85)
 
 

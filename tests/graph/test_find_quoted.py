@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.graph.extracted import named
+from tests.graph.extracted import extracted, named
 
 JOURNAL, WORK = "Organization", "Document"
 
@@ -29,3 +29,17 @@ JOURNAL, WORK = "Organization", "Document"
 )
 def test_journals_and_papers(text: str, journals: list[str], works: list[str]):
     assert (named(text, JOURNAL), named(text, WORK)) == (journals, works)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("章程依据教育法和《中华人民共和国数据安全法》制定。", {"教育法": "Law", "数据安全法": "Law"}),
+        ("《海州市湿地保护条例（2024年修订）》施行。", {"海州市湿地保护条例（2024年修订）": "Law"}),
+        ("《海州市湿地管理办法》施行。", {"海州市湿地管理办法": "PolicyDocument"}),
+        ("《中国共产党组织工作条例》印发。", {"中国共产党组织工作条例": "PolicyDocument"}),
+        ("保险法学教授谈旅游法规。", {}),
+    ],
+)
+def test_laws_with_and_without_marks(text: str, kinds: dict[str, str]):
+    assert {e.name: e.kind for e in extracted(text).entities if e.type == "Policy"} == kinds
