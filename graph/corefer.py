@@ -48,7 +48,7 @@ _PART_OF_EVENT = regex(
     r"的?(?:平行|分论坛|子论坛|系列|配套|(?:召开|举行|举办)?期间|重要)|[^，。；]{0,4}(?:开幕|闭幕)[一二三四五六七八九十\d]+周年"
 )
 _HELD_BEHIND = regex(
-    r"[”」》]?(?:(?:开幕式|现场|期间)?上[，,]|[^，。；]{0,22}(?:举行|举办|召开|开幕|启幕|落幕|闭幕|启动|正式开))"
+    r"[”」》]?(?:(?:开幕式|现场|期间)?上[，,]|[^，。；]{0,22}(?:举行|举办|召开|开幕|启幕|落幕|闭幕|闭会|收官|揭幕|启动|正式开|落下帷幕|拉开))"
 )
 _HELD_AT = regex(r"[”」》]?(?:[在于][^，。；]{2,22})?(?:成功|圆满|隆重|顺利)?(?:举行|举办|召开|开幕)")
 _HELD_BEFORE = regex(
@@ -82,7 +82,7 @@ def _bare_event() -> re.Pattern[str]:
     held_only = "|".join((*words("bare-events"), *words("held-events")))
     after = rf"(?:举行|举办|召开|出席|参加|主持)(?:了|的)?[^，。；]{{0,10}}?(?P<a>{bare})(?=[，。；并]|上|$)"
     return re.compile(
-        rf"{after}|(?P<b>{held_only})(?=由|上，|现场|[在于][^，。]{{1,20}}(?:举行|举办|召开)|举行|举办|召开|结束后)"
+        rf"{after}|(?P<b>{held_only})(?=由|上，|上[说表介致指讲，]|现场|[在于][^，。]{{1,20}}(?:举行|举办|召开)|举行|举办|召开|结束后)"
     )
 
 
@@ -462,11 +462,26 @@ class Entities:
                         self.drafts[other].names[self.drafts[other].name] += 0
                         self.drafts[other].name = self.drafts[index].name
                     self._join(other, index)
-        ranked = [(self._weight(i), -i) for i in events if self.drafts[i].mentions and not self.is_background(i)]
+        reported = [i for i in events if self.drafts[i].mentions and not self.is_background(i)]
+        whole = [i for i in reported if not _is_session(self.drafts[i].name)]
+        ranked = [(self._weight(i), -i) for i in whole or reported]
         if ranked and max(ranked)[0] >= 4:
             self.main_event = -max(ranked)[1]
+            self._join_sessions(events)
         else:
             self._find_bare_event()
+
+    def _join_sessions(self, events: Sequence[int]) -> None:
+        """A parallel session of the event that is reported on is no event of its own."""
+        main = self.drafts[self.main_event]
+        if _is_session(main.name):
+            return
+        for index in events:
+            draft = self.drafts[index]
+            if index == self.main_event or not draft.mentions or draft.mentions[0].start < main.mentions[0].start:
+                continue
+            if _PARALLEL.search(draft.name) or (_is_session(draft.name) and main.name.endswith("会议")):
+                self._join(self.main_event, index)
 
     def _weight(self, index: int) -> float:
         """How much speaks for an event being the one that the document reports on; 4 is enough."""
@@ -645,6 +660,16 @@ class Entities:
 _ORDINAL = regex(r"第[一二三四五六七八九十百\d]+[次届期讲场]")
 _BARE_SESSION = regex(r"第[一二三四五六七八九十百\d]+[次届](?:会议|论坛|大会|峰会|年会|活动|比赛|大赛|赛事|研讨会)")
 """A session of an event by nothing but its number: 第六届会议."""
+_PARALLEL = regex(r"(?:分论坛|平行论坛|子论坛|分会场?|圆桌论坛|圆桌会议|圆桌对话|平行会议|主题论坛)$")
+"""The end of the name of a session that runs beside others."""
+_NUMBERED_SESSION = regex(r"(?:第[一二三四五六七八九十\d]+次)?全体会议")
+
+
+def _is_session(name: str) -> bool:
+    """Whether a name is that of a part of an event."""
+    return _PARALLEL.search(name) is not None or _NUMBERED_SESSION.fullmatch(name) is not None
+
+
 _AROUND_EVENT = regex(r"组委会|组织委员会|筹备|筹委会|新闻发布|发布会|主办|承办|工作|推介|宣讲|动员|总结|表彰")
 """What makes a name that starts with an event's the name of another (X大赛|组委会会议)."""
 _QUOTED_PART = regex(r"“[^“”]+”|《[^《》]+》")

@@ -11,9 +11,9 @@ from graph.relate.masked import SIGNS, Masked, O, P, T, leaves_bracket
 from graph.relate.rules import CITED, PEOPLE, Candidate
 
 E = SIGNS["Event"]
-_PRIZE = r"(?:荣获|获得|摘得|夺得|斩获|捧得|赢得|获评|获)"
-_RANK = r"[^，。；\ue001]{0,16}?(?:奖|冠军|亚军|季军|金牌|银牌|铜牌|第[一二三四五六七八]名|佳绩|认定|晋级|夺冠)"
-_TOOK_PRIZE = regex("荣获|获得|摘得|夺得|斩获|捧得|赢得|获[^悉批]|夺冠|晋级|脱颖而出")
+_PRIZE = r"(?:名列|位列|排名|收获|荣获|获得|摘得|夺得|斩获|捧得|赢得|获评|获)"
+_RANK = r"[^，。；\ue001]{0,16}?(?:奖|冠军|亚军|季军|金牌|银牌|铜牌|第[一二三四五六七八](?:名|(?=[，。；]))|佳绩|认定|晋级|夺冠)"
+_TOOK_PRIZE = regex("名列|位列|排名|收获|荣获|获得|摘得|夺得|斩获|捧得|赢得|获[^悉批]|夺冠|晋级|脱颖而出")
 """Sentences without one of these tell of nobody that won."""
 _WON = regex(
     rf"(?P<subject>{PEOPLE})(?:[^。；{P}{E}]{{0,24}}{E}[^。；{P}]{{0,16}}|[^。；{P}]{{0,24}}){_PRIZE}"

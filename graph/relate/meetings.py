@@ -21,7 +21,7 @@ _RECEIVES = regex(
     rf"{_HOST}(?:亲切|集体)?(?P<act>会见|会晤|接见)(?!时|后|中|会|活动|的)了?(?P<whom>[^。；，{P}]{{0,60}}?{P}(?:(?:、|和|与|及){_PLAIN}{{0,20}}{P})*)?"
 )
 _TALKS = regex(
-    rf"{_HOST}(?:以视频方式|应约)?(?:同|与|和){_WHEN}(?P<whom>{_PLAIN}{{0,60}}{P}(?:、{_PLAIN}{{0,20}}{P})*)(?:一行)?(?P<later>{_WHERE}){_WHEN}"
+    rf"{_HOST}(?:以视频方式|应约)?(?:同|与|和){_WHEN}(?P<whom>{_PLAIN}{{0,60}}{P}(?:、{_PLAIN}{{0,20}}{P})*|{_PLAIN}{{2,24}}?(?=举行|进行|会谈|会见|会晤))(?:一行)?(?P<later>{_WHERE}){_WHEN}"
     rf"(?:举行|进行)?(?:了)?(?:{_PLAIN}{{0,6}}?)(?P<act>会谈|会晤|会见|通电话)(?!时|后|中)"
 )
 _GUESTS = regex("[^，。；、]{2,20}")
@@ -53,5 +53,7 @@ def _name(masked: Masked, entities: Entities, match: re.Match[str], hosts: list[
     if guests:
         guest = entities.drafts[guests[0]].name
         return f"{front}与{guest}{act}" if "later" in match.re.groupindex else f"{front}{act}{guest}一行"
+    if match.start("whom") >= 0:
+        return f"{front}与{masked.original(*match.span('whom'), entities.text)}{act}"
     unnamed = _GUESTS.match(masked.text, match.end("act") + masked.text.startswith("了", match.end("act")))
     return front + act + masked.original(*unnamed.span(), entities.text) if unnamed else ""

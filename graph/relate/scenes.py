@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from graph.corefer import Entities
+from graph.corefer import EVENT_WORDS, Entities
 from graph.regex import regex
 from graph.segment import Sentence
 
@@ -16,6 +16,7 @@ _REPORTED = regex(r"表示|指出|强调|认为|说[，：]|提出|希望")
 _STILL_THERE = regex(
     r"(?:会|论坛|仪式|活动|讲座|座谈|开幕式|现场|峰会|发布|大会)(?:上|中|现场|期间|结束)|随后|期间|会议|论坛|研讨会|座谈会"
 )
+_THERE = regex("上|中|现场|期间|结束")
 _REACTION = regex(r"热议|反响|师生谈|热评|引发.{0,8}(?:共鸣|关注)|回信.{0,10}(?:鼓舞|激励)|学习体会")
 """A title, or an opening, that tells what many said of an event elsewhere: 师生热议全会精神."""
 _NEAR = 120
@@ -68,7 +69,11 @@ class Scenes:
                 _STAGED.match(text, mention.end) or _ENTERED.search(text[max(0, mention.start - 8) : mention.start])
             ):
                 self.event = index
-                break
+                return index
+        opening = EVENT_WORDS.match(text, sentence.start)
+        if opening and self.named and _THERE.match(text, opening.end()):
+            meant = self.meant(opening.group(1), sentence.start)
+            self.event = meant if meant >= 0 else self.event
         return self.event
 
     def meant(self, word: str, offset: int) -> int:

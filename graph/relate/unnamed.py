@@ -19,6 +19,10 @@ from graph.segment import Sentence
 _SAYS = regex("强调|指出|要求|时说|表示")
 """A title that tells what was said on a visit is not its name."""
 
+_ALSO = regex(
+    r"又讯|另讯|(?:同日|当[日天])(?:上午|下午|晚)?，|\d{1,2}月\d{1,2}日(?:上午|下午)?，[^，。；\n]{2,30}[赴到]"
+)
+"""How a report of something else begins, below the first: 又讯 5月13日下午，…"""
 _GUESTS = regex("(?:客人|来宾|来访)")
 """Guests whom the text has told of before: 会见了|客人."""
 _COMES = regex("来访|到访|访问|来校|到校|到我校|做客")
@@ -100,7 +104,8 @@ def read_unnamed(entities: Entities) -> Unnamed:
         if by_people and not occasion.people:
             continue
         meeting = MEETS.fullmatch(occasion.act) is not None
-        if not meeting and (named or told.has_met(occasion)):
+        also = _ALSO.match(entities.text, sentence.start) is not None and bool(occasion.people)
+        if not meeting and not also and (named or told.has_met(occasion)):
             continue
         index = told.add(sentence, occasion)
         if depth <= 2 and _is_reported(entities, sentence, occasion, meeting=meeting):
@@ -132,7 +137,9 @@ def _occasions(entities: Entities) -> Iterator[tuple[Sentence, int, Occasion]]:
         meets = MEETS.search(text, sentence.start, sentence.end) is not None
         if meets and sentence.paragraph and entities.main_event >= 0 and not headline:
             meets = False
-        visits = depth <= 3 and VISITS.search(text, sentence.start, sentence.end) is not None
+        visits = (depth <= 3 or _ALSO.match(text, sentence.start)) and VISITS.search(
+            text, sentence.start, sentence.end
+        ) is not None
         if not meets and not visits:
             continue
         masked = mask(entities, sentence, Recall())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graph.corefer import Entities
 from graph.regex import regex
-from graph.relate.masked import BODY, Masked, O, P
+from graph.relate.masked import BODY, SIGNS, Masked, O, P
 from graph.relate.occasion import Occasion
 from graph.relate.rules import PEOPLE, Candidate
 
@@ -25,6 +25,9 @@ _VISIT = regex(
 _COMING = regex(
     rf"(?P<who>{PEOPLE}|{O})(?:(?!对|向|与|会见|欢迎|感谢)[^，。；{P}]){{0,12}}一行(?:[^，。；{P}]{{0,8}})?(?:来校|来访|到校|莅校|来我校|到访)(?P<act>访问|调研|考察|交流|座谈|参观|洽谈|指导)?"
 )
+_OBJECT = regex(r"[^\W，。；、的了时后中期前]{2,12}(?=[，。；]|$)")
+"""What is looked into on a visit: 暗访|河道保洁."""
+_LONGEST = 32
 _GOES = regex("赴|走进|来访|到访|前往|深入")
 """Words of a title that tells of a visit."""
 _PARTY = regex("一行|[率带]队|率领|带领|率(?![先直])|陪同")
@@ -77,8 +80,18 @@ def find_visits(masked: Masked, entities: Entities) -> Iterator[Occasion]:
             name = title
         else:
             party = "一行" if len(people) > 1 or "一行" in match.group() else ""
-            name = f"{entities.drafts[who].name}{party}{match.group('way')}{entities.drafts[where[0][1]].name}{match.group('act')}"
+            name = f"{entities.drafts[who].name}{party}{_told(masked, match, entities, where[0][1])}"
         start, end = masked.span(*match.span())
         yield Occasion(
             name, "Visit", tuple(e for _, e in people), tuple(e for _, e in where), start, end, match.group("act")
         )
+
+
+def _told(masked: Masked, match: re.Match[str], entities: Entities, place: int) -> str:
+    """The words that tell where a visit goes and what for, shortened where they are many: 到甲县、乙县调研防汛工作."""
+    object_ = _OBJECT.match(masked.text, match.end("act"))
+    end = object_.end() if object_ and not any(c in object_.group() for c in SIGNS.values()) else match.end("act")
+    words = "".join(masked.original(match.start("way"), end, entities.text).split())
+    if len(words) <= _LONGEST:
+        return words
+    return f"{match.group('way')}{entities.drafts[place].name}{match.group('act')}"

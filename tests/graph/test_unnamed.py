@@ -116,3 +116,41 @@ def test_the_short_name_of_a_known_fair_is_the_same_event():
 
 def test_the_paper_before_a_byline_is_no_part_of_an_event():
     assert named("海河晚报讯（记者 赵明远）第五届海河新材料大会今日在天津开幕。", "Event") == ["第五届海河新材料大会"]
+
+
+def test_a_second_report_below_the_first_has_its_own_visit():
+    text = (
+        "石家庄市委常委会召开会议，研究防汛工作。市委书记杨晓主持会议。\n林楠出席。\n赵明远列席。\n"
+        "又讯 5月13日下午，杨晓到海淀区、大兴区暗访河道保洁。市委秘书长孙立参加。"
+    )
+    visit = "杨晓到海淀区、大兴区暗访河道保洁"
+    assert {(who, event) for who, event in attended(text) if event == visit} == {("杨晓", visit), ("孙立", visit)}
+
+
+def test_sessions_beside_others_are_the_event_itself():
+    text = (
+        "18日，京津冀产业协同论坛在天津举行。\n在“绿色能源”分论坛上，燕山大学教授赵明远介绍了进展。研究员林楠参与讨论。"
+    )
+    assert named(text, "Event") == ["京津冀产业协同论坛"]
+    assert ("林楠", "京津冀产业协同论坛") in attended(text)
+
+
+def test_numbered_sessions_of_a_meeting_are_the_meeting():
+    text = "28日，廊坊市人大常委会第九次会议闭会。主任杨晓主持第二次全体会议，副主任林楠出席。"
+    assert [(who, event) for who, _, event, _ in facts(text, "moderated")] == [("杨晓", "廊坊市人大常委会第九次会议")]
+
+
+def test_words_said_in_passing_name_the_event_at_which_they_were_said():
+    text = "昨日，海河轻轨首段开通。总经理杨晓在开通仪式上说，车来得更快了。"
+    assert [(who, event) for who, _, event, _ in facts(text, "spokeAt")] == [("杨晓", "开通仪式")]
+
+
+def test_bodies_that_have_their_say_take_part():
+    text = "京津冀产业协同论坛在天津举行。河北省教育厅、天津市教委等单位作了交流发言。"
+    assert {who for who, _ in attended(text)} == {"河北省教育厅", "天津市教委"}
+    assert attended("京津冀产业协同论坛在天津举行。河北省教育厅、天津市教委等单位作了安排。") == set()
+
+
+def test_a_contest_keeps_its_two_disciplines():
+    text = "2023—2024赛季全国自由式滑雪空中技巧、坡面障碍技巧锦标赛25日在天津落幕。"
+    assert named(text, "Event") == ["2023—2024赛季全国自由式滑雪空中技巧、坡面障碍技巧锦标赛"]
