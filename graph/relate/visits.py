@@ -28,6 +28,9 @@ _COMING = regex(
 _OBJECT = regex(r"[^\W，。；、的了时后中期前]{2,12}(?=[，。；]|$)")
 """What is looked into on a visit: 暗访|河道保洁."""
 _LONGEST = 32
+_ASIDE = regex("[（(][^（）()]*[）)]")
+_NO_WORDS = regex("，|[我该]校|我院|学校")
+"""What makes words a poor name outside their document."""
 _GOES = regex("赴|走进|来访|到访|前往|深入")
 """Words of a title that tells of a visit."""
 _PARTY = regex("一行|[率带]队|率领|带领|率(?![先直])|陪同")
@@ -91,7 +94,7 @@ def _told(masked: Masked, match: re.Match[str], entities: Entities, place: int) 
     """The words that tell where a visit goes and what for, shortened where they are many: 到甲县、乙县调研防汛工作."""
     object_ = _OBJECT.match(masked.text, match.end("act"))
     end = object_.end() if object_ and not any(c in object_.group() for c in SIGNS.values()) else match.end("act")
-    words = "".join(masked.original(match.start("way"), end, entities.text).split())
-    if len(words) <= _LONGEST:
+    words = "".join(_ASIDE.sub("", masked.original(match.start("way"), end, entities.text)).split())
+    if len(words) <= _LONGEST and not _NO_WORDS.search(words):
         return words
     return f"{match.group('way')}{entities.drafts[place].name}{match.group('act')}"

@@ -154,3 +154,9 @@ def test_bodies_that_have_their_say_take_part():
 def test_a_contest_keeps_its_two_disciplines():
     text = "2023—2024赛季全国自由式滑雪空中技巧、坡面障碍技巧锦标赛25日在天津落幕。"
     assert named(text, "Event") == ["2023—2024赛季全国自由式滑雪空中技巧、坡面障碍技巧锦标赛"]
+
+
+def test_an_address_before_a_venue_is_no_part_of_its_name():
+    text = "25日，京津冀产业协同论坛在河北省张家口市崇礼区云顶会议中心举行。"
+    assert held(text) == {("京津冀产业协同论坛", "云顶会议中心")}
+    assert named("论坛在天津大礼堂举行。", "Place") == ["天津大礼堂"]
