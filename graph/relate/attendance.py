@@ -189,6 +189,7 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
                 masked, match, "spokeAt" if match.group("talk") else "attended", event, rule="invited", confidence=0.7
             )
     for match in _SAID.finditer(text) if _SAYS.search(text) else ():
+        there = _THERE.search(text, match.end("subject"), match.end()) is not None
         yield from _each(
             masked,
             match,
