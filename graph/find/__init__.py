@@ -70,8 +70,7 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
     for mention in sorted(marked, key=lambda m: (m.end - m.start, m.start)):
         reading.add(mention)
     named = NameFinder(reading, hits, campus=campus).find()
-    for found in sorted(named, key=lambda m: (m.end - m.start, m.start)):
-        mention = _without_areas(found, hits) if found.kind == "Venue" else found
+    for mention in sorted(named, key=lambda m: (m.end - m.start, m.start)):
         other = reading.covering(mention.start, mention.end)
         if other is not None and other.start <= mention.start and mention.end <= other.end:
             if other.reason != "lexicon" or (other.start, other.end) != (mention.start, mention.end):
@@ -301,25 +300,6 @@ def _with_neighbours(hits: list[Hit], reading: Reading) -> list[Hit]:
         if counted[first] and not counted[second] and hits[first].entry.type == hits[second].entry.type == "Place":
             counted[second] = text[before.end : behind.start] == "、" and _may_be_listed(hits[second], reading)
     return [hit for hit, counts in zip(hits, counted, strict=True) if counts]
-
-
-def _without_areas(venue: Mention, hits: list[Hit]) -> Mention:
-    """A venue without the areas, two or more, that an address puts before it: 河北省|崇礼区|云顶公园, 云南|昆明会展中心."""
-    start, areas = venue.start, 0
-    before = venue.start
-    for hit in hits:
-        if hit.start == start and hit.entry.kind == "AdministrativeArea" and hit.end < venue.end:
-            before, start, areas = start, hit.end, areas + 1
-    if areas < 2:
-        return venue
-    size = venue.end - venue.start
-    first = (start if venue.name[start - venue.start - 1] in "省市区县旗" else before) - venue.start
-    if len(venue.name) != size or size - first < _SHORTEST_VENUE:
-        return venue
-    return replace(venue, start=venue.start + first, name=venue.name[first:])
-
-
-_SHORTEST_VENUE = 4
 
 
 def _make_one_word(first: Hit, second: Hit, reading: Reading) -> bool:
