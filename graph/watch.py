@@ -11,11 +11,14 @@ from pathlib import Path
 from graph.gather import Signature
 
 INTERVAL = 0.5
-"""Seconds between two looks."""
+"""Seconds between two looks, at least."""
 SETTLING = 0.2
 """Seconds in which nothing more must change: an editor that saves a file writes, renames and deletes."""
 LONGEST = 5.0
 """Seconds to wait for that; who writes all the time gets a graph all the same."""
+
+_REST = 20
+"""Times as long as a look takes is waited before the next one: very many files take longer, and no more of a core."""
 
 Files = Mapping[str, Signature]
 """What there is, by path."""
@@ -46,9 +49,10 @@ def look(paths: Sequence[Path], *, but: Path) -> Files:
     but: a folder that is left out, that of the graph.
     """
     found: dict[str, Signature] = {}
+    graph = os.path.realpath(but)
     for path in paths:
         if path.is_dir():
-            found.update(_below(str(path), os.path.realpath(but)))
+            found.update(_below(str(path), graph))
         elif path.is_file():
             found[str(path)] = Signature.of(path.stat())
     return found
@@ -56,9 +60,12 @@ def look(paths: Sequence[Path], *, but: Path) -> Files:
 
 def follow(paths: Sequence[Path], *, but: Path, known: Files) -> Iterator[Files]:
     """Wait for changes, without end: each time one has settled, what there is now. known: what there was before."""
+    took = 0.0
     while True:
-        time.sleep(INTERVAL)
+        time.sleep(max(INTERVAL, _REST * took))
+        begun = time.monotonic()
         now = look(paths, but=but)
+        took = time.monotonic() - begun
         if now != known:
             known = _settled(paths, but, now)
             yield known
@@ -76,6 +83,8 @@ def _settled(paths: Sequence[Path], but: Path, now: Files) -> Files:
 
 
 def _below(folder: str, left_out: str) -> Iterator[tuple[str, Signature]]:
+    if os.path.realpath(folder) == left_out:
+        return
     try:
         with os.scandir(folder) as entries:
             items = [item for item in entries if not item.name.startswith(".")]
@@ -84,8 +93,7 @@ def _below(folder: str, left_out: str) -> Iterator[tuple[str, Signature]]:
     for item in items:
         try:
             if item.is_dir(follow_symlinks=False):
-                if os.path.realpath(item.path) != left_out:
-                    yield from _below(item.path, left_out)
+                yield from _below(item.path, left_out)
             elif item.is_file():
                 yield item.path, Signature.of(item.stat())
         except OSError:

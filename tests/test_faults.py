@@ -5,6 +5,7 @@ ZHIMAI_KILLS=200 kills that many builds; without it only a few, spread over the 
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -76,6 +77,29 @@ def test_killed_builds_leave_a_whole_graph(documents: Path, tmp_path: Path) -> N
         if number % 2:
             assert build([documents], kg, jobs=1).hash == new
             assert (kg / "kg.db").read_bytes() == (tmp_path / "clean" / "kg.db").read_bytes()
+
+
+def test_a_killed_watch_leaves_a_whole_graph(documents: Path, tmp_path: Path) -> None:
+    kg = tmp_path / "kg"
+    build([documents], kg, jobs=1)
+    moments = random.Random(5)
+    for number in range(KILLS):
+        with Graph(kg) as graph:
+            old = {graph.hash}
+        command = [*zhimai_command(), "build", str(documents), "--out", str(kg), "--watch", "--json"]
+        running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        assert running.stdout is not None
+        old.add(json.loads(running.stdout.readline())["hash"])
+        change(documents, number)
+        time.sleep(moments.uniform(0.5, 1.5))
+        running.send_signal(signal.SIGKILL)
+        running.communicate()
+        new = build([documents], tmp_path / "clean", jobs=1).hash
+        with Graph(kg) as graph:
+            assert graph.hash in {*old, new}
+        assert faults(kg) == []
+    build([documents], kg, jobs=1)
+    assert (kg / "kg.db").read_bytes() == (tmp_path / "clean" / "kg.db").read_bytes()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sets a limit that only POSIX systems have")

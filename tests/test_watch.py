@@ -44,6 +44,14 @@ def test_a_file_that_takes_the_place_of_an_equal_one_is_a_change(tmp_path: Path)
     assert look([tmp_path / "a.txt"], but=tmp_path / "kg") != before
 
 
+def test_the_graph_itself_is_not_watched_wherever_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("一", encoding="utf-8")
+    (tmp_path / "kg").mkdir()
+    (tmp_path / "kg" / "kg.db").write_text("a graph", encoding="utf-8")
+    found = look([tmp_path, tmp_path / "kg"], but=tmp_path / "kg")
+    assert list(found) == [str(tmp_path / "a.txt")]
+
+
 @contextmanager
 def watching(documents: Path, kg: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
     command = [*zhimai_command(), "build", str(documents), "--out", str(kg), "--watch", *options]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import orjson
 from ahocorasick_rs import AhoCorasick
@@ -77,7 +78,7 @@ def _frequent_words(names: Iterable[str], least: int, *, anywhere: bool = True) 
     for _ in range(LONGEST):
         one_longer = re.compile(f"{'' if anywhere else '(?m:^)'}(?=((?:{'|'.join(sorted(shorter))}).))")
         held = [(lines, words) for lines in left if (words := set(one_longer.findall(lines)))]
-        counts = Counter(word for _, words in held for word in words)
+        counts = Counter(chain.from_iterable([words for _, words in held]))
         shorter, left = {word for word, count in counts.items() if count >= least}, [lines for lines, _ in held]
         found |= shorter
         if not shorter:
