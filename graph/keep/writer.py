@@ -193,6 +193,8 @@ def _insert_graph(
     _insert(connection, "names", _name_rows(named))
     connection.executemany("INSERT INTO name_bigrams (rowid, bigrams) VALUES (?, ?)", _bigram_rows(named))
     connection.execute("INSERT INTO name_bigrams (name_bigrams) VALUES ('optimize')")
+    connection.execute("SAVEPOINT indexed")  # the index is written out here, and not at some later statement
+    connection.execute("RELEASE indexed")
     _insert(connection, "facts", _fact_rows(facts, numbers))
     _insert_evidence(connection, facts, before)
     _insert(connection, "indicators", _indicator_rows(indicators, numbers))

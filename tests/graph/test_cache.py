@@ -22,6 +22,7 @@ from graph.keep.rows import DocumentRow
 from graph.read import read_paths
 from graph.resolve.facts import add_up, state
 from graph.resolve.sketch import make_sketch
+from tests.conftest import SAMPLES
 
 ARTICLES = (
     "三地签约\n\n北京市与天津市签署合作协议。天津市发展和改革委员会主任周密出席。",
@@ -217,6 +218,37 @@ def test_a_builder_reads_and_extracts_only_what_changed(
         assert second.hash != first.hash
     with closing(sqlite3.connect(tmp_path / "kg" / "cache.db")) as connection:
         assert connection.execute("SELECT count(*) FROM entries").fetchall() == [(4 * len(ARTICLES) + 1,)]
+
+
+def test_a_graph_of_many_pages_is_that_of_a_clean_build(tmp_path: Path) -> None:
+    """What did not change is copied from the graph before, page for page as if it were written."""
+    documents = tmp_path / "documents"
+    shutil.copytree(SAMPLES, documents)
+    late, *others = sorted(documents.glob("*.md"), reverse=True)
+    text = late.read_text("utf-8")
+    late.unlink()
+    with Builder([documents], tmp_path / "warm") as builder:
+        builder.build()
+        late.write_text(text, encoding="utf-8")
+        write(documents, 0, ARTICLES[0])
+        builder.build()
+        others[0].unlink()
+        write(documents, 0, ARTICLES[4])
+        builder.build()
+    build([documents], tmp_path / "clean")
+    assert (tmp_path / "warm" / "kg.db").read_bytes() == (tmp_path / "clean" / "kg.db").read_bytes()
+
+
+def test_a_builder_writes_all_anew_where_the_graph_was_replaced(documents: Path, tmp_path: Path) -> None:
+    with Builder([documents], tmp_path / "kg") as builder:
+        first = builder.build()
+        (tmp_path / "kg" / "kg.db").write_bytes(b"something else")
+        assert builder.build().hash == first.hash
+        clean = build([documents], tmp_path / "clean")
+        assert (clean.hash, (tmp_path / "kg" / "kg.db").read_bytes()) == (
+            first.hash,
+            (tmp_path / "clean" / "kg.db").read_bytes(),
+        )
 
 
 def test_a_builder_follows_the_users_tables(documents: Path, tmp_path: Path) -> None:
