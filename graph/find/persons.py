@@ -84,6 +84,8 @@ _ALONE = regex(r"[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*[）)]\s*(?
 """Names alone in brackets at the end of a paragraph."""
 _PLACES = regex(r"等(?:地(?!方)|[^，。]{0,2}(?:乡镇|区县|县区|县市|市县|省份|城市|省市|国家|村庄))")
 """What ends a list of places."""
+_DEFINED = regex("简称[为：:]?[“「]([^”」]{2,4})[”」]")
+"""A short name that the text gives to something, and that starts with a surname (马研会理事长)."""
 _SAYING = ("说", "表示", "介绍", "认为", "指出", "坦言", "告诉")
 _LIST_STOP = "，。；：、！？）)（( 　\n”“》《…—-/|"
 
@@ -186,6 +188,7 @@ class PersonFinder:
         self.not_names = word_set("not-names")
         self.title_ends = {end for _, end in reading.titles}
         self.title_starts = {start for start, _ in reading.titles}
+        self.defined = set(_DEFINED.findall(self.text)) if "简称" in self.text else set()
         self.rights: dict[int, float] = {}
 
     def _is_free(self, start: int, end: int) -> bool:
@@ -353,6 +356,7 @@ class PersonFinder:
             or name[1:] in ("先生", "女士", "同志", "教授", "院士", "博士", "学生", "老师", "同学", "书记")
             or (name[0] in "向从于同由" and (self._tag(start + 1, end) or self._is_inside(end)))
             or (name in self.not_names and not (left >= 7 and text.startswith(_SAYING, end)))
+            or name in self.defined
             or name[0] in "和与等都也还及并向"
             or (name[-1] in "副原前站县镇村乡省们的了" and not (name[-1] == "前" and text[end : end + 1] in "说表"))
             or (name[-1] in "说称" and len(name) == 3 and text[end : end + 1] in ("，", "：", "“"))

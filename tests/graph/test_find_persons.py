@@ -215,3 +215,8 @@ def test_a_given_name_may_end_like_a_conjunction(text: str, persons: list[str]):
 )
 def test_any_character_may_be_a_surname_between_a_post_and_a_verb(text: str, persons: list[str]):
     assert named(text, "Person") == persons
+
+
+def test_short_name_that_the_text_defines_is_no_person():
+    text = "海河学会马克思主义研究分会（以下简称“马研会”）成立。马研会理事长安明远出席并致辞。"
+    assert named(text, "Person") == ["安明远"]
