@@ -71,10 +71,10 @@ def watch(
     built = look(watched, but=out)
     summary = builder.build()
     tell(summary)
-    with _until_told_to_end():
+    with until_told_to_end() as ended:
         print(f"zhimai: watching {', '.join(map(str, paths))}; Ctrl-C ends it", file=sys.stderr, flush=True)
         graph = _Graph.of(builder)
-        for now in follow(watched, but=out, known=built):
+        for now in follow(watched, but=out, known=built, ended=ended):
             files = Change.between(built, now)
             try:
                 after = builder.build()
@@ -113,18 +113,25 @@ class _Graph:
 
 
 @contextmanager
-def _until_told_to_end() -> Iterator[None]:
-    """Ctrl-C and SIGTERM end what is done within, at any moment: a build leaves the graph that was there before."""
+def until_told_to_end() -> Iterator[Callable[[], bool]]:
+    """Ctrl-C and SIGTERM end what is done within, at any moment: a build leaves the graph that was there before.
+
+    Yields whether one of them has come: what a signal raises is lost where it meets a destructor.
+    """
+    came: list[int] = []
 
     def end(number: int, _: object) -> None:
+        came.append(number)
         raise KeyboardInterrupt
 
-    usual = signal.signal(signal.SIGTERM, end)
+    told = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) != signal.SIG_IGN]
+    usual = {number: signal.signal(number, end) for number in told}
     try:
         with suppress(KeyboardInterrupt):
-            yield
+            yield lambda: bool(came)
     finally:
-        signal.signal(signal.SIGTERM, usual)
+        for number, handler in usual.items():
+            signal.signal(number, handler)
 
 
 def _named(files: Change) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,10 +58,13 @@ def look(paths: Sequence[Path], *, but: Path) -> Files:
     return found
 
 
-def follow(paths: Sequence[Path], *, but: Path, known: Files) -> Iterator[Files]:
-    """Wait for changes, without end: each time one has settled, what there is now. known: what there was before."""
+def follow(paths: Sequence[Path], *, but: Path, known: Files, ended: Callable[[], bool]) -> Iterator[Files]:
+    """Wait for changes until it is ended: each time one has settled, what there is now. known: what there was before.
+
+    ended: whether to end, asked before each look.
+    """
     took = 0.0
-    while True:
+    while not ended():
         time.sleep(max(INTERVAL, _REST * took))
         begun = time.monotonic()
         now = look(paths, but=but)

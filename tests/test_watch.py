@@ -7,13 +7,14 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
+from api.watching import until_told_to_end
 from graph.build import build
-from graph.watch import Change, look
+from graph.watch import Change, follow, look
 from tests.conftest import Run, zhimai_command
 
 SIGNED = "三地签约\n\n北京市与天津市签署合作协议。"
@@ -50,6 +51,14 @@ def test_the_graph_itself_is_not_watched_wherever_it_is(tmp_path: Path) -> None:
     (tmp_path / "kg" / "kg.db").write_text("a graph", encoding="utf-8")
     found = look([tmp_path, tmp_path / "kg"], but=tmp_path / "kg")
     assert list(found) == [str(tmp_path / "a.txt")]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_whose_exception_is_lost_ends_the_watch_all_the_same(tmp_path: Path, number: signal.Signals) -> None:
+    with until_told_to_end() as ended:
+        with suppress(KeyboardInterrupt):  # as in a destructor
+            signal.raise_signal(number)
+        assert list(follow([tmp_path], but=tmp_path / "kg", known={}, ended=ended)) == []
 
 
 @contextmanager
