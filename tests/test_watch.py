@@ -21,6 +21,14 @@ SIGNED = "三地签约\n\n北京市与天津市签署合作协议。"
 MORE = f"{SIGNED}南开大学校长陈雨露出席。"
 
 
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """Ctrl-C counts, here and in what is started, even in the background of a shell that ignores it."""
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, usual)
+
+
 def test_files_that_come_change_and_go_are_told_apart(tmp_path: Path) -> None:
     for name in ("stays.txt", "changes.txt", "goes.txt", ".hidden"):
         (tmp_path / name).write_text("一", encoding="utf-8")
