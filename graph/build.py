@@ -33,6 +33,8 @@ from schema.prefixes import DEFAULT_BASE
 
 LOCK = "build.lock"
 """The file that a builder holds."""
+GLANCE = 0.2
+"""Seconds to wait for the lock: of two builders that come at the same moment, each may else keep out the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +243,7 @@ def _locked(out: Path) -> Iterator[None]:
     """Hold `out` for one build. A lock of SQLite works on every system and ends with its process, even a killed one."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        lock = sqlite3.connect(out / LOCK, timeout=0, isolation_level=None)
+        lock = sqlite3.connect(out / LOCK, timeout=GLANCE, isolation_level=None)
     except FileExistsError:
         raise UsageError(f"{out}: is a file; --out takes a directory") from None
     except (OSError, sqlite3.OperationalError) as error:

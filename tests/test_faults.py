@@ -10,6 +10,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import threading
 import time
@@ -136,6 +137,22 @@ def test_of_two_builds_at_once_one_is_told_to_wait_and_the_graph_is_whole(docume
         assert graph.hash == clean
     assert faults(kg) == []
     assert sorted(path.name for path in kg.iterdir()) == ["build.lock", "cache.db", "kg.db"]
+
+
+def test_a_builder_that_only_looks_at_the_lock_keeps_nobody_out(documents: Path, tmp_path: Path) -> None:
+    """As one does that comes at the same moment and is refused: of two at once, one builds."""
+    kg = tmp_path / "kg"
+    kg.mkdir()
+    other = sqlite3.connect(kg / "build.lock", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN")
+    other.execute("SELECT * FROM sqlite_master").fetchall()
+    release = threading.Timer(0.05, other.rollback)
+    release.start()
+    try:
+        assert build([documents], kg, jobs=1).documents > 0
+    finally:
+        release.join()
+        other.close()
 
 
 def test_builds_that_meet_in_one_process_are_kept_apart(documents: Path, tmp_path: Path) -> None:
