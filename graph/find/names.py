@@ -252,36 +252,6 @@ _CUT_WORDS = frozenset(["儿科", "妇科", "眼科", "骨科", "文科", "理�
 """Words whose last character may look like the start of a head: 儿|科学院."""
 _SIDE = regex("(?:^|[，。、：由和与及在的])[东西南北](?=$)")
 """A side of a country that its university or state is named after: 东|哈萨克斯坦."""
-_KINDS_OF_COMPANY = frozenset(
-    [
-        "企业",
-        "公司",
-        "单位",
-        "子公司",
-        "母公司",
-        "龙头",
-        "巨头",
-        "车企",
-        "药企",
-        "国企",
-        "央企",
-        "厂商",
-        "供应商",
-        "服务商",
-        "运营商",
-        "开发商",
-        "制造商",
-        "生产商",
-        "经销商",
-        "投资方",
-        "合作方",
-        "业主",
-        "平台",
-        "机构",
-        "品牌",
-    ]
-)
-"""Words for a company that may stand right before its name."""
 _OF_THE_DICTIONARY = ("医院", "中学", "小学", "博物馆", "博物院", "图书馆", "美术馆")
 """Heads of which the dictionary has whole names as one word (北京积水潭医院)."""
 _WHOLE_NAME = regex("(?!第|人民|中心|附属|中医|民办|公立|综合|省级|市级)[\u4e00-\u9fff]{4,}")
@@ -482,7 +452,7 @@ class NameFinder:
     def _is_kind_of_company(self, units: list[Unit], k: int) -> bool:
         """Whether a word says what kind of company the place behind it starts the name of (入驻企业|广西某某公司)."""
         behind = units[k + 1]
-        return units[k].text in _KINDS_OF_COMPANY and (behind.known == "Place" or behind.tag == "ns")
+        return units[k].text in word_set("kinds-of-company") and (behind.known == "Place" or behind.tag == "ns")
 
     def _builds_there(self, units: list[Unit], k: int) -> bool:
         """Whether 建设 is what is done in the place before it (将在昝岗片区|建设|中试基地)."""
