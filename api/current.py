@@ -31,6 +31,8 @@ ATTEMPTS = 5
 """To open a graph that is being replaced meanwhile."""
 LOOKS = 0.3
 """Seconds between two looks at the folder, while someone waits for events."""
+FRESH = 0.002
+"""Seconds between two looks for requests: less than a rebuild takes, so that the first request behind one sees it."""
 WRITTEN = "kg.db.part"
 """The file that a build writes, before it takes the place of the graph."""
 
@@ -147,6 +149,7 @@ class CurrentGraph:
         self.ending = False
         """True where the server is to end: whoever waits for events is told that there are no more."""
         self._failed = 0
+        self._looked = 0.0
         self._file = self._look()
         self._open = self._opened()
         self._log_stale()
@@ -158,7 +161,10 @@ class CurrentGraph:
 
     def use(self) -> OpenGraph:
         """The graph for one request, to be used in a `with`: it stays open until the request is done."""
-        self._renew()
+        now = time.monotonic()
+        if now > self._looked + FRESH:
+            self._renew()
+            self._looked = now
         return self._open
 
     async def events(self) -> AsyncGenerator[GraphEvent, None]:
