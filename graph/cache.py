@@ -264,8 +264,9 @@ def _resolution_key(key: str) -> str:
 @cache
 def _pinyin_key() -> str:
     """Hash of all that pinyin depends on beside the names."""
-    sources = [files("graph.keep").joinpath(name).read_bytes() for name in ("names.py", "pinyin.py")]
-    return sha256(b"\0".join((b"pinyin", sys.version.encode(), version("pypinyin").encode(), *sources))).hexdigest()
+    names = ("names.py", "pinyin.py", "readings.py", "readings.tsv")
+    sources = [files("graph.keep").joinpath(name).read_bytes() for name in names]
+    return sha256(b"\0".join((b"pinyin", sys.version.encode(), *sources))).hexdigest()
 
 
 def _sources(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
 from graph.entity import Entity
 from graph.keep.names import search_key
+from graph.keep.readings import syllables
 
 LONGEST = 40
 """Characters; longer names are titles, which nobody types so."""
@@ -66,18 +66,8 @@ def pinyin_keys(name: str, *, is_person: bool = False) -> tuple[str, ...]:
     """
     if len(name) > LONGEST or not _HAN.search(name):
         return ()
-    from pypinyin.seg.simpleseg import seg  # noqa: PLC0415 - its tables take long to load, and only a build needs them
-
     key = search_key(name)
-    syllables = [syllable for word in seg(key) for syllable in _read(word)]
+    read = list(syllables(key))
     surname = next((known for known in (key[:2], key[:1]) if is_person and known in SURNAMES), "")
-    syllables[: len(surname)] = SURNAMES.get(surname, ())
-    return "".join(syllables), "".join(syllable[0] for syllable in syllables)
-
-
-@cache
-def _read(word: str) -> tuple[str, ...]:
-    """Pinyin of one word; names have few words that are not in other names too."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - see above
-
-    return tuple(lazy_pinyin(word))
+    read[: len(surname)] = SURNAMES.get(surname, ())
+    return "".join(read), "".join(syllable[0] for syllable in read)
