@@ -26,6 +26,7 @@ from graph.keep.rows import DocumentRow
 from graph.keep.writer import FILE, write_rows
 from graph.knowledge import Tables, rules_hash
 from graph.progress import Progress, report_nothing
+from graph.regex import all_codes, recall
 from graph.resolve import Resolved, find_judgements, read_judgements, resolve
 from graph.resolve.facts import add_up
 from graph.workers import Workers
@@ -181,6 +182,7 @@ class Builder:
             self.resolved, self._written = resolved, self._kept()
             for article in articles:
                 article.settle()
+        self._cache.keep_codes(all_codes())
         self._cache.forget_unused()
         return _summary(documents, resolved, ledger, seconds=perf_counter() - started, graph_hash=graph_hash)
 
@@ -197,6 +199,7 @@ class Builder:
             self._cache = self._tables.enter_context(Cache(self._out, tables=own.contents))
             self._articles = Articles(own, self._cache)
             self._pinyin: Pinyin = {}
+            recall(self._cache.codes())
             self._own = own
 
     def _kept(self) -> Signature | None:

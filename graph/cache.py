@@ -22,6 +22,7 @@ from graph.errors import GraphError
 from graph.keep.pinyin import Pinyin
 from graph.keep.rows import DocumentRow
 from graph.packed import extraction_of, ledger_of, pack, pack_all, pack_statements, sketch_of, statements_of
+from graph.regex import SAME_CODES, Codes
 from graph.resolve.facts import Statements
 from graph.resolve.sketch import Sketch
 
@@ -63,6 +64,8 @@ class Cache:
         self._program = sha256(f"{_program()}\0{tables}".encode()).hexdigest()
         self._used: set[tuple[str, str]] = set()
         self._unsaved = 0
+        self._codes = 0
+        """How many codes of patterns are here."""
         self._loaded: dict[str, dict[str, tuple[str, bytes]]] = {}
         """By kind and key, where entries of a kind are read all at once: checksum and value, until they are asked."""
         try:
@@ -154,6 +157,19 @@ class Cache:
         """Do not forget it."""
         self._used.add(("pinyin", _pinyin_key()))
 
+    def codes(self) -> Codes:
+        """What patterns were compiled to; nothing where that was another Python, or another version of zhimai."""
+        known: Codes = self._get("codes", self._codes_key()) or {}
+        self._codes = len(known)
+        return known
+
+    def keep_codes(self, codes: Codes) -> None:
+        """Keep it for the next process."""
+        self._used.add(("codes", self._codes_key()))
+        if len(codes) > self._codes:
+            self._put("codes", self._codes_key(), codes)
+            self._codes = len(codes)
+
     def forget_unused(self) -> None:
         """A build is done. Drop what it did not ask for: what is left is what the graph was made of."""
         for entry in sorted(set(self._run("SELECT kind, key FROM entries")) - self._used):
@@ -185,6 +201,9 @@ class Cache:
             connection.close()
             raise
         return connection
+
+    def _codes_key(self) -> str:
+        return sha256(f"codes\0{SAME_CODES}\0{self._program}".encode()).hexdigest()
 
     def _get(self, kind: str, key: str) -> Any:
         self._used.add((kind, key))

@@ -81,7 +81,7 @@ def _bare_event() -> re.Pattern[str]:
     bare = "|".join(words("bare-events"))
     held_only = "|".join((*words("bare-events"), *words("held-events")))
     after = rf"(?:举行|举办|召开|出席|参加|主持)(?:了|的)?[^，。；]{{0,10}}?(?P<a>{bare})(?=[，。；并]|上|$)"
-    return re.compile(
+    return regex(
         rf"{after}|(?P<b>{held_only})(?=由|上，|上[说表介致指讲，]|现场|[在于][^，。]{{1,20}}(?:举行|举办|召开)|举行|举办|召开|结束后)"
     )
 

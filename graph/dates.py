@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
-_FULL = re.compile(
-    r"(?:(?P<year>\d{4})年|(?P<this>今年|本年|去年|前年|明年))?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]"
-)
-_DAY = re.compile(r"(?<![\d月年])(?P<day>\d{1,2})[日号](?=上午|下午|晚|，|在|，|电|起|至|召|举|由|开)")
-_MONTH = re.compile(r"(?:(?P<year>\d{4})年|(?P<this>今年|去年))?(?P<month>\d{1,2})月(?!\d{1,2}[日号])")
+from graph.regex import regex
+
+_FULL = regex(r"(?:(?P<year>\d{4})年|(?P<this>今年|本年|去年|前年|明年))?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
+_DAY = regex(r"(?<![\d月年])(?P<day>\d{1,2})[日号](?=上午|下午|晚|，|在|，|电|起|至|召|举|由|开)")
+_MONTH = regex(r"(?:(?P<year>\d{4})年|(?P<this>今年|去年))?(?P<month>\d{1,2})月(?!\d{1,2}[日号])")
 _RELATIVE = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "昨晚": -1, "今晨": 0, "前天": -2, "前日": -2}
-_RELATIVE_WORDS = re.compile("|".join(_RELATIVE))
-_RECENT = re.compile(r"近日|日前|近期|最近|不久前")
+_RELATIVE_WORDS = regex("|".join(_RELATIVE))
+_RECENT = regex(r"近日|日前|近期|最近|不久前")
 _YEARS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}
 
 

@@ -29,7 +29,7 @@ def _transliteration() -> frozenset[str]:
 @cache
 def _elements() -> re.Pattern[str]:
     parts = "|".join(sorted(words("name-elements"), key=len, reverse=True))
-    return re.compile(f"(?:{parts}){{2,3}}")
+    return regex(f"(?:{parts}){{2,3}}")
 
 
 @cache

@@ -122,7 +122,7 @@ def load_heads() -> dict[str, Head]:
 def _not_before() -> dict[str, re.Pattern[str]]:
     """Head -> what must not follow it."""
     rows = (line.split("\t") for _, line in read_lines(lexicon_folder() / "not_before.tsv"))
-    return {head: re.compile(followers) for head, followers in rows}
+    return {head: regex(followers) for head, followers in rows}
 
 
 @cache
@@ -137,7 +137,7 @@ def _joined_event() -> re.Pattern[str]:
     """The second half of an event's name (开园仪式|暨首批企业入驻签约活动)."""
     heads = sorted((text for text, head in load_heads().items() if head.type == "Event"), key=len, reverse=True)
     stop = r"(?=[，。；、）”\n在于上中的将]|$|举|召|\d|圆满|顺利|成功|开幕|启)"
-    return re.compile(rf"暨[\u4e00-\u9fff\dA-Za-z“”《》]{{2,30}}?(?:{'|'.join(heads)}){stop}")
+    return regex(rf"暨[\u4e00-\u9fff\dA-Za-z“”《》]{{2,30}}?(?:{'|'.join(heads)}){stop}")
 
 
 @lru_cache(maxsize=1)
@@ -153,7 +153,7 @@ def _heads_by_end(text: str) -> dict[int, list[Head]]:
 @cache
 def _held_last() -> re.Pattern[str]:
     """What ends the name of an event only where the words around hold it (召开|工作例会)."""
-    return re.compile("|".join(sorted(word_set("held-heads"), key=len, reverse=True)))
+    return regex("|".join(sorted(word_set("held-heads"), key=len, reverse=True)))
 
 
 def event_ends(text: str) -> Iterator[tuple[int, Head]]:

@@ -172,7 +172,7 @@ def _any_event(reading: Reading, before: int) -> bool:
 def _joined() -> re.Pattern[str]:
     """An event before another in one clause: 联盟成员第一次会议和|第一届理事会会议."""
     heads = sorted((text for text, head in load_heads().items() if head.type == "Event"), key=len, reverse=True)
-    return re.compile(rf".*(?:{'|'.join(heads)})(?:以及|和|与|及)")
+    return regex(rf".*(?:{'|'.join(heads)})(?:以及|和|与|及)")
 
 
 _SESSION = regex(

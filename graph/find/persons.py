@@ -166,7 +166,7 @@ def _surnames() -> re.Pattern[str]:
     """Places where a name may start that the characters around it support: what follows names, or what points at them."""
     firsts = "".join(sorted(_first_characters()))
     following, pointing = (re.escape("".join(sorted(ends))) for ends in (_following(), _STRONG_ENDS | _pointing_ends()))
-    return re.compile(rf"[{firsts}](?=[\u4e00-\u9fff])(?:(?=(?s:.{{1,3}})[{following}])|(?<=[{pointing}].))")
+    return regex(rf"[{firsts}](?=[\u4e00-\u9fff])(?:(?=(?s:.{{1,3}})[{following}])|(?<=[{pointing}].))")
 
 
 @cache

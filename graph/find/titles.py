@@ -29,7 +29,7 @@ def title_pattern() -> re.Pattern[str]:
     sections = read_sections("titles.txt")
     core = "|".join(sorted(map(re.escape, sections["core"]), key=len, reverse=True))
     modifier = "|".join(sorted(map(re.escape, sections["modifier"]), key=len, reverse=True))
-    return re.compile(
+    return regex(
         rf"(?:\d{{2,4}}(?:级|届)(?:[\u4e00-\u9fff]{{2,8}}专业)?(?:本科|硕士|博士)?)?(?:{modifier})*(?:{core})(?:兼(?:任)?(?:(?:{modifier})*(?:{core})))?"
     )
 

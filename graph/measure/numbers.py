@@ -66,7 +66,7 @@ def number_pattern() -> re.Pattern[str]:
     longest_first = sorted(load_units().values(), key=lambda unit: (-len(unit.name), unit.name))
     units = "|".join(re.escape(u.name) + (f"(?!{u.not_before})" if u.not_before else "") for u in longest_first)
     number = rf"(?:{_DIGITS}|{_HAN})"
-    return re.compile(
+    return regex(
         rf"(?P<low>{number})(?P<scale1>万亿|[百千]?万|亿|[百千](?![克米瓦分伏]))?"
         rf"(?:[ 　]?(?P<dash>[到至—–\-－~～]{{1,2}})[ 　]?(?P<high>{number}))?"
         r"[ 　\n]?(?P<more1>[余多几])?(?P<scale2>万亿|[百千十]?万|亿|[百千](?![克米瓦分伏]))?(?P<more2>[余多])?[ 　\n]?"

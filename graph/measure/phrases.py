@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from graph.lexicon import lexicon_folder, read_lines
+from graph.regex import regex
 from graph.segment import Word
 
 _NOUNS = frozenset(["n", "nz", "nt", "ng", "nrt", "nrfg", "nr", "ns", "vn", "an", "l", "j", "i", "b", "eng", "s"])
@@ -75,7 +76,7 @@ def load_words() -> dict[str, frozenset[str]]:
 @cache
 def scope_pattern() -> re.Pattern[str]:
     """A word before a name that says whose it is (全市)."""
-    return re.compile("|".join(sorted(load_words()["scope"], key=lambda word: (-len(word), word))))
+    return regex("|".join(sorted(load_words()["scope"], key=lambda word: (-len(word), word))))
 
 
 def phrase_before(text: str, words: Sequence[Word], floor: int, end: int, *, lists: bool = False) -> int:

@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick
 
 from graph.errors import RuleError
 from graph.record import record
-from graph.regex import regex
+from graph.regex import compile_known, regex
 from graph.relate.masked import SIGNS, Masked
 
 _SEPARATOR = "(?:[、，]?(?:以及|和|及|暨)|与|、)"
@@ -143,7 +143,7 @@ def compile_pattern(source: str, where: str) -> re.Pattern[str]:
         raise RuleError(f"{where}: the pattern has no slot; write for example {{subject:Org+}}")
     expanded = _SLOT.sub(slot, source)
     try:
-        pattern = re.compile(expanded)
+        pattern = compile_known(expanded)
     except re.error as error:
         raise RuleError(f"{where}: the pattern is no regular expression: {error}") from error
     if _EMPTY_LOOP.search(expanded):
@@ -259,7 +259,7 @@ def load_rules(paths: Iterable[Path], relations: Iterable[str], *, tested: Colle
             rules.append(
                 Rule(row["name"], row["relation"], pattern, where, find_triggers(pattern),
                      find_signs(pattern), float(row.get("confidence", 0.8)), event, row.get("object") == "place", row.get("object") == "document",
-                     re.compile(row["named"]) if "named" in row else None, qualifiers, row["example"],
+                     compile_known(row["named"]) if "named" in row else None, qualifiers, row["example"],
                      row.get("counter", ""))
             )  # fmt: skip
     return Rules(rules)
@@ -378,7 +378,7 @@ def _work_at_hand(masked: Masked, match: re.Match[str], work: int) -> list[int]:
     return [work] if work >= 0 else []
 
 
-_OF_NEXT = re.compile(
+_OF_NEXT = regex(
     rf"(?:，[^。；{SIGNS['Event']}]{{1,60}}?(?:主办|承办|协办|支持|举办))+的[^，。；]{{0,12}}{SIGNS['Event']}"
 )
 """Words behind 由甲主办 where the event follows them: ，乙承办的|论坛."""

@@ -8,7 +8,6 @@ name is that of a thing without a whole, as any other.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,10 +15,11 @@ from functools import cache
 from itertools import combinations
 
 from graph.lexicon import Lexicon, lexicon_folder, read_lines, read_words
+from graph.regex import regex
 from graph.resolve.nodes import Key, Node, name_of_key
 from graph.resolve.sketch import BESIDE, PART_OF, Outline, Sketch
 
-_CITY = re.compile(r"gb2260:(?:\d\d(?!00)\d\d00|(?:11|12|31|50)0000)")
+_CITY = regex(r"gb2260:(?:\d\d(?!00)\d\d00|(?:11|12|31|50)0000)")
 """Cities, and the four that are provinces as well."""
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
+from graph.regex import regex
 from graph.script import simplify
 from graph.spelling import short_key, squeeze
 
 BODIES = ("Organization", "Park")
 """Types whose names have official short forms."""
 
-DOUBLED = re.compile(r"([省市区县])\1(?=[委政人])")
+DOUBLED = regex(r"([省市区县])\1(?=[委政人])")
 """A level that a place and a short form both have: 天津市 and 市委宣传部."""
 
 

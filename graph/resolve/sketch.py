@@ -6,16 +6,16 @@ is needed only where the things of its document became other ones.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.claim import Extraction, LocalEntity
 from graph.document import Document
+from graph.regex import regex
 from graph.resolve.names import official_key, spelling_key
 
-_COUNTED = re.compile(r"^党的[一二三四五六七八九十]+大|^第[一二三四五六七八九十\d]+届")
+_COUNTED = regex(r"^党的[一二三四五六七八九十]+大|^第[一二三四五六七八九十\d]+届")
 PART_OF = ("partOf", "locatedIn")
 BESIDE = "beside"
 """Of the link from a name to the place that is written right before it: 北京市 before 朝阳区."""

@@ -272,3 +272,15 @@ def test_a_builder_begins_anew_where_its_folder_was_removed(documents: Path, tmp
         assert builder.build().hash == first.hash
         with pytest.raises(UsageError, match="another build is writing here"):
             build([documents], tmp_path / "kg")
+
+
+def test_codes_of_patterns_are_there_for_the_next_build(tmp_path: Path) -> None:
+    codes = {"0 甲": [32, [1, 2], 0, {}, [None]]}
+    with Cache(tmp_path) as cache:
+        assert cache.codes() == {}
+        cache.keep_codes(codes)
+        cache.forget_unused()
+    with Cache(tmp_path) as cache:
+        assert cache.codes() == codes
+    with Cache(tmp_path, tables="other") as cache:
+        assert cache.codes() == {}
