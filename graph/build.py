@@ -19,11 +19,11 @@ from graph.cache import Cache
 from graph.entity import LedgerEntry
 from graph.errors import UsageError
 from graph.garbage import uncollected
-from graph.gather import Gathered, Signature, each_once, files_below
+from graph.gather import Gathered, each_once, files_below
 from graph.keep.check import check_graph
 from graph.keep.pinyin import Pinyin, spell_names
 from graph.keep.rows import DocumentRow
-from graph.keep.writer import FILE, write_rows
+from graph.keep.writer import write_rows
 from graph.knowledge import Tables, rules_hash
 from graph.progress import Progress, report_nothing
 from graph.regex import all_codes, recall
@@ -130,8 +130,6 @@ class Builder:
         self._tables = ExitStack()
         """Holds the cache, which is another one when the user's tables change."""
         self._gathered = Gathered()
-        self._written: Signature | None = None
-        """Of the file of the last graph: whether it is still that of `resolved`."""
 
     def __enter__(self) -> Self:
         return self
@@ -177,9 +175,8 @@ class Builder:
                 meta={**self._meta, "rules": rules_hash(own)},
                 joins=resolved.joins,
                 pinyin=self._spell(resolved),
-                before=self.resolved.facts if self.resolved and self._written == self._kept() else (),
             )
-            self.resolved, self._written = resolved, self._kept()
+            self.resolved = resolved
             for article in articles:
                 article.settle()
         self._cache.keep_codes(all_codes())
@@ -201,13 +198,6 @@ class Builder:
             self._pinyin: Pinyin = {}
             recall(self._cache.codes())
             self._own = own
-
-    def _kept(self) -> Signature | None:
-        """The signature of the graph that is there."""
-        try:
-            return Signature.of((self._out / FILE).stat())
-        except OSError:
-            return None
 
     def _spell(self, resolved: Resolved) -> Pinyin:
         """Pinyin of all names; what is known is not looked up again."""

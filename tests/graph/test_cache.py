@@ -225,7 +225,7 @@ def test_a_builder_reads_and_extracts_only_what_changed(
 
 
 def test_a_graph_of_many_pages_is_that_of_a_clean_build(tmp_path: Path) -> None:
-    """What did not change is copied from the graph before, page for page as if it were written."""
+    """Page for page, whatever was known of the graph before."""
     documents = tmp_path / "documents"
     shutil.copytree(SAMPLES, documents)
     late, *others = sorted(documents.glob("*.md"), reverse=True)
