@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from graph.entity import Entity
+from graph.record import record
 from graph.resolve.names import DOUBLED, is_simplified
 from graph.resolve.nodes import Member
 from graph.resolve.sketch import Sketch
@@ -15,7 +15,7 @@ from schema import load_ontology
 _UNDATED = "9999-99-99"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """The members of one entity, and what is decided about it."""
 

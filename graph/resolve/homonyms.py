@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from graph.lexicon import Lexicon, lexicon_folder, read_lines, read_words
@@ -44,7 +44,12 @@ def _told(sketch: Sketch, lexicon: Lexicon) -> Sketch:
 def _is_shared(entity: Outline) -> bool:
     if entity.type not in ("Place", "Organization", "Park") or "code" in entity.attributes:
         return False
-    return entity.name in _names() or entity.name in _offices() or _district(entity.name) != ""
+    return _is_shared_name(entity.name)
+
+
+@lru_cache(2**16)
+def _is_shared_name(name: str) -> bool:
+    return name in _names() or name in _offices() or _district(name) != ""
 
 
 def _part(entity: Outline, whole: str) -> Outline:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from graph.lexicon import Entry, Lexicon
+from graph.record import record
 from graph.resolve.names import BODIES, official_key, spelling_key
 from graph.resolve.nodes import Key, Node, name_of_key
 
@@ -46,7 +47,7 @@ _COMMON = 20
 """A tail that so many names share tells nothing about any two of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """Two nodes that may be one thing."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
+from graph.record import record
 from graph.resolve.sketch import Outline, Sketch
 
 Key = tuple[str, str]
 """Top class and spelling key: what identifies a node."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """One entity of one document."""
 
@@ -23,7 +23,7 @@ class Member:
     entity: Outline
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Node:
     """Everything that goes by one name, before names are compared."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from graph.record import record
 from graph.resolve.names import official_key
 from graph.resolve.nodes import Member, Node
 from graph.resolve.sketch import Sketch
@@ -28,7 +28,7 @@ Clue = tuple[str, str]
 """What may join two members: its kind, a key of SHARED, and which one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """Two groups of one name that were weighed against each other."""
 
@@ -41,7 +41,7 @@ class Comparison:
     against: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Scene:
     """What one document says around its persons. Every mapping is by the index of a person."""
 

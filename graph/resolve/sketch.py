@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from graph.claim import Extraction, LocalEntity
 from graph.document import Document
+from graph.record import record
 from graph.regex import regex
 from graph.resolve.names import official_key, spelling_key
 
@@ -24,7 +25,7 @@ _TOLD = ("holdsPost", *PART_OF)
 _IN_PLACES = ("Place", "Organization", "Park")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outline:
     """One entity of one document, without its mentions."""
 
@@ -50,7 +51,7 @@ Link = tuple[str, int, int]
 """A relation, 'event' for any with one, BESIDE, and the indexes of its two ends."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sketch:
     """One document and its entities; entities[0] is the document itself."""
 
