@@ -21,8 +21,8 @@ from graph.record import record
 
 TYPES = ("Person", "Organization", "Park", "Place", "Policy", "Event", "Document")
 SHIPPED = (
-    "areas", "places", "universities", "zones", "organizations", "companies", "policies", "laws", "persons",
-    "occasions",
+    "areas", "places", "landmarks", "universities", "zones", "organizations", "companies", "policies", "laws",
+    "persons", "occasions",
 )  # fmt: skip
 
 

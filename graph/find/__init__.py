@@ -12,6 +12,7 @@ from graph.document import Document
 from graph.find.bodies import find_bodies_before_posts
 from graph.find.campus import find_campus
 from graph.find.companies import find_brands, find_companies
+from graph.find.landmarks import find_landmarks
 from graph.find.lists import find_listed_bodies
 from graph.find.names import MAX_NAME, NameFinder
 from graph.find.occasions import find_occasions, is_occasion, trim_occasion
@@ -33,6 +34,8 @@ _ACTS = regex(
     r"(?:党委)?副?(?:馆长|院长|书记)|(?:研究)?馆员|[技学宣社保]\S{1,3}部|(?:相关)?负责人|工作人员|积极参[加与]|荣?获(?:表彰|评|得)"
 )
 """What follows a museum that acts."""
+_IN_NATURE = regex(r"[湾河江湖潭峡峪沟坝岭峰寺塔泉溪桥岛](?![北南东西省市])")
+"""What makes a county's short name the front of a water, a valley or a temple: 青龙|湾."""
 _TRADE = regex(r"船务|汽车|集团|控股|股份|科技|证券|电子|药业|实业|制药|重工|精神")
 """What makes a county's name a company's (福田|汽车)."""
 _QUARTERS = ("西北", "东北", "西南", "东南", "华北")
@@ -84,7 +87,8 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
         if mention.type == "Event":
             reading.add(trim_occasion(mention, text))
         else:
-            reading.add(_without_areas(mention, hits, text) if mention.kind == "Venue" else mention)
+            placed = mention.kind in ("Venue", "Place")
+            reading.add(_without_areas(mention, hits, text) if placed else mention)
     _find_departments(reading, hits, campus=campus)
     _join_branches(reading)
     _join_zones(reading, lexicon)
@@ -100,8 +104,7 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
     for mention in [*find_venues(reading), *find_short_areas(text)]:
         reading.add(mention)
     _find_tails(reading)
-    for mention in (*find_townships(reading), *find_village_committees(reading)):
-        reading.add(mention)
+    _find_small_places(reading)
     for mention in find_companies(reading):
         if mention.reason == "company-with-place" or reading.is_free(mention.start, mention.end):
             reading.add(mention)
@@ -118,6 +121,14 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
     for mention in sorted(find_listed_bodies(reading), key=lambda m: m.start):
         reading.add(mention)
     return reading
+
+
+def _find_small_places(reading: Reading) -> None:
+    """Towns, villages, waters and stations that stand in no table, and committees of villages."""
+    for mention in (*find_townships(reading), *find_village_committees(reading)):
+        reading.add(mention)
+    for mention in list(find_landmarks(reading)):
+        reading.add(mention)
 
 
 def _find_departments(reading: Reading, hits: list[Hit], *, campus: bool) -> None:
@@ -190,7 +201,8 @@ def _without_areas(mention: Mention, hits: list[Hit], text: str) -> Mention:
     """A venue without the chain of areas in front of it: 河北省张家口市崇礼区|云顶滑雪公园."""
     at, areas = mention.start, []
     for hit in hits:
-        if hit.start == at and hit.entry.type == "Place" and hit.end < mention.end:
+        area = hit.entry.kind == "AdministrativeArea" or text[hit.end - 1] not in _WATERS
+        if hit.start == at and hit.entry.type == "Place" and hit.end < mention.end and area:
             areas.append(hit)
             at = hit.end
         elif hit.start >= mention.end:
@@ -205,6 +217,8 @@ def _without_areas(mention: Mention, hits: list[Hit], text: str) -> Mention:
     return replace(mention, start=start, name=text[start : mention.end])
 
 
+_WATERS = "江河湖海山池峡"
+"""Ends of the names that venues are called by themselves: 昆明滇池|国际会展中心."""
 _SAYING = 6
 """Characters from which on the rest of a venue's name says enough."""
 
@@ -328,7 +342,7 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
         return False
     if name in _QUARTERS and text[hit.start - 1 : hit.start] in ("市", "县", "区", "镇", "村", "城", "山"):
         return False
-    if hit.weak and _IN_DOTTED.match(text, hit.end):
+    if hit.weak and (_IN_DOTTED.match(text, hit.end) or _IN_NATURE.match(text, hit.end)):
         return False
     if hit.entry.type == "Person":
         return not _DOCTRINE.match(text, hit.end)
@@ -368,6 +382,6 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
         return True
     return (
         bool(_BEFORE_PLACE.search(before))
-        and bool(re.match(r"[、，。举召考调]|$", after))
+        and bool(re.match(r"[、，。举召考调揭开启落签投设采参访]|成立|成功|正式|$", after))
         and name not in word_set("common-places")
     )

@@ -268,6 +268,10 @@ _TRADE_ZONE = regex("自贸|自由贸易|试验区")
 """What makes a 片区 a zone rather than a part of a town."""
 _LOOSE = regex(r"[和与及多各所家位]|[省市县区]属")
 """What stands before a hospital that has no name (三家医院, 市属医院)."""
+_COUNTS_LANDMARKS = regex(
+    r"[座条处个片块道级进入到至]$|^[一二两三四五六七八九十几多各这那该此本某每全沿过有去处座至]|^[大小新老高中][型级]?$|的"
+)
+"""What stands before a reservoir, quay or scenic area that is not named (一座水库, 沿线景区)."""
 _NUMBER = regex(r"\d+(?:\.\d+)?")
 
 
@@ -817,6 +821,10 @@ class NameFinder:
             return bool(anchored and (specific or len(inside) > 1)) or (
                 bool(specific) and self._stands_alone(head, inside, modifier)
             )
+        if needs == "landmark":
+            if self.text[start - 1 : start] == "至" or "A级" in modifier:
+                return False
+            return bool(anchored and (specific or len(inside) > 1)) or self._is_landmark(inside, modifier)
         if needs == "anchor-strong":
             return anchored and bool(inside[0].known) and len(modifier) >= 4 and len(modifier) <= 14
         if needs == "anchor-short":
@@ -901,6 +909,13 @@ class NameFinder:
             for u in inside
         )
         return coined and 2 <= len(modifier) <= 10 and not (first.tag[0] in "dpcr" and len(first.text) > 1)
+
+    def _is_landmark(self, inside: list[Unit], modifier: str) -> bool:
+        """Whether the words before a head are coined, and none of them counts, points or is said of many (王快|水库)."""
+        if not 2 <= len(modifier) <= 8 or _COUNTS_LANDMARKS.search(modifier):
+            return False
+        plain = any(u.text in self.generic or (len(u.text) > 1 and u.tag[0] in "mrdpcuatv") for u in inside)
+        return not plain and self._is_coined(inside, modifier)
 
     def _held(self, end: int) -> bool:
         """Whether the words right behind a name say that it was held (…活动在津举行)."""

@@ -14,15 +14,21 @@ from graph.find.reading import Reading
 from graph.regex import regex
 
 _LEVEL = r"(?:街道办事处|街道|镇|乡|村)"
-_NAME = rf"[\u4e00-\u9fff]{{1,4}}?{_LEVEL}(?![长民委级庄落支干官里愁土亲音域党政居镇])"
+_NAME = (
+    rf"[\u4e00-\u9fff]{{1,4}}?(?:[\u4e00-\u9fff]{{1,3}}族){{0,2}}{_LEVEL}(?![长民委级庄落支干官里愁土亲音域党政居镇])"
+)
 _FIRST = regex(rf"的?(?P<name>{_NAME})")
 _NEXT = regex(rf"(?:、|和|与)(?P<name>{_NAME})")
 _COMMON = regex(
     r"[的在与和及、等是为将已由对乡村镇各多个新本该此全两三几农]|(?:美丽|城|特色|重点|所有|当地|有关|示范|先进|中心|部分)$|市域"
 )
+_OF_A_PEOPLE = regex("[\u4e00-\u9fff]{2,3}族(?=$|[乡镇村])")
+"""What names a township of a people: 延和|朝鲜族|乡."""
 _GOVERNED = regex(r"(?:人民)?政府|党委|卫生院|中心校|中学|小学|商会")
 """What makes a body of the town's name."""
-_COMMITTEE = regex(r"(?:村|社区|镇|乡|街道)(?:党委|党工委|党总支|党支部|村?委会|居委会)(?=副?书记|副?主任|委员)")
+_COMMITTEE = regex(
+    r"(?:[\u4e00-\u9fff]{2,3}族)?(?:村|社区|镇|乡|街道)(?:党委|党工委|党总支|党支部|村?委会|居委会)(?=副?书记|副?主任|委员)"
+)
 """The committee of a village, quarter or town before one of its posts, without the name of the place."""
 _STEM = regex(r"(?:(?<=[，。、；：\n（“ 　镇乡县市区道由和与对据从])|^)[\u4e00-\u9fff]{1,4}$")
 _NO_STEM = regex("上述|部分|所有|有关|这些|那个|这个|全")
@@ -33,7 +39,9 @@ def find_village_committees(reading: Reading) -> Iterator[Mention]:
     text = reading.text
     for match in _COMMITTEE.finditer(text):
         stem = _STEM.search(text, max(0, match.start() - 4), match.start())
-        if stem is None or _NO_STEM.match(stem.group()) or _COMMON.search(stem.group()):
+        if stem is None or _NO_STEM.match(stem.group()):
+            continue
+        if _COMMON.search(stem.group()) and not _OF_A_PEOPLE.match(text, match.start()):
             continue
         start, end = stem.start(), match.end()
         if reading.is_free(start, end):
@@ -63,7 +71,10 @@ def _mention(reading: Reading, start: int, end: int) -> Mention | None:
     stem = re.sub(rf"{_LEVEL}$", "", name)
     if (
         not stem
-        or _COMMON.search(stem[:-1] if re.fullmatch("[^农乡新]{1,3}村", stem) else stem)
+        or (
+            _COMMON.search(stem[:-1] if re.fullmatch("[^农乡新]{1,3}村", stem) else stem)
+            and not _OF_A_PEOPLE.search(stem)
+        )
         or not reading.is_free(start, end)
         or end not in reading.starts
     ):
