@@ -60,7 +60,7 @@ def lexicon_folder() -> Path:
 def read_lines(path: Path) -> Iterator[tuple[int, str]]:
     """(line number, line) of a table, without blank lines and comments."""
     for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
-        if line.strip() and not line.startswith("#"):
+        if line and line[0] != "#" and not line.isspace():
             yield number, line
 
 
@@ -71,8 +71,8 @@ def read_lexicon(path: Path) -> list[Entry]:
     """
     entries = []
     for number, line in read_lines(path):
-        cells = (*map(str.strip, line.split("\t")), *_NO_CELLS)
-        name, type_, kind, aliases, identifier, english = cells[:6]
+        cells = [*line.split("\t", _CELLS), *_NO_CELLS]
+        name, type_, kind, aliases, identifier, english = map(str.strip, cells[:_CELLS])
         if not name or type_ not in TYPES:
             raise RuleError(f"{path.name}:{number}: type '{type_}' is unknown; use one of {', '.join(TYPES)}")
         if identifier and ":" not in identifier:
@@ -82,7 +82,8 @@ def read_lexicon(path: Path) -> list[Entry]:
     return entries
 
 
-_NO_CELLS = ("",) * 6
+_CELLS = 6
+_NO_CELLS = ("",) * _CELLS
 
 
 def _split_aliases(aliases: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -177,10 +178,11 @@ _SHORT_ENDS = {
 
 def _with_short_forms(entries: Sequence[Entry]) -> Iterator[Entry]:
     """The entries; a university has the short form of its kind (西南财经大学: 西南财大) where it is the only one's."""
-    shorts = {entry.name: _short_form(entry) for entry in entries}
-    taken = Counter([short for short in shorts.values() if short] + [a for e in entries for a in (e.name, *e.aliases)])
+    shorts = {entry.name: short for entry in entries if (short := _short_form(entry))}
+    taken = Counter(shorts.values())
+    taken.update([name for entry in entries for name in (entry.name, *entry.aliases) if name in taken])
     for entry in entries:
-        short = shorts[entry.name]
+        short = shorts.get(entry.name, "")
         own = short and short not in entry.aliases and taken[short] == 1
         yield replace(entry, aliases=(*entry.aliases, short)) if own else entry
 

@@ -6,7 +6,6 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -54,6 +53,8 @@ class Workers:
         if self._pool is None or len(items) < 2:
             yield from map(function, items)
             return
+        from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - most builds change a few documents only
+
         chunk = max(1, min(16, len(items) // (self._started * 4)))
         try:
             with _uninterrupted():
@@ -72,7 +73,7 @@ class Workers:
 
 def _start_pool(jobs: int) -> ProcessPoolExecutor:
     """Spawned, not forked: the same on every system, and safe beside the threads of a progress bar."""
-    import multiprocessing  # noqa: PLC0415 - most builds change a few documents and start no workers
+    import multiprocessing  # noqa: PLC0415 - see Workers.map
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker)

@@ -16,6 +16,7 @@ from graph.regex import regex
 
 HAN = regex(r"[\u4e00-\u9fff〇]")
 _TWO_HAN = regex("[\u4e00-\u9fff]{2}")
+_NAMES_ALONE = regex(r"(?m)^[^\S\n]*((?:[\u4e00-\u9fff]{2,4}[ 　、])*[\u4e00-\u9fff]{2,4})[^\S\n]*$")
 _BYLINE = regex(
     r"(?:记者|通讯员|摄影|作者|编辑|责编|校对|撰稿|供稿|文字|图片|摄|文|图|摄像|实习生|主持人|供图|审核|监制|责任编辑|编审|整理|采写|撰文|文/图|图/文|讯(?=\s))[\s:：/|丨]*$"
 )
@@ -559,9 +560,7 @@ class PersonFinder:
 
     def _author_lines(self) -> Iterator[tuple[int, int, str, float]]:
         """Lines that hold nothing but names."""
-        for match in re.finditer(
-            r"(?m)^[^\S\n]*((?:[\u4e00-\u9fff]{2,4}[ 　、])*[\u4e00-\u9fff]{2,4})[^\S\n]*$", self.text
-        ):
+        for match in _NAMES_ALONE.finditer(self.text):
             if match.end() - match.start() > 24 or match.start() == 0:
                 continue
             items = list(re.finditer(r"[\u4e00-\u9fff]+", match.group(1)))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph.entity import Entity
 from graph.keep.names import search_key
 from graph.keep.readings import syllables
+from graph.regex import regex
 
 LONGEST = 40
 """Characters; longer names are titles, which nobody types so."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = regex(r"[\u3400-\u9fff]")
 SURNAMES = {
     "万俟": ("mo", "qi"),
     "乐": ("yue",),

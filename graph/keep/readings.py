@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 from typing import NamedTuple
 
 FILE = "readings.tsv"
+LONGEST = 10
+"""Characters of a word."""
 
 
 class Readings(NamedTuple):
@@ -16,12 +17,10 @@ class Readings(NamedTuple):
 
     characters: dict[str, str]
     """The usual syllable of each."""
-    words: dict[str, tuple[str, ...]]
-    """Of words in which a character is read otherwise."""
-    plain: frozenset[str]
-    """Words that are read as their characters: 校长大会 is no 长大."""
-    longest: int
-    """Characters of a word."""
+    words: dict[str, str]
+    """Words in which a character is read otherwise, with their syllables."""
+    plain: dict[str, str]
+    """By their first character, words that are read as their characters: 校长大会 is no 长大."""
 
 
 def syllables(text: str) -> Iterator[str]:
@@ -30,7 +29,7 @@ def syllables(text: str) -> Iterator[str]:
     >>> list(syllables("重庆2025重点"))
     ['chong', 'qing', '2025', 'zhong', 'dian']
     """
-    characters, words, plain, longest = load_readings()
+    characters, words, _ = load_readings()
     at = other = 0
     while at < len(text):
         if text[at] not in characters:
@@ -38,10 +37,14 @@ def syllables(text: str) -> Iterator[str]:
             continue
         if other < at:
             yield text[other:at]
-        for end in range(min(at + longest, len(text)), at, -1):
+        plain = _plain_words(text[at])
+        for end in range(min(at + LONGEST, len(text)), at, -1):
             word = text[at:end]
-            if word in words or word in plain or end == at + 1:
-                yield from words.get(word) or map(characters.__getitem__, word)
+            if word in words:
+                yield from words[word].split(" ")
+                break
+            if word in plain or end == at + 1:
+                yield from map(characters.__getitem__, word)
                 break
         at = other = end
     if other < at:
@@ -52,10 +55,13 @@ def syllables(text: str) -> Iterator[str]:
 def load_readings() -> Readings:
     """The table: the characters of each syllable, the syllables of each word, words; each part ends at a blank line."""
     text = files("graph.keep").joinpath(FILE).read_text("utf-8")
-    parts = text[text.index("\n\n") + 2 :].split("\n\n")
-    by_syllable, other, plain = parts[0].splitlines(), parts[1].splitlines(), parts[2].split()
+    by_syllable, other, plain = (part.splitlines() for part in text[text.index("\n\n") + 2 :].split("\n\n"))
     characters: dict[str, str] = {}
     for syllable, read_so in (line.split("\t") for line in by_syllable):
         characters.update(dict.fromkeys(read_so, syllable))
-    words = {word: tuple(read.split(" ")) for word, read in (line.split("\t") for line in other)}
-    return Readings(characters, words, frozenset(plain), max(map(len, chain(words, plain))))
+    return Readings(characters, dict(line.split("\t") for line in other), {line[0]: line for line in plain})
+
+
+@cache
+def _plain_words(first: str) -> frozenset[str]:
+    return frozenset(load_readings().plain.get(first, "").split(" "))

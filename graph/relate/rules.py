@@ -196,12 +196,13 @@ class Rules(list[Rule]):
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         super().__init__(rules)
-        self._triggers = sorted({trigger for rule in self for trigger in rule.triggers})
-        self._automaton = AhoCorasick(self._triggers)
+        numbers: dict[str, list[int]] = {}
+        for number, rule in enumerate(self):
+            for trigger in dict.fromkeys(rule.triggers):
+                numbers.setdefault(trigger, []).append(number)
+        self._automaton = AhoCorasick(list(numbers))
         self._always = [number for number, rule in enumerate(self) if not rule.triggers]
-        self._by_trigger = [
-            [number for number, rule in enumerate(self) if trigger in rule.triggers] for trigger in self._triggers
-        ]
+        self._by_trigger = list(numbers.values())
         self._chosen = lru_cache(maxsize=4096)(self._choose)
         self._with_signs: dict[frozenset[str], frozenset[int]] = {}
         """Signs of a text -> the rules that can do with them."""
