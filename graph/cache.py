@@ -14,26 +14,25 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import orjson
+from msgspec import msgpack
 
 from graph.claim import Extraction
 from graph.entity import LedgerEntry
 from graph.errors import GraphError
 from graph.keep.pinyin import Pinyin
 from graph.keep.rows import DocumentRow
-from graph.packed import extraction_of, ledger_of, pack, pack_all, pack_statements, sketch_of, statements_of
 from graph.regex import SAME_CODES, Codes
 from graph.resolve.facts import Statements
 from graph.resolve.sketch import Sketch
 
 FILE = "cache.db"
-_FORMAT = 4
+_FORMAT = 5
 _BATCH = 64
 """Items between two commits: a killed build loses at most so many."""
 _SUFFIXES = (".py", ".tsv", ".txt", ".toml", ".ttl")
 _NOT_READING = ("resolve", "keep", "export", "evaluate", "samples")
 """Folders of the package `graph` that neither reading nor extraction uses."""
-_LIBRARIES = ("rjieba", "ahocorasick_rs", "charset-normalizer", "opencc", "pypdfium2", "PyYAML")
+_LIBRARIES = ("msgspec", "rjieba", "ahocorasick_rs", "charset-normalizer", "opencc", "pypdfium2", "PyYAML")
 
 _TABLE = f"""
     DROP TABLE IF EXISTS entries;
@@ -47,6 +46,16 @@ _TOGETHER = ("file", "sketch", "statements")
 """Kinds of entries of which an update needs nearly all."""
 
 Read = tuple[list[DocumentRow], list[LedgerEntry]]
+
+_DECODERS: dict[str, msgpack.Decoder[Any]] = {
+    "file": msgpack.Decoder(Read),
+    "extraction": msgpack.Decoder(Extraction),
+    "sketch": msgpack.Decoder(Sketch),
+    "statements": msgpack.Decoder(tuple[str, Statements]),
+    "pinyin": msgpack.Decoder(list[tuple[tuple[str, bool], tuple[str, ...]]]),
+    "codes": msgpack.Decoder(Codes),
+}
+"""Of what each kind of entry is."""
 
 
 class Cache:
@@ -95,15 +104,12 @@ class Cache:
 
     def read(self, key: str) -> Read | None:
         """The articles of a file and the notes on it; None for what is not here."""
-        found = self._get("file", key)
-        if found is None:
-            return None
-        return [DocumentRow._make(row) for row in found[0]], list(ledger_of(found[1]))
+        found: Read | None = self._get("file", key)
+        return found
 
     def keep_read(self, key: str, read: Read) -> None:
         """Keep what was read."""
-        documents, notes = read
-        self._put("file", key, ([tuple(row) for row in documents], pack_all(notes)))
+        self._put("file", key, read)
 
     def need_read(self, key: str) -> None:
         """Do not forget what was read, though this build does not ask for it."""
@@ -111,12 +117,12 @@ class Cache:
 
     def extraction(self, key: str) -> Extraction | None:
         """What a document says; None for what is not here."""
-        found = self._get("extraction", key)
-        return extraction_of(found) if found is not None else None
+        found: Extraction | None = self._get("extraction", key)
+        return found
 
     def keep_extraction(self, key: str, extraction: Extraction) -> None:
         """Keep what was extracted."""
-        self._put("extraction", key, pack(extraction))
+        self._put("extraction", key, extraction)
 
     def need_article(self, key: str) -> None:
         """Do not forget extraction and sketch of a document, though this build does not ask for them."""
@@ -125,21 +131,21 @@ class Cache:
 
     def sketch(self, key: str) -> Sketch | None:
         """The sketch of a document; None for what is not here."""
-        found = self._get("sketch", _resolution_key(key))
-        return sketch_of(found) if found is not None else None
+        found: Sketch | None = self._get("sketch", _resolution_key(key))
+        return found
 
     def keep_sketch(self, key: str, sketch: Sketch) -> None:
         """Keep it."""
-        self._put("sketch", _resolution_key(key), pack(sketch))
+        self._put("sketch", _resolution_key(key), sketch)
 
     def statements(self, key: str, ids: Sequence[str]) -> Statements | None:
         """What a document stated of things with these ids, if that is what it stated last."""
         found = self._get("statements", _resolution_key(key))
-        return statements_of(found[1]) if found is not None and found[0] == _told(ids) else None
+        return found[1] if found is not None and found[0] == _told(ids) else None
 
     def keep_statements(self, key: str, ids: Sequence[str], statements: Statements) -> None:
         """Keep it."""
-        self._put("statements", _resolution_key(key), (_told(ids), pack_statements(statements)))
+        self._put("statements", _resolution_key(key), (_told(ids), statements))
 
     def need_statements(self, key: str) -> None:
         """Do not forget what a document stated, though this build does not ask for it."""
@@ -147,11 +153,11 @@ class Cache:
 
     def pinyin(self) -> Pinyin:
         """What the last build found for its names; nothing where it was done otherwise."""
-        return {(name, person): tuple(keys) for name, person, keys in self._get("pinyin", _pinyin_key()) or ()}
+        return dict(self._get("pinyin", _pinyin_key()) or ())
 
     def keep_pinyin(self, pinyin: Pinyin) -> None:
         """Keep it for the next build."""
-        self._put("pinyin", _pinyin_key(), [(*name, keys) for name, keys in pinyin.items()])
+        self._put("pinyin", _pinyin_key(), list(pinyin.items()))
 
     def need_pinyin(self) -> None:
         """Do not forget it."""
@@ -210,7 +216,7 @@ class Cache:
         entry = self._load(kind).pop(key, None)
         for checksum, value in [entry] if entry else self._run(f"{_VALUES} kind = ? AND key = ?", kind, key):
             if _checksum(value) == checksum:
-                return orjson.loads(value)
+                return _DECODERS[kind].decode(value)
         return None
 
     def _load(self, kind: str) -> dict[str, tuple[str, bytes]]:
@@ -223,7 +229,7 @@ class Cache:
 
     def _put(self, kind: str, key: str, value: object) -> None:
         self._used.add((kind, key))
-        data = orjson.dumps(value)
+        data = msgpack.encode(value)
         self._run("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)", kind, key, _checksum(data), data)
         self._unsaved += 1
         if self._unsaved >= _BATCH:

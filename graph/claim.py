@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 
 from graph.entity import LedgerEntry
-from graph.record import record
+from graph.record import Record
 
 
-@record
-class Mention:
+class Mention(Record):
     """A typed span of the clean text."""
 
     start: int
@@ -26,8 +24,7 @@ class Mention:
     confidence: float = 0.9
 
 
-@record
-class LocalEntity:
+class LocalEntity(Record):
     """One thing as one document knows it."""
 
     type: str
@@ -38,12 +35,11 @@ class LocalEntity:
     """The other names by which this document calls it, sorted."""
     mentions: tuple[Mention, ...]
     """In text order; empty for a thing that only resolution supplies (the city of 市委)."""
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = {}
     english: str = ""
 
 
-@record
-class Claim:
+class Claim(Record):
     """A relation that the document states, between two of its entities."""
 
     subject: int
@@ -56,11 +52,10 @@ class Claim:
     """Evidence span in the clean text."""
     rule: str
     confidence: float
-    qualifiers: Mapping[str, str] = field(default_factory=dict)
+    qualifiers: Mapping[str, str] = {}
 
 
-@record
-class Measurement:
+class Measurement(Record):
     """An indicator that the document states, about one of its entities."""
 
     measure: str
@@ -76,8 +71,7 @@ class Measurement:
     confidence: float
 
 
-@record
-class Extraction:
+class Extraction(Record):
     """All that one document says. entities[0] is the document itself."""
 
     document: str

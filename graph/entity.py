@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from graph.record import Record
+
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 
 # Entity and Fact are named tuples, unlike the others: a page of facts makes thousands of them, four times as fast.
@@ -101,8 +103,7 @@ class Join:
     """What spoke against it; empty where nothing did."""
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(Record):
     """What was not taken into the graph, or was taken with a choice, and why."""
 
     stage: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from graph.claim import Claim, Extraction, LocalEntity, Measurement
 from graph.corefer import Entities, surface

@@ -8,16 +8,16 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec.structs import replace
 
 from graph.errors import RuleError
-from graph.record import record
+from graph.record import Record
 
 TYPES = ("Person", "Organization", "Park", "Place", "Policy", "Event", "Document")
 SHIPPED = (
@@ -26,8 +26,7 @@ SHIPPED = (
 )  # fmt: skip
 
 
-@record
-class Entry:
+class Entry(Record):
     """One known thing."""
 
     name: str
@@ -42,8 +41,7 @@ class Entry:
     english: str
 
 
-@record
-class Hit:
+class Hit(Record):
     """A known name in a text."""
 
     start: int

@@ -1,22 +1,22 @@
-"""Class of typed fields -> dataclass with slots, cheap to make: a text makes thousands of mentions, words and spans."""
+"""Record: the base of small values of which a text makes thousands, such as mentions, words, spans."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TypeVar, dataclass_transform
+from typing import dataclass_transform
 
-_Class = TypeVar("_Class")
+from msgspec import Struct
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def record(class_: type[_Class]) -> type[_Class]:
-    """A frozen dataclass to the type checker; at run time nothing guards it, and so it is made five times as fast.
+@dataclass_transform(frozen_default=True)
+class Record(Struct, frozen=True, gc=False, array_like=True):
+    """Like a frozen dataclass with slots, but made, compared and hashed by compiled code, four to ten times as fast.
 
-    >>> @record
-    ... class Span:
+    A cache keeps it as the array of its fields. A record may hold others, but never one that leads back to itself: the
+    garbage collector does not look into it.
+
+    >>> class Span(Record):
     ...     start: int
     ...     end: int
     >>> Span(3, 5), Span(3, 5) == Span(3, 5), len({Span(3, 5), Span(3, 5)})
     (Span(start=3, end=5), True, 1)
     """
-    return dataclass(slots=True, unsafe_hash=True)(class_)

@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 
 import rjieba
 
-from graph.record import record
+from graph.record import Record
 from graph.regex import regex
 
 _END = regex(r"[。！？!?；;…\n](?:(?<!\n)[。！？!?；;…]*[”’」』）)]*)?")
@@ -32,8 +32,7 @@ _OPENING = regex(f"[{_OPEN}]")
 _BRACKET = regex(f"[{_OPEN}”》）)」』】’]")
 
 
-@record
-class Word:
+class Word(Record):
     """A dictionary word, or one character that the dictionary does not join. Offsets into the document's text."""
 
     start: int
@@ -45,8 +44,7 @@ class Word:
     """Top class where a known name stands in place of words; empty for a plain word."""
 
 
-@record
-class Sentence:
+class Sentence(Record):
     """A stretch of one paragraph that ends where a reader would stop. Offsets into the document's text."""
 
     start: int

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import asdict as fields_of
 from rich.console import Console
 from rich.text import Text
 
@@ -62,7 +63,7 @@ def run(call: argparse.Namespace) -> int:
         return _show_examples(list(try_examples(own, extractor)), as_json=call.json)
     explanations = [explain(document, extractor) for document in _documents(call)]
     if call.json:
-        print(json.dumps([as_json(one) for one in explanations], ensure_ascii=False, indent=2))
+        print(json.dumps([as_json(one) for one in explanations], default=fields_of, ensure_ascii=False, indent=2))
         return 0
     for explanation in explanations:
         _print(as_text(explanation))

@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick
 from graph.claim import Mention
 from graph.find.reading import BRACKETS, QUOTES, Reading
 from graph.lexicon import Hit, lexicon_folder, read_lines, read_sections, read_words, word_set
-from graph.record import record
+from graph.record import Record
 from graph.regex import regex
 from graph.segment import Word
 
@@ -91,8 +91,7 @@ _REPORTED = regex(
 )
 
 
-@record
-class Head:
+class Head(Record):
     """The last word of a name, and what it names."""
 
     text: str

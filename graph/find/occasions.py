@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from heapq import merge
 from operator import itemgetter
+
+from msgspec.structs import replace
 
 from graph.claim import Mention
 from graph.find.names import Head, event_ends, held_ends, load_heads

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from graph.lexicon import lexicon_folder, read_lines
-from graph.record import record
+from graph.record import Record
 from graph.regex import regex
 
 _DIGITS = r"[0-9０-９]{1,15}(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]{1,9})?"
@@ -27,8 +27,7 @@ _BEFORE = regex(
 _SCALE = regex(r"万亿$|[万亿]$")
 
 
-@record
-class Number:
+class Number(Record):
     """A number with its unit. Offsets into the document's text; `end` is exclusive and behind the unit."""
 
     start: int
@@ -43,8 +42,7 @@ class Number:
     """超, 近, 约 … in front of it or 余, 多, 以上 … behind; the words of a range (0.5到1小时). Empty if exact."""
 
 
-@record
-class Unit:
+class Unit(Record):
     """A row of the table of units."""
 
     name: str

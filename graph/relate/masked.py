@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from graph.corefer import CAMPUS_WORDS, EVENT_WORDS, POINTERS, Entities
-from graph.record import record
+from graph.record import Record
 from graph.regex import regex
 from graph.relate.references import Recall, find_chains, find_references
 from graph.relate.scenes import Scenes
@@ -48,8 +49,7 @@ _CAMPUS = regex(
 )
 
 
-@record
-class Slot:
+class Slot(Record):
     """What one character of the masked text stands for."""
 
     start: int
@@ -105,8 +105,7 @@ class Slots:
         return "".join(pieces), Slots(offsets, ends, entities)
 
 
-@record
-class Masked:
+class Masked(Record):
     """A sentence with signs for its mentions."""
 
     text: str

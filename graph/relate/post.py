@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from graph.record import record
+from graph.record import Record
 from graph.relate.masked import K, O
 
 HOLDERS = O + K
 """Signs of what a post can be at."""
 
 
-@record
-class Post:
+class Post(Record):
     """A post that words before or behind a name give."""
 
     person: int

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.corefer import Entities
-from graph.record import record
+from graph.record import Record
 from graph.regex import regex
 from graph.segment import Sentence
 
@@ -119,8 +119,7 @@ class Recall:
         del self.bodies[:-60]
 
 
-@record
-class Reference:
+class Reference(Record):
     """A span that means one or more things named elsewhere."""
 
     start: int

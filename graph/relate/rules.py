@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from graph.errors import RuleError
-from graph.record import record
+from graph.record import Record
 from graph.regex import compile_known, regex
 from graph.relate.masked import SIGNS, Masked
 
@@ -97,8 +97,7 @@ class Rule:
         return compile_pattern(self.source, self.where)
 
 
-@record
-class Candidate:
+class Candidate(Record):
     """A relation between two entities as a rule read it."""
 
     subject: int

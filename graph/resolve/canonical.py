@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from graph.entity import Entity
-from graph.record import record
+from graph.record import Record
 from graph.resolve.names import DOUBLED, is_simplified
 from graph.resolve.nodes import Member
 from graph.resolve.sketch import Sketch
@@ -15,8 +15,7 @@ from schema import load_ontology
 _UNDATED = "9999-99-99"
 
 
-@record
-class Group:
+class Group(Record):
     """The members of one entity, and what is decided about it."""
 
     members: tuple[Member, ...]

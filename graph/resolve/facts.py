@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from operator import attrgetter
@@ -18,6 +17,7 @@ from graph.claim import Claim, Extraction
 from graph.document import Document
 from graph.entity import LedgerEntry
 from graph.keep.rows import FactRow, IndicatorRow, json_object
+from graph.record import Record
 from schema import load_ontology
 
 Ids = Sequence[str]
@@ -26,8 +26,7 @@ Qualifiers = tuple[tuple[str, str], ...]
 """Names and values of a claim's qualifiers, sorted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statements:
+class Statements(Record):
     """All that one document states of the things of a graph."""
 
     facts: tuple[FactRow, ...]

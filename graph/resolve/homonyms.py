@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from graph.lexicon import Lexicon, lexicon_folder, read_lines, read_words
 from graph.regex import regex

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from graph.lexicon import Entry, Lexicon
-from graph.record import record
+from graph.record import Record
 from graph.resolve.names import BODIES, official_key, spelling_key
 from graph.resolve.nodes import Key, Node, name_of_key
 
@@ -47,8 +48,7 @@ _COMMON = 20
 """A tail that so many names share tells nothing about any two of them."""
 
 
-@record
-class Link:
+class Link(Record):
     """Two nodes that may be one thing."""
 
     one: Key

@@ -6,15 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
-from graph.record import record
+from graph.record import Record
 from graph.resolve.sketch import Outline, Sketch
 
 Key = tuple[str, str]
 """Top class and spelling key: what identifies a node."""
 
 
-@record
-class Member:
+class Member(Record):
     """One entity of one document."""
 
     document: str
@@ -23,8 +22,7 @@ class Member:
     entity: Outline
 
 
-@record
-class Node:
+class Node(Record):
     """Everything that goes by one name, before names are compared."""
 
     key: Key

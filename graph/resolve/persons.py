@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.record import record
+from graph.record import Record
 from graph.resolve.names import official_key
 from graph.resolve.nodes import Member, Node
 from graph.resolve.sketch import Sketch
@@ -28,8 +28,7 @@ Clue = tuple[str, str]
 """What may join two members: its kind, a key of SHARED, and which one."""
 
 
-@record
-class Comparison:
+class Comparison(Record):
     """Two groups of one name that were weighed against each other."""
 
     one: tuple[str, int]
@@ -41,8 +40,7 @@ class Comparison:
     against: str
 
 
-@record
-class _Scene:
+class _Scene(Record):
     """What one document says around its persons. Every mapping is by the index of a person."""
 
     beside: Mapping[int, Clue]

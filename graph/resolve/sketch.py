@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 
 from graph.claim import Extraction, LocalEntity
 from graph.document import Document
-from graph.record import record
+from graph.record import Record
 from graph.regex import regex
 from graph.resolve.names import official_key, spelling_key
 
@@ -25,8 +24,7 @@ _TOLD = ("holdsPost", *PART_OF)
 _IN_PLACES = ("Place", "Organization", "Park")
 
 
-@record
-class Outline:
+class Outline(Record):
     """One entity of one document, without its mentions."""
 
     type: str
@@ -39,7 +37,7 @@ class Outline:
     """What the spellings of its name share."""
     official: str
     """What its official short forms share; empty where that is the key."""
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = {}
     english: str = ""
     whole: str = ""
     """What it belongs to, where its name alone does not tell: see homonyms.py."""
@@ -51,8 +49,7 @@ Link = tuple[str, int, int]
 """A relation, 'event' for any with one, BESIDE, and the indexes of its two ends."""
 
 
-@record
-class Sketch:
+class Sketch(Record):
     """One document and its entities; entities[0] is the document itself."""
 
     document: str
