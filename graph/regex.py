@@ -67,7 +67,13 @@ def _code(source: str, flags: int) -> tuple[int, list[int], int, dict[str, int],
     state, names = parsed.state, [None] * parsed.state.groups
     for name, number in state.groupdict.items():
         names[number] = name
-    return int(flags | state.flags), compiler._code(parsed, flags), state.groups - 1, state.groupdict, tuple(names)
+    return (
+        int(flags | state.flags),
+        list(map(int, compiler._code(parsed, flags))),
+        state.groups - 1,
+        state.groupdict,
+        tuple(names),
+    )
 
 
 def recall(codes: Codes) -> None:
