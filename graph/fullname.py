@@ -30,6 +30,12 @@ _OF_ONE_AT_HAND = regex(
 )
 """How the name of a part starts whose body has been named before: 学院|学风建设部."""
 _COMMITTEES = regex(r"政法委|纪委|组织部|宣传部|统战部|办公厅|教育工委|团工委")
+_INTERNATIONAL = regex("国际[\u4e00-\u9fff]{0,8}(?:处|部|办|学院|办公室)")
+"""A department of a university for what is international."""
+_BARE_LAB = 5
+"""Characters beyond which the bare name of a laboratory tells which one it is."""
+_OF_THE_PARTY = regex("^(?=(?:组织|宣传|统战|学工|研工|教工|教师工作|学生工作|研究生工作)部$)")
+"""What the name of an office of a university's Party committee starts with when 党委 is left out."""
 _OFFICE = regex(
     r"(?<!总)[部处室系科办]$|学院$|研究[院所]$|中心$|团委$|工会$|党委$|实验室$|医院$|办公室$|委员会$|支部$|基金会$|学生会$|协会$|馆$|[团社队]$"
 )
@@ -96,9 +102,15 @@ class FullNames:
             and not re.search("大学(?!生)", name)
             and not self._anchored(name)
         ):
+            if (
+                mention.kind == "ResearchInstitute"
+                and len(name) > _BARE_LAB
+                and (full := self._longer_lab(name, mention))
+            ):
+                return full, ""
             owner = self._university(mention)
             if owner:
-                return owner + name, owner
+                return owner + _OF_THE_PARTY.sub("党委", name), owner
         return name, ""
 
     def _that_one_before(self, mention: Mention) -> str:
@@ -226,7 +238,9 @@ class FullNames:
     def _anchored(self, name: str) -> bool:
         """Whether a name starts with a known name or a word such as 中国: nothing is left out before it."""
         front = self.lexicon.longest_front(name)
-        if front is not None and not front.weak:
+        if self.campus and _INTERNATIONAL.fullmatch(name):
+            return False
+        if front is not None and not front.weak and not (self.campus and front.entry.type == "Person"):
             return True
         return bool(
             re.match(
@@ -242,6 +256,13 @@ class FullNames:
             others = (m.name for m in self.reading.mentions if m.type == mention.type)
             self._fuller[key] = next((other for other in others if other != name and other.endswith(name)), "")
         return self._fuller[key]
+
+    def _longer_lab(self, name: str, mention: Mention) -> str:
+        """A fuller name of the same laboratory or institute (黑龙江|智媒体实验室), not one of another university's."""
+        if mention.kind != "ResearchInstitute" or len(name) <= _BARE_LAB:
+            return ""
+        full = self._longer(name, mention)
+        return "" if re.search("大学|科学院", full) else full
 
     def _place_for(self, level: str, before: int) -> str:
         """The nearest place of that level named before an offset, else the first behind, else the document's home."""

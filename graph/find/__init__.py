@@ -102,6 +102,7 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
         other = reading.covering(mention.start, mention.end)
         if other is None or other.type != "Event" or (mention.start <= other.start and other.end <= mention.end):
             reading.add(mention)
+    _join_meetings(reading)
     for mention in [*find_venues(reading), *find_short_areas(text)]:
         reading.add(mention)
     _find_tails(reading)
@@ -246,6 +247,22 @@ def _find_acting_venues(reading: Reading) -> None:
             reading.add(replace(mention, type="Organization", kind="Organization"))
 
 
+_ABOUT_OTHERS = regex("(?:推动|推进|动员|总结|部署|启动|协调|工作|表彰|座谈)会$")
+_MEETS = regex("(?:召开|举行)了?$")
+
+
+def _join_meetings(reading: Reading) -> None:
+    """A meeting about several events is one: 召开|甲大赛、乙竞赛动员会."""
+    text = reading.text
+    for meeting in [m for m in reading.mentions if m.type == "Event" and _ABOUT_OTHERS.search(m.name)]:
+        other = reading.ending_at(meeting.start - 1) if text[meeting.start - 1] == "、" else None
+        if other is None or other.type != "Event" or other.name.endswith(("会", "仪式", "典礼")):
+            continue
+        if _MEETS.search(text, 0, other.start):
+            name = " ".join(text[other.start : meeting.end].split())
+            reading.add(replace(meeting, start=other.start, name=name))
+
+
 _ATTACHED = regex(r"(?<=大学|学院)附属[\u4e00-\u9fff]{0,6}(?:医院|中学|小学|学校)$")
 """What is left of the name of a university's hospital or school where the university is plain."""
 
@@ -335,6 +352,15 @@ def _may_be_listed(hit: Hit, reading: Reading) -> bool:
     return aligned and text[hit.start : hit.end] not in word_set("common-places") and bool(_LISTED.match(text, hit.end))
 
 
+_ADDRESSED = regex("(?:特聘|助理|副)*(?:教授|研究员)|老师|同学|博士|同志|先生|女士")
+_STUDENTS = ("本科生", "研究生", "硕士生", "博士生", "教授", "研究员", "同学")
+
+
+def _is_person(hit: Hit, text: str) -> bool:
+    """Whether a short name of a company is a person's, by what he is called (高通|副教授, 硕士研究生|高盛)."""
+    return _ADDRESSED.match(text, hit.end) is not None or text.endswith(_STUDENTS, 0, hit.start)
+
+
 def _counts(hit: Hit, reading: Reading, text: str) -> bool:
     """Whether a known name is meant: its ends are word ends, and a weak one has support around it."""
     starts = reading.starts
@@ -342,6 +368,8 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
     if name[0] == "长" and text[hit.start - 1 : hit.start] in _HEADED:
         return False
     if name in _QUARTERS and text[hit.start - 1 : hit.start] in ("市", "县", "区", "镇", "村", "城", "山"):
+        return False
+    if hit.entry.kind == "Company" and len(name) < 4 and _is_person(hit, text):
         return False
     if hit.weak and (_IN_DOTTED.match(text, hit.end) or _IN_NATURE.match(text, hit.end)):
         return False

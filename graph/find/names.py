@@ -208,6 +208,8 @@ _HONOUR = regex(
     r"红旗|样板|标杆|先进|优秀|十佳|百强|文明(?!办|委|研究|学院|中心)|模范|最美|五好|满意|示范(?:党支部|支部|岗|校$|学校|学院|高校|单位)|达标"
 )
 """What stands in the name of an honour that reads like a body's: 天津市五四红旗团委."""
+_PARTY_HONOUR = regex(r"党建(?:工作)?(?:样板|标杆|示范)|样板(?:党)?支部")
+"""What always is one."""
 _PARTY = regex(r"民[革盟建进]|农工党|致公党|九三学社|台盟")
 _COINED = regex(r"新(?:能源|材料|媒体|闻|药|工科|农科|文科|型)|未来技术|现代(?!化)|当代|古代")
 """Words that start like an adjective and do not leave it (新|媒体部)."""
@@ -257,8 +259,18 @@ _WHOLE_NAME = regex("(?!第|人民|中心|附属|中医|民办|公立|综合|省
 _HAN = regex("[\u4e00-\u9fff]")
 _VERB = regex("[\u4e00-\u9fff]{2,4}")
 _LATIN = regex(r"[A-Za-z\d]+$")
-_VAGUE = regex("两地|三地|四地|各地|多地|各级|有关|相关|建设中国式|世界一流")
+_VAGUE = regex(
+    "两地|三地|四地|各地|多地|各级|有关|相关|建设中国式|世界一流|重要人才|特色化|(?:一流|特色|标杆|高等)$|特色社会主义$"
+)
 """What stands in no name."""
+_FORMER_PART = regex("(?<=大学)原(?=[\u4e00-\u9fff]{2,}[系院所室处部])")
+"""A word inside the name of a part that is no more: 甲大学|原|中文系."""
+_ONE_OF_THEM = regex("[一二两三几多数每][次场个][\u4e00-\u9fff]{0,4}")
+"""What before the head of an event names none: 一次重要|会议."""
+_COUNT_BEHIND = regex(r"[”]?\d+[个家所](?=[、，。；\s]|$)")
+"""How many there are of what the words before it are the kind of: 天津市重点实验室|3个."""
+_COUNT_BEFORE = regex(r"\d[支个家名项]")
+"""The end of a number and its measure, which start no name: 50|支志愿者服务队."""
 _ANCHORING = regex(r"[A-Za-z]{2,}|第|20\d\d$")
 """Words that tell which one is meant: letters, ordinals, years."""
 _LOCAL = regex(r"[省市县](?!域|级|场|内|外|直|区)|校(?!企|园|地|内|外|际|友)|\w+?(?:校区|[一-鿿][镇乡]$)")
@@ -271,6 +283,8 @@ _COUNTS_LANDMARKS = regex(
     r"[座条处个片块道级进入到至]$|^[一二两三四五六七八九十几多各这那该此本某每全沿过有去处座至]|^[大小新老高中][型级]?$|的"
 )
 """What stands before a reservoir, quay or scenic area that is not named (一座水库, 沿线景区)."""
+_NUMBERED = regex(r"(?<![省市县区乡镇地”\d])\d+$|第\d+研究$")
+"""What before 所 is the number of an institute, and not of schools in a place."""
 _NUMBER = regex(r"\d+(?:\.\d+)?")
 
 
@@ -346,6 +360,8 @@ class NameFinder:
                 continue
             if size > len(unit.text) and not self._starts_a_word(units, position, unit.end - size):
                 continue
+            if self.campus and head.text == unit.text == "医学院":
+                continue  # 医|学院 of the university itself
             rest = unit.text[:-size] if size <= len(unit.text) else "x"
             if (rest or unit.text) in self.boundaries and not (
                 (head.text == "学院" and rest in _SCHOOLS)
@@ -355,7 +371,7 @@ class NameFinder:
             wrong = self.not_before.get(head.text)
             if wrong and wrong.match(self.text, unit.end):
                 return None
-            if head.text == "所" and not re.search(r"\d$|第\d+研究$", self.text[start : unit.end - 1]):
+            if head.text == "所" and not _NUMBERED.search(self.text, start, unit.end - 1):
                 continue
             return head
         return None
@@ -434,6 +450,8 @@ class NameFinder:
         event = head.type == "Event"
         if unit.text == "自" and self.text.startswith("贸", unit.end):
             return True  # 自|贸港
+        if unit.text == "级" and k and units[k - 1].text.isdigit():
+            return False  # 2021级|医学院
         if not event and (unit.text in word_set("prose-verbs") or (unit.tag == "i" and len(unit.text) == 4)):
             return False
         if unit.text == "建设" and not event and (head.kind == "University" or self._builds_there(units, k)):
@@ -606,7 +624,8 @@ class NameFinder:
         return following.startswith(
             ("协会", "学院", "联合会", "大会", "论坛", "工作站", "工作室", "沙龙", "流动站", "事务所", "之家", "服务中心",
              "服务队", "发展中心", "活动中心", "报告会", "联盟", "俱乐部", "培训", "座谈会", "会议", "联席", "代表大会", "教育",
-             "职业", "就业", "创新", "创业", "事务", "资助", "社团", "心理", "权益")
+             "职业", "就业", "创新", "创业", "事务", "资助", "社团", "心理", "权益", "素质", "技能", "优秀", "网络", "研修", "业务",
+             "风采", "年度")
         )  # fmt: skip
 
     def _number_inside(self, units: list[Unit], k: int, *, event: bool) -> bool:
@@ -715,9 +734,9 @@ class NameFinder:
         if head.type == "Organization" and (self._is_honour(start, end) or _OF_A_YEAR.match(self.text, start - 1)):
             return None
         if head.type == "Organization":
-            while len(inside) > 1 and inside[0].text in word_set("acting-verbs"):
-                start = inside[1].start
-                inside = inside[1:]
+            start = self._body_start(inside, start, end)
+            if start < 0:
+                return None
         type_, kind = head.type, head.kind
         if head.text == "论坛" and re.match(r"[”」]?(?:正式)?(?:成立|理事|委员|秘书长|成员)", self.text[end : end + 8]):
             type_, kind = "Organization", "SocialOrganization"
@@ -731,10 +750,22 @@ class NameFinder:
             return None
         return Mention(start, end, type_, kind, _clean(name), f"head:{head.text}", 0.85)
 
+    def _body_start(self, inside: list[Unit], start: int, end: int) -> int:
+        """Where the name of a body starts, behind verbs and years of study; -1 where the words count bodies."""
+        if _COUNT_BEHIND.match(self.text, end) or _COUNT_BEFORE.match(self.text, start - 1):
+            return -1
+        while len(inside) > 1 and inside[0].text in word_set("acting-verbs"):
+            start = inside[1].start
+            inside = inside[1:]
+        studied = self.text.startswith("级", start) and self.text[start - 1 : start].isdigit()
+        return start + 1 if studied else start  # 2021级|计算机学院
+
     def _is_honour(self, start: int, end: int) -> bool:
         """Whether a name is that of an honour (获评“江苏省党建工作样板支部”)."""
         if _HONOUR.search(self.text, start, end) is None:
             return False
+        if _PARTY_HONOUR.search(self.text, start, end):
+            return True
         around = self.text[max(0, start - 8) : start]
         quoted = around.endswith(("“", "「")) or self.text[end : end + 1] in "”」"
         return quoted or _AWARDED.search(around) is not None or self.text.startswith(("称号", "荣誉"), end)
@@ -771,6 +802,8 @@ class NameFinder:
         anchored = self._is_anchored(inside, modifier)
         direct = inside[-1].known
         if head.text in word_set("branch-heads") and len(inside) == 1 and direct == "Place":
+            return False
+        if head.type == "Event" and _ONE_OF_THEM.fullmatch(modifier):
             return False
         if head.type == "Event" and not anchored and not any(u.text in QUOTES for u in inside):
             plain = inside[0].tag[0] in "vdrp" and inside[0].tag not in ("vn",) and len(inside[0].text) > 1
@@ -837,7 +870,10 @@ class NameFinder:
                 anchored and any(len(h) > 1 and h in modifier for h in _OWNERS)
             )
             office = (
-                self.campus and head.type == "Organization" and (specific or (head.text == "处" and len(modifier) > 3))
+                self.campus
+                and head.type == "Organization"
+                and (head.text != "基地" or any(u.text in QUOTES for u in inside))
+                and (specific or (head.text == "处" and len(modifier) > 3))
             )
             return (owned or bool(office)) and len(modifier) >= 2
         if needs == "parent-named":
@@ -956,4 +992,5 @@ def _names_none(modifier: str) -> bool:
 
 
 def _clean(name: str) -> str:
-    return " ".join(name.split())
+    bare = _FORMER_PART.sub("", name) if "大学原" in name else name
+    return " ".join(bare.split())

@@ -11,9 +11,11 @@ from graph.relate.masked import SIGNS, Masked, O, P, T, leaves_bracket
 from graph.relate.rules import CITED, PEOPLE, Candidate
 
 E = SIGNS["Event"]
-_PRIZE = r"(?:名列|位列|排名|收获|荣获|获得|摘得|夺得|斩获|捧得|赢得|获评|获)"
+_PRIZE = r"(?:名列|位列|排名|收获|荣获|获得|摘得|夺得|斩获|捧得|赢得|揽获|喜获|喜摘|勇夺|包揽|问鼎|获评|获|夺)"
 _RANK = r"[^，。；\ue001]{0,16}?(?:奖|冠军|亚军|季军|金牌|银牌|铜牌|第[一二三四五六七八](?:名|(?=[，。；]))|佳绩|认定|晋级|夺冠)"
-_TOOK_PRIZE = regex("名列|位列|排名|收获|荣获|获得|摘得|夺得|斩获|捧得|赢得|获[^悉批]|夺冠|晋级|脱颖而出")
+_TOOK_PRIZE = regex(
+    "名列|位列|排名|收获|荣获|获得|摘得|夺得|斩获|捧得|赢得|获[^悉批]|喜摘|勇夺|包揽|问鼎|夺[冠金银魁]|晋级|脱颖而出"
+)
 """Sentences without one of these tell of nobody that won."""
 _WON = regex(
     rf"(?P<subject>{PEOPLE})(?:[^。；{P}{E}]{{0,24}}{E}[^。；{P}]{{0,16}}|[^。；{P}]{{0,24}}){_PRIZE}"
@@ -24,7 +26,7 @@ _WON_CLAUSE = regex(rf"(?<=[，；。：])(?P<subject>[^，；。：]*{P}[^，�
 _WINNING_BODIES = regex(
     rf"(?:^|[，；。：]|由|来自|其中)(?P<subject>{O}(?:(?:、|和|与|及|以及){O})*)(?!选送|推荐|报送|申报)"
     rf"(?:的?(?:等)?[\d一二三四五六七八九十两]*[支个所家组名位](?:队伍|代表队|团队|战队|高校|学校|中学|单位|企业)?|(?:参赛)?(?:代表队|队伍|团队|战队|队|学子|选手|师生))?"
-    rf"(?:(?:分别|最终|成功|共|还|又|均|一举|凭借[^，。；]{{2,24}})+)?{_PRIZE}(?!批|悉|知){_RANK}"
+    rf"(?:在[^，。；{P}{O}]{{0,24}}{E}[中上里]?，?)?(?:(?:分别|最终|成功|共|还|又|均|一举|凭借[^，。；]{{2,24}})+)?{_PRIZE}(?!批|悉|知){_RANK}"
 )
 _ASIDE = regex("[（(][^（）()]*[）)]")
 _HELPERS = regex(rf"(?:指导|导师|辅导|领导|校长|书记|主任)[^，。；{P}]{{0,6}}$|由[^，。；{P}]{{0,16}}$")
@@ -36,6 +38,15 @@ _JUDGED = regex(
 _TEAM = regex(
     rf"(?:队|队伍|团队|小组|参赛选手|参赛队员)(?:分别|主要)?(?:由|成员(?:有|为|包括|是)?)(?P<subject>[^。；]{{0,40}}?{PEOPLE})(?:(?!指导)[^。；{P}]){{0,12}}(?:组成|参赛|构成|领衔)"
 )
+_ROLES = regex(
+    rf"(?:队|队伍|团队|小组)(?:分别|主要)?由(?P<subject>[^。；]{{0,40}}?{P}(?:[^。；]{{0,24}}担任[^。；]{{1,16}})+)"
+)
+"""What each of a team does in a contest: 代表队由甲担任检方律师，乙担任辩方律师."""
+_RIVALS = regex(
+    rf"(?:对阵|迎战|战胜|击败|力克|险胜)(?:了)?[^，。；{E}]{{0,6}}?(?P<subject>{O}(?:(?:、|，|和|与|及){O})*)"
+)
+"""Whom a team meets in a contest."""
+_MEETS = regex("对阵|迎战|战胜|击败|力克|险胜")
 _COMPOSED = f"(?=由|的?成员|的?组长|包括|有|{T})"
 _PANELS = regex(f"专家组{_COMPOSED}|{T}组{_COMPOSED}|评审组|评委|答辩委员会|评议组|验收组|论证组|评审专家")
 _PANEL = regex(f"(?:{_PANELS.pattern})[^。；]{{0,80}}{P}")
@@ -62,8 +73,12 @@ def find_contest_parties(masked: Masked, entities: Entities, event: int) -> Iter
             for match in _JUDGED.finditer(text):
                 yield from _named(masked, match, event, "judge", 0.78)
         if "由" in text and is_contest(entities, event):
-            for match in _TEAM.finditer(text):
-                yield from _named(masked, match, event, "team", 0.76)
+            for pattern in (_TEAM, _ROLES):
+                for match in pattern.finditer(text):
+                    yield from _named(masked, match, event, "team", 0.76)
+    if event >= 0 and O in text and _MEETS.search(text) and is_contest(entities, event):
+        for match in _RIVALS.finditer(text):
+            yield from _named(masked, match, event, "rival", 0.74, signs=O)
 
 
 def is_contest(entities: Entities, event: int) -> bool:
@@ -71,12 +86,14 @@ def is_contest(entities: Entities, event: int) -> bool:
     return event >= 0 and (_CONTEST.search(entities.drafts[event].name) is not None or "参赛" in entities.text)
 
 
-def _named(masked: Masked, match: re.Match[str], event: int, rule: str, confidence: float) -> Iterator[Candidate]:
+def _named(
+    masked: Masked, match: re.Match[str], event: int, rule: str, confidence: float, *, signs: str = P
+) -> Iterator[Candidate]:
     """Everyone in the slot `subject` attended the event that the match names, else the one at hand."""
     named = masked.entities(*match.span(), E)
     start, end = masked.span(*match.span())
-    for _, person in masked.entities(*match.span("subject"), P):
-        yield Candidate(person, "attended", named[0][1] if named else event, start, end, rule, confidence, {})
+    for _, party in masked.entities(*match.span("subject"), signs):
+        yield Candidate(party, "attended", named[0][1] if named else event, start, end, rule, confidence, {})
 
 
 def _panel(masked: Masked, document: str, event: int) -> Iterator[Candidate]:
@@ -126,10 +143,12 @@ def _winners(masked: Masked, entities: Entities, event: int) -> Iterator[Candida
                 yield Candidate(
                     person, "attended", events[-1][1], start, end, rule, 0.78 if rule == "won" else 0.75, {}
                 )
-    for match in _WINNING_BODIES.finditer(text) if O in text and at_hand else ():
+    for match in _WINNING_BODIES.finditer(text) if O in text and (at_hand or E in text) else ():
+        named = [(at, one) for at, one in masked.entities(*match.span(), E) if is_contest(entities, one)]
         start, end = masked.span(*match.span())
         for _, body in masked.entities(*match.span("subject"), O):
-            yield Candidate(body, "attended", event, start, end, "won-by-bodies", 0.74, {})
+            for _, contest in (named or at_hand)[-1:]:
+                yield Candidate(body, "attended", contest, start, end, "won-by-bodies", 0.74, {})
 
 
 def _credits(masked: Masked, match: re.Match[str], document: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.corefer import Entities
+from graph.fullname import OURS
 from graph.regex import regex
 from graph.relate.post import Post
 from graph.relate.rules import Candidate
@@ -45,11 +46,31 @@ def find_parts(entities: Entities) -> Iterator[Candidate]:
         if draft.type != "Organization" or not draft.mentions:
             continue
         parent = _parent(entities, index, bodies)
+        if parent < 0 and entities.campus and not draft.known:
+            yield from _find_part_of_ours(entities, index)
         if parent < 0 or parent == index:
             continue
         mention = max(draft.mentions, key=lambda m: (m.end - m.start, -m.start))
         confidence = 0.92 if drafts[parent].mentions else 0.8
         yield Candidate(index, "partOf", parent, mention.start, mention.end, "part-by-name", confidence, {})
+
+
+_UNIT = regex(
+    r"(?:实验室|中心|研究院|研究所|学院|书院|基地|智库|教研室|工作室|工作站|支教团|记者团|艺术团|协会|支部|党委|团委|分会|校友会|[处部系])[”）]?$"
+)
+"""How the name of a unit of a university ends."""
+
+
+def _find_part_of_ours(entities: Entities, index: int) -> Iterator[Candidate]:
+    """A unit that 我校 stands right before is part of the university, though its name does not say so (我校|国家重点实验室)."""
+    draft = entities.drafts[index]
+    if not _UNIT.search(draft.name):
+        return
+    for mention in draft.mentions:
+        if entities.text.endswith(OURS, 0, mention.start):
+            parent = entities.add("Organization", "University", entities.publisher)
+            yield Candidate(index, "partOf", parent, mention.start - 2, mention.end, "part-of-ours", 0.82, {})
+            return
 
 
 def _find_zones(entities: Entities) -> Iterator[Candidate]:

@@ -21,9 +21,9 @@ from graph.relate.seats import GOVERNMENTS, body_before, government, has_seat, s
 _DEPARTMENT = regex(r"政法委|纪委|组织部|宣传部|统战部|办公厅|秘书处|团工委|教育工委|管委会")
 _NEAR = 160
 """How many characters before a post its body may be named, where only one body there can have it."""
-_LISTED = regex(r"(?:[（(][^（）()]{1,14}[）)])?(?:教授|院士|同志)?[、，和与及\ue008以]{1,3}")
+_LISTED = regex(r"(?:[（(][^（）()]{1,14}[）)])?(?:教授|院士|同志)?[、，和与及\ue008以]{1,3}(?:\d{2,4}级)?")
 _JOINED = regex(r"(?:[（(][^（）()]{1,14}[）)])?(?:、|和|与|及|以及)")
-_ALONE = regex(rf"(?:^|[，。；：、（(“\s由和与及请以兼向对据{P}{T}]|邀请|其中|随后|现任|目前)$")
+_ALONE = regex(rf"(?:^|[，。；：、（(“\s由和与及请以兼向对据{P}{T}]|邀请|其中|随后|现任|目前)(?:\d{2, 4}级)?$")
 """What may stand right before a post whose body is named elsewhere."""
 _FOR_EACH = regex("(?:分别|各自)?代表(?:双|各|三|四)方")
 """What stands behind names that hold posts at different bodies."""
@@ -40,6 +40,12 @@ _SAME_MEETING = regex(r"主持[^，。\ue001-\ue005]{0,10}，")
 _TAKEN = regex(rf"{P}[^，。；]{{0,8}}(?:担任|出任|兼任|受聘为|受聘|当选为|当选|任|聘为)$")
 """What stands before a post that somebody named before it takes."""
 _CARRIED = regex(r"副|常务|党委|党组|执行|总工程师|总经理|总裁|秘书长|院长助理")
+_RUN = regex(rf"(?:{P}[、和与])+")
+"""Names between a body and one who has a post behind the name: 甲学院|张三、李四、|王五副教授."""
+_ACADEMIC = regex(
+    r"(?:特聘|讲席|长聘|准聘|长任|准任|资深|青年|助理|高级|副)*(?:教授|研究员|副研究员|讲师|工程师|实验师|农艺师|编辑)|(?:\d{2,4}级)?(?:本科|硕士|博士|研究|直博)(?:研究)?生|辅导员|教师|老师"
+)
+"""Posts of which a body has many; in a list they are all at one body until another is named (甲大学教授张三、研究员李四)."""
 _LEAGUE = regex(r"(?:\d{2,4}级)?(?P<body>团委|纪委|工会|学生会|研究生会)(?=[\u4e00-\u9fff])")
 """What of a school has heads of its own."""
 _SECRETARY = regex(r"(?:直属|联合)?(?:党委|党总支|党支部|团委)?(?:书记|负责人)")
@@ -50,8 +56,8 @@ _CAMPUS_POST = regex(r"(?:校)?(?:党委)?(?:常务)?(?:副书记|书记|常委|
 def find_posts(masked: Masked, entities: Entities) -> Iterator[Post]:
     """Posts in text order; several titles of one person at one body are separate here."""
     text = masked.text
-    bodies: list[int] = []
-    """Bodies of the list of persons so far, in order: a later post may belong to one of them (甲院长张三，副院长李四)."""
+    listed: list[Post] = []
+    """Posts of the list of persons so far, in order: a later one may be at the body of one of them (甲院长张三，副院长李四)."""
     held: list[Post] = []
     """Posts of the person before."""
     last = -1
@@ -60,15 +66,15 @@ def find_posts(masked: Masked, entities: Entities) -> Iterator[Post]:
         before = _before(masked, at)
         between = text[last : before[0][1] if before else at] if last >= 0 else "。"
         if not (_LISTED.fullmatch(between) or _SAME_MEETING.fullmatch(between)):
-            bodies = []
-        own = list(_read_before(masked, entities, at, before, bodies))
+            listed = []
+        own = list(_read_before(masked, entities, at, before, listed))
         behind = text[at + 1 : at + 2] == T
         shared = not behind and last >= 0 and _JOINED.fullmatch(between) and not _FOR_EACH.match(text, at + 1)
         if not own and not before and shared:
             own = [_shared(post, masked, at) for post in held if not _is_single(post.title)]
         for post in own:
             yield from _with_league(post, entities)
-        bodies += [post.body for post in own]
+        listed += own
         held, last = ([] if behind else own), at + 1
         yield from _read_listed(masked, entities, at)
         if behind and not (before and before[-1][0] == T):
@@ -143,7 +149,7 @@ def _step_back(text: str, end: int, nearest: str) -> tuple[str, int] | None:
 
 
 def _read_before(
-    masked: Masked, entities: Entities, at: int, items: list[tuple[str, int, int]], bodies: list[int]
+    masked: Masked, entities: Entities, at: int, items: list[tuple[str, int, int]], listed: list[Post]
 ) -> Iterator[Post]:
     person = masked.slots[at].entity
     text = entities.text
@@ -175,7 +181,7 @@ def _read_before(
             if last_title and body >= 0 and entities.campus and _is_ours(entities, body, strip_former(title)):
                 body, body_at = -1, start
             bare = body < 0 and place < 0 and not word and _ALONE.search(masked.text, 0, start) is not None
-            carried = _carried(entities, bodies, strip_former(title)) if bare else -1
+            carried = _carried(entities, listed, strip_former(title)) if bare else -1
             if carried >= 0:
                 holder = carried
             else:
@@ -221,12 +227,17 @@ def _is_ours(entities: Entities, body: int, title: str) -> bool:
     return _CAMPUS_POST.fullmatch(title) is not None and has_seat(title) and not seats(title, draft.name, draft.kind)
 
 
-def _carried(entities: Entities, bodies: list[int], title: str) -> int:
+def _carried(entities: Entities, listed: list[Post], title: str) -> int:
     """The body of a post before in the list that can have this post as well; -1 for none."""
+    last = listed[-1] if listed else None
+    if last is not None and _ACADEMIC.fullmatch(title):
+        return last.body if _ACADEMIC.fullmatch(last.title) else -1
     if not has_seat(title):
-        return bodies[-1] if bodies and _CARRIED.match(title) else -1
+        return last.body if last is not None and _CARRIED.match(title) else -1
     drafts = entities.drafts
-    return next((body for body in reversed(bodies) if seats(title, drafts[body].name, drafts[body].kind)), -1)
+    return next(
+        (post.body for post in reversed(listed) if seats(title, drafts[post.body].name, drafts[post.body].kind)), -1
+    )
 
 
 def _beside(masked: Masked, entities: Entities, at: int, holder: int, title: str) -> Iterator[int]:
@@ -341,7 +352,7 @@ def _read_behind(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
     body = masked.slots[k].entity
     if title in ("同志", "先生", "女士", "院士", "摄影", "记者", "主持人") or body < 0:
         return
-    yield Post(
+    post = Post(
         masked.slots[at].entity,
         body,
         title,
@@ -351,6 +362,10 @@ def _read_behind(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
         "post-behind-name",
         0.88,
     )
+    yield post
+    if _ACADEMIC.fullmatch(title) and _RUN.fullmatch(text, k + 1, at):
+        for _, other in masked.entities(k + 1, at, P):
+            yield replace(post, person=other, rule="post-behind-names", confidence=0.76)
 
 
 def _read_roster(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:

@@ -58,6 +58,10 @@ _BARE = regex(
     + "|园区(?<=(?:落户|入驻|走进|进驻|迁入|位于)园区)"
 )  # fmt: skip
 """A head that begins a clause: 联盟由…, and 落户园区."""
+_SCHOOL_ACTS = regex(
+    r"(?<![^，。；：\s日])学院(?=[\u4e00-\u9fff])(?![的与和及等派士路党团学师教院书领班负有相各全广内里中外老校系科副主综办行在是为由一二三两所本研])"
+)
+"""A bare 学院 that begins a clause of a text with one school only."""
 _THIS = regex(r"^这(?:家|座|所|个|处|间)(?=由|总|占|以|集|位|坐|于)")
 """Without a head: what the sentence before was about."""
 _A_WORK = "(?:研究报告|报告|书(?!记|院|店|画|香)|教材|论文|文章|著作|蓝皮书|皮书|白皮书|指南|专著|丛书|教程|案例|文(?=由|的?(?:第一|通讯)))(?!会)"
@@ -131,6 +135,9 @@ class Reference(Record):
 def find_references(entities: Entities, sentence: Sentence, signs: Signs, recall: Recall) -> Iterator[Reference]:
     """References of a sentence whose mentions are `signs` (start -> end, sign, entity)."""
     text = entities.text[sentence.start : sentence.end]
+    for school in _only_school(entities) if "学院" in text and entities.campus else ():
+        for match in _SCHOOL_ACTS.finditer(text):
+            yield Reference(sentence.start + match.start(), sentence.start + match.end(), (school,))
     for match in sorted((*_THAT.finditer(text), *_BARE.finditer(text)), key=re.Match.start):
         begin = sentence.start + match.start()
         head = match.group(match.lastgroup or 0)
@@ -163,6 +170,19 @@ def find_references(entities: Entities, sentence: Sentence, signs: Signs, recall
         if entities.home.endswith(match.group("level")):
             place = (L, entities.add("Place", "Place", entities.home))
             yield Reference(sentence.start + match.start(), sentence.start + match.end(), (place,))
+
+
+def _only_school(entities: Entities) -> list[tuple[str, int]]:
+    """The one school that the news of its university names; empty where it names none, or several."""
+    schools = [
+        index
+        for index, draft in enumerate(entities.drafts)
+        if draft.mentions
+        and draft.kind == "University"
+        and draft.name.endswith("学院")
+        and draft.name != entities.publisher
+    ]
+    return [(O, schools[0])] if len(schools) == 1 else []
 
 
 def _bodies_before(signs: Signs, end: int) -> Iterator[tuple[str, int]]:

@@ -280,3 +280,32 @@ def test_the_event_behind_its_hosts_is_theirs():
         ("天津大学", "hosted", "第三届京津冀海水利用对接会"),
         ("河北银行", "undertook", "第三届京津冀海水利用对接会"),
     }
+
+
+def test_team_and_its_rivals_take_part_in_a_contest():
+    text = (
+        f"{CONTEST}在天津举行。我校代表队由法学院本科生林楠担任检方律师，本科生郑少谦担任辩方律师。"
+        "我校代表队先后对阵天津大学、河北工业大学等学校代表队。"
+    )
+    found = {who for who, _, what, _ in facts(text, "attended", publisher="燕山大学") if what == CONTEST}
+    assert found >= {"林楠", "郑少谦", "天津大学", "河北工业大学"}
+
+
+def test_who_wins_at_a_contest_took_part():
+    text = f"燕山大学在{CONTEST}中获佳绩。{CONTEST}在天津举行。"
+    assert "燕山大学" in {who for who, *_ in facts(text, "attended")}
+
+
+def test_a_meeting_about_contests_is_one_event():
+    text = "学校召开第七届“海棠杯”大赛、第九届“海河杯”竞赛备赛工作推动会。校长林楠出席会议并讲话。"
+    assert {what for _, _, what, _ in facts(text, "spokeAt", publisher="燕山大学")} == {
+        "第七届“海棠杯”大赛、第九届“海河杯”竞赛备赛工作推动会"
+    }
+
+
+def test_each_event_of_a_list_has_its_host():
+    text = "学校先后组织举办了金课大赛、辅导员素质能力大赛、辅导员网络文化比赛。"
+    assert {what for _, _, what, _ in facts(text, "hosted", publisher="燕山大学")} >= {
+        "辅导员素质能力大赛",
+        "辅导员网络文化比赛",
+    }

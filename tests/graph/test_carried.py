@@ -71,3 +71,11 @@ def test_a_plan_that_is_a_programme_is_no_wish():
 def test_the_subject_behind_where_it_is_carries_on():
     text = "天开高教科创园位于南开区。位于该园区的河钢集团发布公告，成立了海河氢能研究院。"
     assert told(text, "established") == {("河钢集团", "海河氢能研究院")}
+
+
+def test_a_bare_school_is_the_one_that_the_text_names():
+    text = "光学工程学院成立十年。学院拓宽引才渠道，连续多年精心组织光电青年论坛；举办渤海激光会议、海河微电子研讨会。"
+    assert told(text, "hosted", publisher="燕山大学") >= {
+        ("燕山大学光学工程学院", "渤海激光会议"),
+        ("燕山大学光学工程学院", "海河微电子研讨会"),
+    }

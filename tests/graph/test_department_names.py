@@ -18,6 +18,12 @@ US = "燕山大学"
         ("21世纪海洋研究院院长林楠参加会议。", "燕山大学21世纪海洋研究院"),
         ("学校建设风能研究中心。", "燕山大学风能研究中心"),
         ("学校成立青年学者互助联盟。", "青年学者互助联盟"),
+        ("2021级机械工程学院本科生林楠参加活动。", "燕山大学机械工程学院"),
+        ("2021级医学院本科生林楠参加活动。", "燕山大学医学院"),
+        ("周恩来政府管理学院教授林楠参加会议。", "燕山大学周恩来政府管理学院"),
+        ("国际教育学院院长林楠参加会议。", "燕山大学国际教育学院"),
+        ("人文社会科学研究部、档案馆负责人参加会议。", "燕山大学人文社会科学研究部"),
+        ("燕山大学原外语系翻译研究室主任林楠到会。", "燕山大学外语系翻译研究室"),
         ("海棠智慧书院由化学学院牵头建设。", "燕山大学海棠智慧书院"),
     ],
 )
@@ -111,3 +117,29 @@ def test_the_new_era_names_no_students_union():
 @pytest.mark.parametrize("text", ["党性在信仰处升华。", "学校建立监督查处台账。"])
 def test_a_place_where_something_is_done_is_no_office(text: str):
     assert not named(text, "Organization", publisher=US)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "学院建有河北省重点实验室3个。",
+        "学校建设世界重要人才中心。",
+        "学校建设中国特色社会主义标杆大学。",
+        "学校走出党建融合推进一流学院之路。",
+        "支部入选全国党建工作样板支部。",
+        "会议表彰了50支“海棠”青年志愿者服务队。",
+        "师生参观爱国主义教育基地。",
+    ],
+)
+def test_what_is_counted_praised_or_planned_is_no_body(text: str):
+    assert [name for name in named(text, "Organization", publisher=US) if name != US] == []
+
+
+def test_a_laboratory_is_the_one_that_the_text_names_in_full():
+    text = "学校成立渤海智能冶金实验室。智能冶金实验室今天启用。"
+    assert "燕山大学智能冶金实验室" not in named(text, "Organization", publisher=US)
+
+
+def test_a_unit_behind_our_is_part_of_the_university():
+    text = "我校西北作物改良国家重点实验室获批。"
+    assert [(s, o) for s, _, o, _ in facts(text, "partOf", publisher=US)] == [("西北作物改良国家重点实验室", US)]

@@ -257,3 +257,28 @@ def test_post_of_somebody_before_a_comma_is_not_shared():
     text = "海河医院揭牌。赵明远受聘为海河医院名誉院长，该院消化内科主任林楠任执行院长。"
     assert ("林楠", "海河医院", "名誉院长") not in posts(text)
     assert ("林楠", "海河医院消化内科", "主任") in posts(text)
+
+
+def test_professors_in_a_list_are_at_the_body_named_first():
+    assert posts("天津大学教授林楠、研究员赵明远、特聘副研究员郑少谦作报告。") == {
+        ("林楠", "天津大学", "教授"),
+        ("赵明远", "天津大学", "研究员"),
+        ("郑少谦", "天津大学", "特聘副研究员"),
+    }
+
+
+def test_students_in_a_list_have_their_own_years():
+    assert posts("海洋学院2019级本科生林楠、2020级本科生赵明远获奖。", publisher="燕山大学") == {
+        ("林楠", "燕山大学海洋学院", "2019级本科生"),
+        ("赵明远", "燕山大学海洋学院", "2020级本科生"),
+    }
+
+
+def test_a_post_behind_several_names_is_that_of_all():
+    assert posts("天津大学法学院林楠、赵明远、郑少谦副教授分别发言。") == {
+        (person, "天津大学法学院", "副教授") for person in ("林楠", "赵明远", "郑少谦")
+    }
+
+
+def test_a_person_may_be_called_like_a_company():
+    assert ("高通", "天津大学法学院", "副教授") in posts("天津大学法学院高通副教授发言。")
