@@ -98,11 +98,7 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
         for mention in list(find_offices(reading)):
             reading.add(mention)
     _find_acting_venues(reading)
-    for mention in find_occasions(reading):
-        other = reading.covering(mention.start, mention.end)
-        if other is None or other.type != "Event" or (mention.start <= other.start and other.end <= mention.end):
-            reading.add(mention)
-    _join_meetings(reading)
+    _find_occasions(reading)
     for mention in [*find_venues(reading), *find_short_areas(text)]:
         reading.add(mention)
     _find_tails(reading)
@@ -245,6 +241,15 @@ def _find_acting_venues(reading: Reading) -> None:
     for mention in venues:
         if mention.name in acting:
             reading.add(replace(mention, type="Organization", kind="Organization"))
+
+
+def _find_occasions(reading: Reading) -> None:
+    """Events that the words around report, in free text or over a part of their names."""
+    for mention in find_occasions(reading):
+        other = reading.covering(mention.start, mention.end)
+        if other is None or other.type != "Event" or (mention.start <= other.start and other.end <= mention.end):
+            reading.add(mention)
+    _join_meetings(reading)
 
 
 _ABOUT_OTHERS = regex("(?:推动|推进|动员|总结|部署|启动|协调|工作|表彰|座谈)会$")

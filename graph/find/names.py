@@ -803,10 +803,8 @@ class NameFinder:
         direct = inside[-1].known
         if head.text in word_set("branch-heads") and len(inside) == 1 and direct == "Place":
             return False
-        if head.type == "Event" and _ONE_OF_THEM.fullmatch(modifier):
-            return False
         if head.type == "Event" and not anchored and not any(u.text in QUOTES for u in inside):
-            plain = inside[0].tag[0] in "vdrp" and inside[0].tag not in ("vn",) and len(inside[0].text) > 1
+            plain = self._is_plain(inside[0]) or _ONE_OF_THEM.fullmatch(modifier) is not None
             if plain or len(modifier) < 4 or sum(u.text not in self.generic for u in inside) < 2:
                 return (
                     needs == "report"
@@ -908,6 +906,10 @@ class NameFinder:
             sentence = self.reading.sentences[self.reading.sentence_at(start)]
             return bool(specific) and bool(_REPORTED.search(self.text, sentence.start, sentence.end))
         return False
+
+    def _is_plain(self, unit: Unit) -> bool:
+        """Whether a word does or describes something, and names nothing."""
+        return unit.tag[0] in "vdrp" and unit.tag != "vn" and len(unit.text) > 1
 
     def _stands_alone(self, head: Head, inside: list[Unit], modifier: str) -> bool:
         """Whether words that are neither known nor an anchor make a name with this head: they are coined, or the campus's."""
