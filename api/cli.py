@@ -14,10 +14,10 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.metadata import version
 from io import TextIOWrapper
 
 from graph.errors import ZhimaiError
+from graph.versions import version
 
 DESCRIPTION = "Chinese news in, a knowledge graph out whose every fact shows the words it came from."
 

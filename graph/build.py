@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -29,6 +28,7 @@ from graph.progress import Progress, report_nothing
 from graph.regex import all_codes, recall
 from graph.resolve import Resolved, find_judgements, read_judgements, resolve
 from graph.resolve.facts import add_up
+from graph.versions import version
 from graph.workers import Workers
 from schema.prefixes import DEFAULT_BASE
 

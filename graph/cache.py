@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -24,6 +23,7 @@ from graph.keep.rows import DocumentRow
 from graph.regex import SAME_CODES, Codes
 from graph.resolve.facts import Statements
 from graph.resolve.sketch import Sketch
+from graph.versions import version
 
 FILE = "cache.db"
 _FORMAT = 5
