@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -271,8 +272,8 @@ def _summary(
         documents=len(documents),
         failed=len(failed),
         skipped=len(skipped),
-        entities=_counted(entity.type for entity in resolved.entities),
-        facts=_counted(fact.relation for fact in resolved.facts),
+        entities=_counted(map(attrgetter("type"), resolved.entities)),
+        facts=_counted(map(attrgetter("relation"), resolved.facts)),
         indicators=len(resolved.indicators),
         ledger=dict(sorted(Counter((entry.stage, entry.severity, entry.reason) for entry in ledger).items())),
         problems=(*failed, *skipped),

@@ -10,6 +10,7 @@ from contextlib import closing
 from hashlib import sha256
 from importlib.resources import files
 from itertools import chain, islice, pairwise
+from operator import attrgetter
 from pathlib import Path
 
 import orjson
@@ -213,7 +214,7 @@ def _entity_rows(entities: Sequence[Entity], counts: Mapping[str, int]) -> Itera
 
 def _count_facts(facts: Sequence[FactRow]) -> Counter[str]:
     """How many facts each thing has."""
-    counts = Counter([fact.subject for fact in facts])
+    counts = Counter(map(attrgetter("subject"), facts))
     counts.update([fact.object for fact in facts if fact.object != fact.subject])
     return counts
 
