@@ -39,14 +39,19 @@ def find_files(paths: Sequence[Path]) -> list[SourceFile]:
     return sorted(found.values(), key=lambda file: (file.name, str(file.path)))
 
 
-def _walk(folder: Path) -> Iterator[tuple[SourceFile, Path]]:
-    """The files below a folder, each with its real path."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        here = Path(place)
-        real, below = here.resolve(), here.relative_to(folder).as_posix()
-        for name in names:
-            path = here / name
-            if not name.startswith(".") and path.is_file():
-                source = SourceFile(path, name if below == "." else f"{below}/{name}")
-                yield source, path.resolve() if path.is_symlink() else real / name
+def _walk(folder: Path, below: str = "") -> Iterator[tuple[SourceFile, Path]]:
+    """The files below a folder, each with its real path. What cannot be opened, and links to folders, are passed by."""
+    try:
+        with os.scandir(folder) as scanned:
+            entries = list(scanned)
+    except OSError:
+        return
+    real = folder.resolve()
+    for entry in entries:
+        path, name = folder / entry.name, below + entry.name
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(path, f"{name}/")
+        elif path.is_file() if entry.is_symlink() else entry.is_file():
+            yield SourceFile(path, name), path.resolve() if entry.is_symlink() else real / entry.name
