@@ -25,6 +25,10 @@ _CAREER = regex(
     r"(?:先后在|历任|曾任|现任|时任|任职于|毕业于|就读于|调入|调至|担任|(?<![\u4e00-\u9fff])在|获)[^，。；：！？]{0,24}$"
 )
 """What of somebody's career stands before a department."""
+_ZONE_COMMITTEE = regex(r"(.{1,6}?区|园区)(管委会|党工委)")
+"""The committee of a zone."""
+_OF_THE_ZONE = regex("(?:新|园|高新|经开|开发|示范|合作|港|片)区(?:管委会|党工委)")
+"""The committee of the zone that the text is about."""
 _OF_ONE_AT_HAND = regex(
     r"(?:学院|校区|医院|集团|研究院)(?=[\u4e00-\u9fff]{2,10}$)|院(?=团委|工会|党委|党总支|学生会|直)"
 )
@@ -90,6 +94,8 @@ class FullNames:
             return owner + name, owner
         if mention.reason == "body-before-post":
             return self._before_post(name, mention)
+        if _OF_THE_ZONE.fullmatch(name) and (of_zone := self._of_zone(name, mention)):
+            return of_zone, ""
         if _WARD.fullmatch(name) and not self._anchored(name):
             owner = self._bureau_before(name, mention)
             if owner:
@@ -182,15 +188,24 @@ class FullNames:
                 return other.name if other.name != self.publisher else ""
         return ""
 
+    def _of_zone(self, name: str, mention: Mention) -> str:
+        """The committee of a zone whose full name stands before it (新区|管委会); empty for none."""
+        zone = _ZONE_COMMITTEE.fullmatch(name)
+        if zone is None:
+            return ""
+        for other in self.reading.mentions_in(0, mention.start):
+            whole = re.sub("(?:管委会|党工委)$", "", self.text[other.start : other.end])
+            if other.type != "Person" and whole.endswith(zone.group(1)) and whole != zone.group(1):
+                return whole + zone.group(2)
+        return ""
+
     def _before_post(self, name: str, mention: Mention) -> tuple[str, str]:
         """A body that the words before a post name: tail of a longer name, or department of the body named last."""
         full = self._longer(name, mention)
         if full:
             return full, ""
-        if zone := re.match(r"(.{2,6}?区|园区)(管委会|党工委)$", name):
-            for other in self.reading.mentions_in(0, mention.start):
-                if other.type in ("Park", "Place") and other.name.endswith(zone.group(1)):
-                    return self.text[other.start : other.end] + zone.group(2), ""
+        if of_zone := self._of_zone(name, mention):
+            return of_zone, ""
         if not self.campus and _COMMITTEES.fullmatch(name):
             committees = [m for m in self.reading.mentions if m.end <= mention.start and m.name.endswith("委")]
             return (committees[-1].name + name, "") if committees else (name, "")

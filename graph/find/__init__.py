@@ -28,7 +28,7 @@ from graph.find.venues import find_short_areas, find_venues
 from graph.lexicon import Entry, Hit, Lexicon, word_set
 from graph.regex import regex
 
-_BELOW = regex(r"[镇乡村堂楼厅阁]|街道")
+_BELOW = regex(r"[镇乡村堂楼厅阁]|街道|[大东西南北中]?路(?![径演线上网况易])|[大东西南北]?道(?![路上德教理])|大街")
 """What makes a county's name the name of something smaller (德庆|镇, 秀山|堂)."""
 _ACTS = regex(
     r"(?:[、和与][^，。；]{2,40})?(?:等[^，。；]{0,8})?(?:联合|共同)?(?:主办|承办|协办|举办|提供支持)|与[^，。；]{2,20}(?:签|共建|合作)|"
@@ -272,6 +272,10 @@ _ATTACHED = regex(r"(?<=大学|学院)附属[\u4e00-\u9fff]{0,6}(?:医院|中学
 """What is left of the name of a university's hospital or school where the university is plain."""
 
 
+_OWN_NAME = regex("(?:[\u4e00-\u9fff]{1,6}?[省市区县州旗])+(?P<tail>[\u4e00-\u9fff]{4,})")
+"""A park's name behind the areas that it lies in: 乌拉特后旗|青山工业园区."""
+
+
 def _find_tails(reading: Reading) -> None:
     """The end of a long name that stands alone elsewhere (组织委员会 of 第54届…组织委员会, 附属医院) means the same body."""
     text = reading.text
@@ -281,6 +285,9 @@ def _find_tails(reading: Reading) -> None:
         if mention.type == "Organization" and head != mention.reason and 4 <= len(head) <= len(mention.name) - 4:
             tails.setdefault(head, mention)
         own = mention.type == "Organization" and "附属" in mention.name
+        own_name = _OWN_NAME.fullmatch(mention.name) if mention.type == "Park" and head != mention.reason else None
+        if own_name and len(own_name["tail"]) - len(head) > 1:
+            tails.setdefault(own_name["tail"], mention)
         attached = _ATTACHED.search(mention.name) if own else None
         if attached:
             tails.setdefault(attached.group(), mention)
@@ -288,7 +295,7 @@ def _find_tails(reading: Reading) -> None:
         at = text.find(tail, mention.end)
         while at >= 0:
             end = at + len(tail)
-            if reading.is_free(at, end) and re.match(r"[，。、；：（“的由]|和|与|$", text[at - 1 : at]):
+            if reading.is_free(at, end) and re.match(r"[，。、；：（“的由在于驻到户\n]|和|与|$", text[at - 1 : at]):
                 reading.add(Mention(at, end, mention.type, mention.kind, mention.name, "tail-of-name", 0.8))
             at = text.find(tail, end)
 

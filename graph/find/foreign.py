@@ -18,6 +18,8 @@ _FORM_OF_ADDRESS = regex(r"[ 　]?(?:副?教授|院士|博士|先生|女士|研�
 _LEADS = "和与及由对向请据是为同跟给被随的任"
 """What may stand right before a name without a mark between."""
 _LONGEST_PART = 7
+_CALLING = regex("[\u4e00-\u9fff]{1,4}(?:学家|建筑师|艺术家|指挥家|设计师|工程师|运动员|音乐家|钢琴家|企业家|评论员)")
+"""What somebody is, right before the name: 物理|学家."""
 _AREA = regex(r"[县市区州乡镇村盟旗路街山河湖江]")
 
 
@@ -115,6 +117,8 @@ def _first_part(text: str, last: int, ends: Callable[[int], bool], posts: Contai
     if last - start < _LONGEST_PART:
         while start < last and (text[start] == "的" or (text[start] in _LEADS and not ends(start))):
             start += 1
+        if called := _CALLING.match(text, start, last):
+            return called.end()
         if start in posts or _sounds(text[start : last + 1]):
             return start
     start = last
@@ -132,6 +136,9 @@ def _last_part(text: str, first: int) -> int:
             end += 1
             part = end
         elif not re.match(r"[\u4e00-\u9fffA-Z]", text[end]) or (end - part >= 1 and _follows(text, end)):
+            if end - part > 5 and not any(c in allowed for c in text[end - 2 : end]):
+                known = next((k for k, c in enumerate(text[part:end]) if c not in allowed), 0)
+                end = part + known if known > 1 else end
             break
         elif end - part >= _LONGEST_PART:
             end = part

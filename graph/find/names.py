@@ -239,7 +239,7 @@ _OFFICE_BEHIND = regex(
     r"$|[^\u4e00-\u9fff]|[和与及等的在获副处主举召组开联负相全领党直与对为共承协将向近今、供青教按根则还也已是到于党]|一行|工作|教师|老师|科"
 )
 """What may stand behind a bare office that ends with 处, and not behind a place where something is (有信仰处|见功力)."""
-_COINED_HEADS = ("集团", "海关", "街道办事处", "镇政府", "产业基金", "投资基金", "母基金")
+_COINED_HEADS = ("集团", "海关", "街道办事处", "镇政府", "党工委", "管委会", "产业基金", "投资基金", "母基金")
 """Heads before which a coined word is enough of a name."""
 _SUBJECTS = ("n", "nz", "ns", "j")
 """Tags of what schools are named after."""
@@ -566,6 +566,8 @@ class NameFinder:
                 return False
             if word == "学习" and self.text[unit.start - 2 : unit.start] in ("机器", "深度", "强化", "迁移"):
                 return False
+            if word == "共建" and not self.text.startswith(("部", "省", "校", "市"), unit.start - 1):
+                return True
             if word in _NOUNS_BEFORE and not event and self.text.startswith(_NOUNS_BEFORE[word], unit.end):
                 return False
             inside = event and word in ("主办", "承办") and self.text.startswith(("承办", "单位"), unit.end)
@@ -943,6 +945,7 @@ class NameFinder:
         coined = any(
             (len(u.text) == 1 and u.text not in word_set("function-characters") and "一" <= u.text <= "鿿")
             or u.tag in ("nz", "nt", "ns", "nrt")
+            or (u.tag == "nr" and len(u.text) > 2)
             for u in inside
         )
         return coined and 2 <= len(modifier) <= 10 and not (first.tag[0] in "dpcr" and len(first.text) > 1)
@@ -951,8 +954,9 @@ class NameFinder:
         """Whether the words before a head are coined, and none of them counts, points or is said of many (王快|水库)."""
         if not 2 <= len(modifier) <= 8 or _COUNTS_LANDMARKS.search(modifier):
             return False
-        plain = any(u.text in self.generic or (len(u.text) > 1 and u.tag[0] in "mrdpcuatv") for u in inside)
-        return not plain and self._is_coined(inside, modifier)
+        plain = any(u.text in self.generic or (len(u.text) > 1 and u.tag[0] in "mrdpcuatvf") for u in inside)
+        named = len(inside) == 1 and inside[0].tag == "nr" and len(inside[0].text) == 2
+        return not plain and (named or self._is_coined(inside, modifier))
 
     def _held(self, end: int) -> bool:
         """Whether the words right behind a name say that it was held (…活动在津举行)."""

@@ -185,3 +185,18 @@ def test_department_of_a_second_post_belongs_to_the_body_of_the_first():
 def test_association_has_no_departments():
     names = {e.name for e in extracted("民进海州市委会副主委、金融学院院长周明远表示欢迎。").entities}
     assert "民进海州市委会金融学院" not in names
+
+
+def test_committee_of_the_zone_at_hand():
+    text = "翠亨新区党工委副书记赵明远介绍了规划。新区管委会与中山大学共建海洋研究院。"
+    assert named(text, "Organization")[:2] == ["翠亨新区党工委", "翠亨新区管委会"]
+
+
+def test_high_court_by_its_short_name():
+    text = "贵州省高级人民法院发布白皮书。省高院副院长赵明远出席，贵州高院与遵义市人民政府签署协议。"
+    assert named(text, "Organization") == ["贵州省高级人民法院", "遵义市人民政府"]
+
+
+def test_park_by_its_name_without_the_area():
+    text = "项目在乌拉特后旗青山工业园区开工。河钢集团已入驻青山工业园区。"
+    assert named(text, "Park") == ["乌拉特后旗青山工业园区"]
