@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import accumulate, pairwise
 
 import rjieba
 
@@ -99,25 +98,37 @@ def _is_open(text: str, start: int, end: int) -> bool:
 
 def cut_words(text: str, offset: int = 0) -> list[Word]:
     """Words of a sentence in order, covering it without gaps; `offset` is where it starts in the document."""
-    words: list[Word] = []
-    ends = [*(match.end() for match in _BEFORE_HEAD.finditer(text)), len(text)] if "长" in text else [len(text)]
-    cuts = (rjieba.cut(text[start:end], False) for start, end in pairwise([0, *ends]))
-    for word, tag in chain.from_iterable(map(_parts, chain.from_iterable(cuts))):
-        end = offset + len(word)
-        words.append(Word(offset, end, word, tag))
-        offset = end
-    return words
+    cuts = [*(match.end() for match in _BEFORE_HEAD.finditer(text)), len(text)] if "长" in text else [len(text)]
+    words = [word for start, end in pairwise([0, *cuts]) for word in rjieba.cut(text[start:end], False)]
+    tags = [_tags[word] for word in words]
+    if "" in tags:
+        halved = [(_halves(word), "n") if not tag else ((word,), tag) for word, tag in zip(words, tags, strict=True)]
+        words = [part for parts, _ in halved for part in parts]
+        tags = [tag for parts, tag in halved for _ in parts]
+    starts = list(accumulate(map(len, words), initial=offset))
+    return list(map(Word, starts, starts[1:], words, tags))
 
 
-@lru_cache(maxsize=1 << 15)
-def _parts(word: str) -> tuple[tuple[str, str], ...]:
-    """A dictionary word with its tag; two words for one that holds a body and a post."""
+class _Tags(dict[str, str]):
+    """Dictionary word -> its tag; empty for one that is two words, both nouns."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_TAGS:
+            self.clear()
+        tag = self[word] = "" if _halves(word) else rjieba.tag(word, False)[0][1]
+        return tag
+
+
+_tags = _Tags()
+_MOST_TAGS = 1 << 15
+
+
+def _halves(word: str) -> tuple[str, ...]:
+    """The two words of a dictionary word that holds a body and a post, or runs across the end of one; else none."""
     split = _BODY_AND_POST.fullmatch(word) if len(word) > 2 and word[-1] in _POST_ENDS else None
     if word[-1] == "组" and len(word) > 4:
         split = split or _BODY_AND_GROUP.fullmatch(word)
     if split:
-        return (split.group(1), "n"), (split.group(2), "n")
-    if word in _STRADDLING:
-        cut = _STRADDLING[word]
-        return (word[:cut], "n"), (word[cut:], "n")
-    return ((word, rjieba.tag(word, False)[0][1]),)
+        return split.groups()
+    cut = _STRADDLING.get(word)
+    return (word[:cut], word[cut:]) if cut else ()
