@@ -53,6 +53,13 @@ _THAT_ENDS = {"校": "大学|学院", "院": "(?<!学)院", "局": "局(?:集团
 """How the name ends of the body that a 该校 or 该局 means."""
 _WARD = regex("[^大学院处局]{1,8}(?:外科|内科|麻醉科|儿科|骨科|眼科|感染科|急诊科|医学科|肿瘤科)")
 """A department of a hospital without its hospital."""
+_OURS = regex(r"校(?=[\u4e00-\u9fff]{2})(?!友|区|园|医院|企|际|地|外|内)")
+"""校 for the university itself: 校团委."""
+_OF_ALL = regex(
+    r"中[国美德法英日韩俄欧意澳新加巴]|国家|全国|中华|中央|世界|国际|亚洲|第|“|[A-Za-z]|共青团|民[革盟建进]"
+)
+"""Fronts of names that stand for themselves."""
+_UNIVERSITY = regex("大学(?!生)")
 _HOSPITAL = regex(".{2,30}?医院(?!管理|集团|协会)")
 _OUTSIDE = regex("大学|公司|集团|政府")
 """What no body of a university has in its name."""
@@ -84,7 +91,7 @@ class FullNames:
         if party := _PARTY.match(name):
             place = self._place_for(party.group(2), mention.start)
             return (party.group(1) + place + name[party.end() :] if place else name).replace("共青团", "团"), ""
-        if self.campus and re.match(r"校(?=[\u4e00-\u9fff]{2})(?!友|区|园|医院|企|际|地|外|内)", name):
+        if self.campus and _OURS.match(name):
             return self.publisher + name[1:], self.publisher
         if generic := _OF_ONE_AT_HAND.match(name):
             owner = self._last_that_ends(generic.group(), mention)
@@ -105,7 +112,7 @@ class FullNames:
         if (
             mention.reason.startswith(("head:", CAMPUS_OFFICE))
             and self.campus
-            and not re.search("大学(?!生)", name)
+            and not _UNIVERSITY.search(name)
             and not self._anchored(name)
         ):
             if (
@@ -257,12 +264,7 @@ class FullNames:
             return False
         if front is not None and not front.weak and not (self.campus and front.entry.type == "Person"):
             return True
-        return bool(
-            re.match(
-                r"中[国美德法英日韩俄欧意澳新加巴]|国家|全国|中华|中央|世界|国际|亚洲|第|“|[A-Za-z]|共青团|民[革盟建进]",
-                name,
-            )
-        )
+        return _OF_ALL.match(name) is not None
 
     def _longer(self, name: str, mention: Mention) -> str:
         """Another name of the document that ends in this one (天津市政协 for 市政协)."""

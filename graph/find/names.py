@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from ahocorasick_rs import AhoCorasick
 
@@ -286,6 +286,7 @@ _COUNTS_LANDMARKS = regex(
 _NUMBERED = regex(r"(?<![省市县区乡镇地”\d])\d+$|第\d+研究$")
 """What before 所 is the number of an institute, and not of schools in a place."""
 _NUMBER = regex(r"\d+(?:\.\d+)?")
+_END = attrgetter("end")
 
 
 def units_of(words: list[Word], hits: list[Hit], text: str) -> list[Unit]:
@@ -293,20 +294,24 @@ def units_of(words: list[Word], hits: list[Hit], text: str) -> list[Unit]:
     if not hits:
         return words
     units: list[Unit] = []
-    at = 0
-    for word in words:
+    at = index = 0
+    while index < len(words):
+        word = words[index]
         while at < len(hits) and hits[at].end <= word.start:
             at += 1
-        hit = hits[at] if at < len(hits) else None
-        if hit and hit.start < word.end:
-            if not units or units[-1].end <= hit.start:
-                if word.start < hit.start:
-                    units.append(Unit(word.start, hit.start, text[word.start : hit.start], "x", ""))
-                units.append(Unit(hit.start, hit.end, text[hit.start : hit.end], "n", hit.entry.type))
-            if word.end > hit.end and (at + 1 >= len(hits) or hits[at + 1].start >= word.end):
-                units.append(Unit(hit.end, word.end, text[hit.end : word.end], "x", ""))
+        until = bisect_right(words, hits[at].start, index, key=_END) if at < len(hits) else len(words)
+        if until > index:
+            units += words[index:until]
+            index = until
             continue
-        units.append(word)
+        hit = hits[at]
+        if not units or units[-1].end <= hit.start:
+            if word.start < hit.start:
+                units.append(Unit(word.start, hit.start, text[word.start : hit.start], "x", ""))
+            units.append(Unit(hit.start, hit.end, text[hit.start : hit.end], "n", hit.entry.type))
+        if word.end > hit.end and (at + 1 >= len(hits) or hits[at + 1].start >= word.end):
+            units.append(Unit(hit.end, word.end, text[hit.end : word.end], "x", ""))
+        index += 1
     return units
 
 
@@ -930,14 +935,16 @@ class NameFinder:
         return self.campus and head.type == "Organization" and self._campus_head(head)
 
     def _is_anchored(self, inside: list[Unit], modifier: str) -> bool:
+        if _LOCAL.match(modifier):
+            return True
         return any(
             u.known in ("Organization", "Place", "Park", "Policy")
             or u.text in ANCHOR_WORDS
-            or _ANCHORING.match(u.text)
+            or ((u.text[0] < "\x80" or u.text[0] == "第") and _ANCHORING.match(u.text))
             or (u is inside[0] and u.tag == "ns" and len(u.text) > 2)
             or u.text in QUOTES
             for u in inside
-        ) or bool(_LOCAL.match(modifier))
+        )
 
     def _is_coined(self, inside: list[Unit], modifier: str) -> bool:
         """Whether the words before a head hold one that the dictionary does not know, or knows as a name (东疆|保税区)."""

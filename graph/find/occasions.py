@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from heapq import merge
 from operator import itemgetter
 
 from msgspec.structs import replace
@@ -99,7 +98,7 @@ def trim_occasion(mention: Mention, text: str) -> Mention:
 def find_occasions(reading: Reading) -> Iterator[Mention]:
     """Mentions in text order."""
     text = reading.text
-    for last, head in merge(event_ends(text), held_ends(text), key=itemgetter(0)):
+    for last, head in sorted((*event_ends(text), *held_ends(text)), key=itemgetter(0)):
         instalment = _INSTALMENT.match(text, last)
         end = instalment.end() if instalment else last
         held = _HELD_BEHIND.match(text, end)

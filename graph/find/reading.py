@@ -63,7 +63,7 @@ class Reading:
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds a character."""
-        return max(0, bisect_right(self.sentence_starts, offset) - 1)
+        return (bisect_right(self.sentence_starts, offset) or 1) - 1
 
     def depth(self, offset: int) -> int:
         """Number of the paragraph that holds a character; captions above the article do not count."""

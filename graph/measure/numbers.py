@@ -16,6 +16,7 @@ _DIGITS = r"[0-9０-９]{1,15}(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．
 _HAN = r"[〇零一二两三四五六七八九十百千万亿]{1,14}(?:点[〇零一二三四五六七八九]{1,6})?"
 _TIMES = "十百千万亿"
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_NOT_POWERS = str.maketrans("", "", "十百千")
 _ONES = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _BEFORE = regex(
     r"(?:不超过|不低于|不少于|不高于|最多|最少|至少"
@@ -73,6 +74,9 @@ def number_pattern() -> re.Pattern[str]:
     )
 
 
+_LEADING_ZERO = regex("[0０][0-9０-９]")
+
+
 def find_numbers(text: str) -> Iterator[Number]:
     """Numbers in text order. Dates, ordinals, editions, versions and clock times are left out. Linear in the text."""
     for match in number_pattern().finditer(text):
@@ -84,7 +88,7 @@ def find_numbers(text: str) -> Iterator[Number]:
 def _read(match: re.Match[str], text: str) -> Number | None:
     start, end = match.start(), match.end()
     unit = match["unit"] or ""
-    if _is_other(text, start) or re.match("[0０][0-9０-９]", match["low"]):
+    if _is_other(text, start) or _LEADING_ZERO.match(match["low"]):
         return None
     amount, scale = _value(match["low"])
     scale += (match["scale1"] or "") + (match["scale2"] or "")
@@ -150,9 +154,8 @@ def _multiply(value: Decimal, scale: str) -> tuple[str, str]:
     for sign in scale:
         if sign in "十百千":
             value *= _POWERS[sign]
-    return format(value.normalize(), "f") if value == value.to_integral() else format(value, "f"), re.sub(
-        "[十百千]", "", scale
-    )
+    whole = value == value.to_integral()
+    return format(value.normalize() if whole else value, "f"), scale.translate(_NOT_POWERS)
 
 
 def read_numerals(numerals: str) -> Decimal:

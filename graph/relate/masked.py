@@ -72,6 +72,11 @@ class Slots:
         """(position, entity) of each character that stands for a thing, in order."""
         return self._entities.items()
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Span in the document of a span of the masked text."""
+        last = end - 1
+        return self._offsets[start], self._ends.get(last) or self._offsets[last] + 1
+
     def __getitem__(self, at: int) -> Slot:
         return Slot(self._offsets[at], self._ends.get(at, self._offsets[at] + 1), self._entities.get(at, -1))
 
@@ -83,12 +88,10 @@ class Slots:
         entities: dict[int, int] = {}
         at = 0
         for position, bodies in [*insertions, (len(text), [])]:
-            for old in range(at, position):
-                slot = self[old]
-                ends[len(offsets)] = slot.end
-                if slot.entity >= 0:
-                    entities[len(offsets)] = slot.entity
-                offsets.append(slot.start)
+            moved = len(offsets) - at
+            ends.update((old + moved, end) for old, end in self._ends.items() if at <= old < position)
+            entities.update((old + moved, entity) for old, entity in self._entities.items() if at <= old < position)
+            offsets += self._offsets[at:position]
             pieces.append(text[at:position])
             at = position
             if bodies and text[position - 1 : position] == "、":
@@ -117,7 +120,7 @@ class Masked(Record):
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Span in the document of a span of the masked text."""
-        return self.slots[start].start, self.slots[end - 1].end
+        return self.slots.span(start, end)
 
     def entities(self, start: int, end: int, signs: str) -> list[tuple[int, int]]:
         """(position, entity) of each sign of the given kinds in a span, in order."""

@@ -64,7 +64,7 @@ _OF_BODIES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One row of a rule table."""
 
@@ -91,7 +91,7 @@ class Rule:
     example: str = ""
     counter: str = ""
 
-    @property
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Compiled when it is first needed: one article needs a third of the rules."""
         return compile_pattern(self.source, self.where)
