@@ -35,6 +35,7 @@ _OF_SCHOOL = regex(r"科学与工程|科学与技术|科学技术|与信息工�
 """What a school's short name leaves out of its subject (材料|科学与工程|学院)."""
 _GROUP = regex(r"(?:控股|科技|技术|产业|投资)?集团$|控股$")
 _AREA = regex(r"^[\u4e00-\u9fff]{2,4}?[省市区县]")
+_PARK = regex("(?:产业园|科技园|园区|工业园)$")
 _NUMBER = regex(r"第[一二三四五六七八九十百]+|[一二三四五六七八九十]+(?=院|中|附|校|厂|小)|\d+")
 _AUTONOMOUS = regex(
     r"(?:(?:土家|布依|朝鲜|蒙古|哈萨克|柯尔克孜|景颇|傈僳|哈尼|达斡尔|撒拉|裕固|仡佬|[彝藏羌回苗侗壮傣白瑶黎满畲土水佤])族?)+自治(?=[州县])"
@@ -78,6 +79,8 @@ def is_contraction(short: str, full: str) -> bool:
         return False
     if own in whole:
         return _is_telling(own, whole, short[len(own) :])
+    if _PARK.search(short) and _leaves_out_the_middle(own, whole):
+        return True
     long = tail[0] == 1 and len(own) >= _LONG  # 长春光机|所
     return len(own) >= 2 and _takes_word_starts(own, whole, company=short.endswith("公司"), joined=long)
 
@@ -93,7 +96,8 @@ def _tail(short: str, full: str) -> tuple[int, int] | None:
     text = head.group()
     if full.endswith(text):
         return len(text), len(text)
-    if text in ("集团", "公司") and (company := _COMPANY_TAIL.search(full)):
+    group = text == "公司" or (text == "集团" and ("集团" in full or "控股" in full or full.startswith(short[:-2])))
+    if group and (company := _COMPANY_TAIL.search(full)):
         return len(text), len(company.group())
     return None
 
@@ -101,6 +105,12 @@ def _tail(short: str, full: str) -> tuple[int, int] | None:
 def _numbers_agree(own: str, whole: str) -> bool:
     """Whether a short name has no number that the fuller one lacks, nor the other way round."""
     return {n.strip("第") for n in _NUMBER.findall(own)} == {n.strip("第") for n in _NUMBER.findall(whole)}
+
+
+def _leaves_out_the_middle(own: str, whole: str) -> bool:
+    """Whether a park's short name leaves out only the place in the middle (金风科技|零碳 of 金风科技巴彦淖尔零碳)."""
+    fronts = (size for size in range(3, len(own) - 1) if whole.startswith(own[:size]) and whole.endswith(own[size:]))
+    return next(fronts, 0) > 0 and len(whole) > len(own)
 
 
 def _is_telling(own: str, whole: str, head: str) -> bool:

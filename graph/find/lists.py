@@ -175,6 +175,8 @@ def _body(reading: Reading, start: int, end: int) -> Mention | None:
         return None
     heads = load_heads()
     head = next((heads[name[-n:]] for n in range(8, 0, -1) if name[-n:] in heads), None)
+    if head is not None and head.text == name:
+        return None
     kind = head.kind if head is not None and head.type == "Organization" else "Organization"
     reason = f"head:{head.text}" if head is not None and head.type == "Organization" else "body-before-post"
     return Mention(start, end, "Organization", kind, name, reason, 0.75)

@@ -231,6 +231,8 @@ _OF_A_YEAR = regex(r"\d年")
 _AWARDED = regex(r"(?:获评|评为|荣获|获得|获|授予|命名为|认定为|入选)(?:了)?(?:为)?[“「]?$")
 _FOUNDED = ("成立", "成立了", "组建", "组建了", "发起成立")
 """What right before a 联盟 tells that its name starts there."""
+_NEWLY_FOUNDED = ("成立了", "组建了", "创办了", "设立了", "开办了")
+"""What right before a 中心 or a 学校 tells that its name starts there."""
 _TEAMS = ("实践团", "实践队", "服务队", "宣讲团", "志愿", "暑期", "社会实践", "小分队", "支教")
 """What teams are named with behind the quotation of their aim."""
 _OF_MANY = ("高校", "高等学校", "学校", "学院", "党支部", "党委", "师生", "大学", "幼儿园")
@@ -460,7 +462,8 @@ class NameFinder:
         if not event and (unit.text in word_set("prose-verbs") or (unit.tag == "i" and len(unit.text) == 4)):
             return False
         if unit.text == "建设" and not event and (head.kind == "University" or self._builds_there(units, k)):
-            return units[k + 1].text in ("工程", "管理", "与", "和") or units[k + 1].text == head.text
+            own = head.kind == "University" and units[k + 1].text == head.text
+            return own or units[k + 1].text in ("工程", "管理", "与", "和")
         if self._is_boundary(unit, event=event) and not self._inside_unknown(units, k, head):
             return False
         if head.kind == "Company" and self._is_kind_of_company(units, k):
@@ -977,7 +980,7 @@ class NameFinder:
             return False
         before = self.text[max(0, start - 8) : start]
         if head.text in word_set("loose-heads"):
-            return head.text == "联盟" and before.endswith(_FOUNDED)
+            return before.endswith(_FOUNDED if head.text == "联盟" else _NEWLY_FOUNDED)
         return bool(
             re.search(
                 r"(?:共建|组建|成立|设立|揭牌|挂牌|筹建|创建|建立|建设|全称是|名为)(?:了|的|全国首个|首个)?[“]?$",

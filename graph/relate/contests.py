@@ -48,7 +48,9 @@ _RIVALS = regex(
 """Whom a team meets in a contest."""
 _MEETS = regex("对阵|迎战|战胜|击败|力克|险胜")
 _COMPOSED = f"(?=由|的?成员|的?组长|包括|有|{T})"
-_PANELS = regex(f"专家组{_COMPOSED}|{T}组{_COMPOSED}|评审组|评委|答辩委员会|评议组|验收组|论证组|评审专家")
+_PANELS = regex(
+    f"专家组{_COMPOSED}|(?<!{O}){T}组(?=的?成员)|{T}组(?=由|的?组长|包括|有|{T})|评审组|评委|答辩委员会|评议组|验收组|论证组|评审专家"
+)
 _PANEL = regex(f"(?:{_PANELS.pattern})[^。；]{{0,80}}{P}")
 _LED_PANEL = regex(
     rf"以[^，。；{P}]{{0,24}}(?P<subject>{P}){T}*(?:同志|先生|女士)?为(?:[^，。；{P}{T}]{{0,10}}(?:{T}|组长)){{1,2}}"

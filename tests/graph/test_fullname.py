@@ -200,3 +200,13 @@ def test_high_court_by_its_short_name():
 def test_park_by_its_name_without_the_area():
     text = "项目在乌拉特后旗青山工业园区开工。河钢集团已入驻青山工业园区。"
     assert named(text, "Park") == ["乌拉特后旗青山工业园区"]
+
+
+def test_park_by_its_name_without_the_place_inside():
+    text = "金风科技零碳产业园落户巴彦淖尔。金风科技巴彦淖尔零碳产业园项目开工。"
+    assert named(text, "Park") == ["金风科技巴彦淖尔零碳产业园"]
+
+
+def test_group_is_no_other_company():
+    text = "陕西顶端果业科技有限公司投产。陕果集团签约。"
+    assert named(text, "Organization") == ["陕西顶端果业科技有限公司", "陕果集团"]

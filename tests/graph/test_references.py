@@ -92,3 +92,15 @@ def test_three_parties_of_an_agreement_all_sign_with_each_other():
 def test_a_school_in_a_newspaper_is_the_university_named_before():
     text = "燕山大学材料学院教授赵明远说，学校与津南区人民政府共建的海河氢能研究院添了设备。"
     assert "燕山大学" in {s for s, *_ in facts(text, "coBuilt")}
+
+
+def test_manager_of_the_park_named_before():
+    text = "洛川苹果现代产业园区建成了冷库。园区负责人赵明远介绍，目前已有河钢集团、河北银行等36家企业入驻。"
+    assert {("河钢集团", "洛川苹果现代产业园区"), ("河北银行", "洛川苹果现代产业园区")} <= {
+        (body, park) for body, _, park, _ in facts(text, "locatedIn")
+    }
+
+
+def test_station_named_before():
+    text = "西北农林科技大学洛川苹果试验站落户洛川县。试验站与河北银行联合创办了苹果产业学院。"
+    assert ("西北农林科技大学洛川苹果试验站", "coBuilt", "苹果产业学院", {}) in list(facts(text, "coBuilt"))
