@@ -12,7 +12,7 @@ from graph.relate.attendance import find_attendance
 from graph.relate.bylines import BYLINES, find_author_note, find_bylines
 from graph.relate.careers import find_appointments, find_careers, find_conferred, find_filled, find_lives
 from graph.relate.carried import carry_subjects
-from graph.relate.masked import E, Masked, P, Q, mask, mask_speech
+from graph.relate.masked import E, Masked, P, Q, T, mask, mask_speech
 from graph.relate.own_policies import find_own_policies
 from graph.relate.parts import find_parts, find_parts_of_post
 from graph.relate.post import Post
@@ -85,15 +85,8 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
             else:
                 present.add((found.subject, found.object))
                 yield found
-        for post in (
-            *roster.read(masked, entities),
-            *find_posts(masked, entities),
-            *find_careers(masked, entities, last_person),
-            *find_appointments(masked, entities),
-            *find_conferred(masked, entities),
-            *find_lives(masked, entities),
-            *find_filled(masked, entities),
-        ):
+        posts = _find_posts(masked, entities, last_person) if T in masked.text else ()
+        for post in (*roster.read(masked, entities), *posts):
             yield _as_candidate(post)
             if post.rule == "post-at-committee":
                 yield from find_parts_of_post(post, entities)
@@ -111,6 +104,16 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
     yield from unnamed.candidates
     yield from find_own_policies(entities)
     yield from find_parts(entities)
+
+
+def _find_posts(masked: Masked, entities: Entities, last_person: int) -> Iterator[Post]:
+    """Posts that a sentence with the words of a post gives."""
+    yield from find_posts(masked, entities)
+    yield from find_careers(masked, entities, last_person)
+    yield from find_appointments(masked, entities)
+    yield from find_conferred(masked, entities)
+    yield from find_lives(masked, entities)
+    yield from find_filled(masked, entities)
 
 
 def _is_quoted(entities: Entities, candidate: Candidate) -> bool:

@@ -144,8 +144,8 @@ def _is_byline(text: str, at: int, entities: Entities, masked: Masked) -> bool:
 def find_author_note(masked: Masked, entities: Entities, authors: list[int]) -> Iterator[Post]:
     """Posts that a note gives to the authors in their order: （作者分别为甲大学教授、院长，乙大学博士生）."""
     text = masked.text
-    note = _NOTE.search(text)
-    if note is None or not authors:
+    note = _NOTE.search(text) if authors else None
+    if note is None:
         return
     each = "分别" in text[note.start() : note.end() + 2] and not re.search(r"[，,；;]", text[note.end() :])
     groups: list[list[tuple[int, str, int, int]]] = []

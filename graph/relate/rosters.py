@@ -23,7 +23,7 @@ class Roster:
 
     def read(self, masked: Masked, entities: Entities) -> Iterator[Post]:
         """Posts of the members that a line names; a heading starts a list, any other line ends it."""
-        heading = _HEADING.search(masked.text)
+        heading = _HEADING.search(masked.text) if T in masked.text else None
         if heading is not None:
             self._body = masked.slots[heading.start("body")].entity
             at = heading.start("title")

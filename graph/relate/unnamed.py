@@ -131,6 +131,8 @@ def _is_reported(entities: Entities, sentence: Sentence, occasion: Occasion, *, 
 def _occasions(entities: Entities) -> Iterator[tuple[Sentence, int, Occasion]]:
     """Occasions with the sentence and the depth of the paragraph that tell of each; visits only near the top."""
     text = entities.text
+    if MEETS.search(text) is None and VISITS.search(text) is None:
+        return
     headline = MEETS.search(entities.reading.document.title) is not None
     for sentence in entities.reading.sentences:
         depth = entities.reading.depth(sentence.start)

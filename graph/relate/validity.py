@@ -65,7 +65,7 @@ def date_post(candidate: Candidate, entities: Entities) -> Candidate:
             start = min(start, offset + match.start())
             break
     tail = text[candidate.end : sentence.end]
-    for pattern in _BEHIND:
+    for pattern in _BEHIND if _DATED.search(tail) else ():
         if match := pattern.match(tail):
             found |= _dates(match, published)
             end = candidate.end + match.end()
