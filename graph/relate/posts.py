@@ -23,7 +23,7 @@ _NEAR = 160
 """How many characters before a post its body may be named, where only one body there can have it."""
 _LISTED = regex(r"(?:[（(][^（）()]{1,14}[）)])?(?:教授|院士|同志)?[、，和与及\ue008以]{1,3}(?:\d{2,4}级)?")
 _JOINED = regex(r"(?:[（(][^（）()]{1,14}[）)])?(?:、|和|与|及|以及)")
-_ALONE = regex(rf"(?:^|[，。；：、（(“\s由和与及请以兼向对据{P}{T}]|邀请|其中|随后|现任|目前)(?:\d{2, 4}级)?$")
+_ALONE = regex(rf"(?:^|[，。；：、（(“\s由和与及请以兼向对据{P}{T}]|邀请|其中|随后|现任|目前)(?:\d{{2,4}}级)?$")
 """What may stand right before a post whose body is named elsewhere."""
 _FOR_EACH = regex("(?:分别|各自)?代表(?:双|各|三|四)方")
 """What stands behind names that hold posts at different bodies."""
