@@ -71,6 +71,10 @@ _NOUN_TAGS = frozenset("ngzq")
 """Parts of speech that a character has which may be a rare surname: nouns, measures, and what is a word only in others."""
 _COUNTED = regex(r"\d{1,3}[位名]")
 """What stands behind the last name of a list: how many they are (李响|6位专家)."""
+_SPEAKS = 1.0
+"""What `_left` gives at least where the words before a name speak for one."""
+_POST_VERBS = "任当担出"
+"""First characters of 任, 担任, 当选, 出任."""
 _TENURE_STARTS = frozenset("自于从0123456789〇零一二三四五六七八九")
 _STOPS = frozenset("，。；）)\n 　：:（(【】”’！？《")
 """What ends a clause, or opens or closes brackets."""
@@ -159,6 +163,13 @@ def _says() -> tuple[str, ...]:
 
 
 @cache
+def _telling() -> frozenset[str]:
+    """First characters of what speaks so much for a name before it that nothing else need do so; and 《, of a work."""
+    verbs = {first for first, (says, _) in _openings_behind().items() if says}
+    return frozenset((*verbs, *_POST_VERBS, *_TENURE_STARTS, "（", "(", "《"))
+
+
+@cache
 def _pointing_ends() -> frozenset[str]:
     """Last characters of words that point at a person."""
     return frozenset(word[-1] for word in words("pointing"))
@@ -187,6 +198,7 @@ class PersonFinder:
         self.characters = load_name_characters()
         self.after = words("after-name")
         self.following = _following()
+        self.telling = _telling()
         self.openings = _openings_behind()
         self.not_names = word_set("not-names")
         self.title_ends = {end for _, end in reading.titles}
@@ -285,15 +297,15 @@ class PersonFinder:
                 yield start, end, "foreign-name", 0.985 if start in self.title_ends else 0.85
         for start in self._starts():
             pair = text[start : start + 2]
-            likely = not self.following.isdisjoint(text[start + 2 : start + 5])
             left = self._left(start)
-            if left < -1 or (left < 5 and not likely):
+            following = self.following if left >= _SPEAKS or text[start - 1] == "的" else self.telling
+            if left < -1 or (left < 5 and following.isdisjoint(text[start + 2 : start + 5])):
                 continue
             best: tuple[float, int, str] | None = None
             double = pair in surname and not text.startswith(self.after, start + 2)
             sizes = (4, 3, 2) if double else (3, 2)
             for size in sizes:
-                if left < 5 and text[start + size : start + size + 1] not in self.following:
+                if left < 5 and text[start + size : start + size + 1] not in following:
                     continue
                 candidate = self._candidate(start, start + size, left)
                 if (
@@ -507,7 +519,7 @@ class PersonFinder:
         opening = self.openings.get(first)
         if opening and text.startswith(opening[0], end) and text[end + 2 : end + 3] != "们":
             return 5
-        if first in "任当担出" and (took := _TAKES.match(text, end)) is not None and took.end() in self.title_starts:
+        if first in _POST_VERBS and (took := _TAKES.match(text, end)) is not None and took.end() in self.title_starts:
             return 5
         if first in _TENURE_STARTS and _TENURE.match(text, end):
             return 5
