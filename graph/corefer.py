@@ -419,7 +419,7 @@ class Entities:
             if not length and (front := _FRONT.match(draft.name)):
                 length, fuller = front.end(), [n for n in bodies if _is_called_short(front.group(), n)]
                 owner = fuller[0] if len(fuller) == 1 else ""
-            if not owner or not _DEPARTMENT.search(draft.name, length):
+            if not owner or draft.name.startswith(owner) or not _DEPARTMENT.search(draft.name, length):
                 continue
             name = owner + draft.name[length:]
             other = self.by_name.setdefault((draft.type, short_key(name)), index)

@@ -36,6 +36,12 @@ _OF_ONE_AT_HAND = regex(
 _COMMITTEES = regex(r"政法委|纪委|组织部|宣传部|统战部|办公厅|教育工委|团工委")
 _INTERNATIONAL = regex("国际[\u4e00-\u9fff]{0,8}(?:处|部|办|学院|办公室)")
 """A department of a university for what is international."""
+_BESIDE = 24
+"""Characters within which the post before in a list stands."""
+_SCHOOL = regex("(?:学院|书院)$")
+"""How a school of a university ends, which may be called with the university's short name (南开|某某书院)."""
+_MINISTRY = regex("教育部|农业农村部|自然资源部|科技部")
+"""What inside a name tells that a ministry runs it."""
 _BARE_LAB = 5
 """Characters beyond which the bare name of a laboratory tells which one it is."""
 _OF_THE_PARTY = regex("^(?=(?:组织|宣传|统战|学工|研工|教工|教师工作|学生工作|研究生工作)部$)")
@@ -53,7 +59,7 @@ _THAT_ENDS = {"校": "大学|学院", "院": "(?<!学)院", "局": "局(?:集团
 """How the name ends of the body that a 该校 or 该局 means."""
 _WARD = regex("[^大学院处局]{1,8}(?:外科|内科|麻醉科|儿科|骨科|眼科|感染科|急诊科|医学科|肿瘤科)")
 """A department of a hospital without its hospital."""
-_OURS = regex(r"校(?=[\u4e00-\u9fff]{2})(?!友|区|园|医院|企|际|地|外|内)")
+_OURS = regex(r"校(?=[\u4e00-\u9fff]{2})(?!友|区|园|企|际|地|外|内)")
 """校 for the university itself: 校团委."""
 _OF_ALL = regex(
     r"中[国美德法英日韩俄欧意澳新加巴]|国家|全国|中华|中央|世界|国际|亚洲|第|“|[A-Za-z]|共青团|民[革盟建进]"
@@ -108,7 +114,9 @@ class FullNames:
             if owner:
                 return owner + name, owner
         if self.short and name.startswith(self.short):
-            return name, ""
+            rest = name.removeprefix(self.short)
+            bare = len(rest) > _BARE_LAB and _SCHOOL.search(rest) and self.text.count(rest) > self.text.count(name)
+            return (self.publisher + rest, self.publisher) if bare and "大学" not in rest else (name, "")
         if (
             mention.reason.startswith(("head:", CAMPUS_OFFICE))
             and self.campus
@@ -174,10 +182,25 @@ class FullNames:
             return ""
         if self._is_beside_outsider(mention):
             return ""
+        if _MINISTRY.search(mention.name) and any(end == mention.start - 1 for _, end in self.reading.titles):
+            return ""  # a guest's next post: 某中心主任、|智慧农业教育部工程中心|主任
+        if school := self._school_beside(mention):
+            return school
         sentence = self.reading.sentences[self.reading.sentence_at(mention.start)]
         if _CAREER.search(self.text, sentence.start, mention.start):
             return self._named_before(mention, sentence.start) or self.publisher
         return self.publisher
+
+    def _school_beside(self, mention: Mention) -> str:
+        """The school of the post before, where one at a department follows (甲学院院长乙，|丙系|主任丁)."""
+        if not mention.name.endswith(("系", "教研室")) or self.text[mention.start - 1] not in "，、":
+            return ""
+        posts = {begin for begin, _ in self.reading.titles}
+        near = self.reading.mentions_in(max(0, mention.start - _BESIDE), mention.start)
+        before = next((m for m in reversed(near) if m.type == "Organization" and m.end <= mention.start), None)
+        if before is None or not before.name.endswith("学院") or before.end not in posts or mention.end not in posts:
+            return ""
+        return "" if "。" in self.text[before.end : mention.start] else self.of(before)[0]
 
     def _is_beside_outsider(self, mention: Mention) -> bool:
         """Whether a list names another university's body right before (加州大学洛杉矶分校和|斯克里普斯研究所)."""

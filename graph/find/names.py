@@ -245,6 +245,9 @@ _COINED_HEADS = ("集团", "海关", "街道办事处", "镇政府", "党工委"
 """Heads before which a coined word is enough of a name."""
 _SUBJECTS = ("n", "nz", "ns", "j")
 """Tags of what schools are named after."""
+_MINISTRIES = frozenset(["教育部", "农业农村部", "自然资源部", "工信部", "科技部", "国家卫健委"])
+_OF_MINISTRIES = frozenset(["重点实验室", "工程中心", "研究中心", "工程研究中心", "前沿科学中心", "科学中心"])
+"""Heads before which a ministry stands inside a name, behind its field: 智慧农业|教育部工程中心."""
 _CUT_FRONT = regex("[从在由与对向和为据]中[铁建交车石船核冶粮信国化航]$")
 """A word such as 从中 that is cut where a company's name starts with its second character: 从|中铁…局."""
 _JOINED_PLACES = regex(
@@ -363,8 +366,8 @@ class NameFinder:
         start = units[max(0, position - 5)].start
         for head in heads:
             size = len(head.text)
-            if size > unit.end - start:
-                continue
+            if size > unit.end - start or self.text.endswith(head.text * 2, 0, unit.end):
+                continue  # 宣传部|部|长江涛
             if size > len(unit.text) and not self._starts_a_word(units, position, unit.end - size):
                 continue
             if self.campus and head.text == unit.text == "医学院":
@@ -433,7 +436,8 @@ class NameFinder:
             opened = self._bracketed(units, k)
             return (opened, True) if opened >= 0 else None
         if unit.text in DASHES:
-            return (k, True) if k and units[k - 1].text not in "，。、；：" else None
+            apart = not k or units[k - 1].text in "，。、；：" or (unit.text in "/／" and self._ends_name(units, k - 1))
+            return None if apart else (k, True)
         if unit.text in JOINERS:
             return (k, True) if self._joins(units, k, first, head) else None
         if unit.text == " " and event and k and _LATIN.match(units[k - 1].text):
@@ -459,6 +463,8 @@ class NameFinder:
             return True  # 自|贸港
         if unit.text == "级" and k and units[k - 1].text.isdigit():
             return False  # 2021级|医学院
+        if self._verb_inside(units, k):
+            return True
         if not event and (unit.text in word_set("prose-verbs") or (unit.tag == "i" and len(unit.text) == 4)):
             return False
         if unit.text == "建设" and not event and (head.kind == "University" or self._builds_there(units, k)):
@@ -477,6 +483,12 @@ class NameFinder:
         return not (
             unit.tag in ("r", "uj", "ul", "y", "e", "o", "p") and len(unit.text) == 1 and unit.text not in "中何本"
         )
+
+    def _verb_inside(self, units: list[Unit], k: int) -> bool:
+        """Whether a verb of prose is a word of the name here: 发掘与|利用|重点实验室, 继续|教育学院."""
+        if units[k].text == "继续":
+            return self.text.startswith("教育", units[k].end)
+        return k > 0 and units[k].text == "利用" and units[k - 1].text in JOINERS
 
     def _is_kind_of_company(self, units: list[Unit], k: int) -> bool:
         """Whether a word says what kind of company the place behind it starts the name of (入驻企业|广西某某公司)."""
@@ -552,6 +564,9 @@ class NameFinder:
             stop = j < 0 or units[j].text in self.boundaries or units[j].text in JOINERS
             if 2 <= len(short) <= 4 and (stop or not units[j].text[0].isalnum()):
                 return True
+        if units[k + 1].text in _MINISTRIES and head.text in _OF_MINISTRIES and unit.tag[0] == "n":
+            joined = k > 0 and units[k - 1].text in JOINERS
+            return not joined and unit.text not in self.boundaries and unit.text not in self.titles
         if unit.text in ("支援", "对口支援") and head.text in ("指挥部", "前方指挥部"):
             return True
         if unit.text in _PURPOSES and head.text in _TASK_FORCES and k:

@@ -19,7 +19,7 @@ REASON = "campus-office"
 _BEFORE = "，、。；：（“\n \u3000和与及由在为向对是经将从到任*"
 """What may stand before a bare office."""
 _BEHIND = regex(
-    r"[，。、；：）”\n \u3000和与及等的在获]|$|(?:常务|执行|专职)?副?(?:部长|处长|主任|书记|院长|校长|主席|馆长|科长|经理|秘书长)|负责|相关|有关|全体|主要|工作人员|老师|教师|干事|联合|共同|主办|承办|协办|组织|举办"
+    r"[，。、；：）”\n \u3000和与及等的在获]|$|(?:常务|执行|专职)?副?(?:部长|处长|主任|书记|院长|校长|主席|馆长|科长|经理|秘书长)|负责|相关|有关|全体|主要|工作人员|老师|教师|干事|联合|共同|主办|承办|协办|组织|举办|统筹|牵头|邀请|召开|开展|发布|推出|会同|携手|积极|供稿|[\u4e00-\u9fff]{2,3}(?:说|表示|老师|同志|介绍)"
 )
 """What may stand behind one that is short."""
 _LONG = 4
@@ -37,7 +37,9 @@ def _offices() -> AhoCorasick:
 def find_offices(reading: Reading) -> Iterator[Mention]:
     """Mentions in text order, outside all others."""
     text = reading.text
-    for _, start, end in _offices().find_matches_as_indexes(text):
+    for _, first, end in _offices().find_matches_as_indexes(text):
+        ours_before = text.startswith("校", first) and text.endswith(("学", "我"), 0, first)
+        start = first + 1 if ours_before else first  # 学校|档案馆
         before = text[start - 1 : start]
         ours = text.endswith(("我校", "学校"), 0, start)
         if (before and before not in _BEFORE and not ours) or not reading.is_free(start, end):

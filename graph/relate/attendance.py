@@ -41,10 +41,10 @@ _MODERATED = regex(
 _MODERATED_BY = regex(r"由(?:[^，。；\ue001]{0,10})" + _PEOPLE + r"(?:共同|分别)?主持(?!人|研究)")
 _ATTENDED = regex(
     _PEOPLE
-    + f"(?:(?:(?!{_OTHERS_COME}){_GAP}){{0,24}}?)(?:一同|随同|出席|参加|与会|参会|列席|见证[^，。；]{{0,2}}揭牌|见证|到会|到场|来到[^，。；]{{0,4}}(?:现场|会场)|聆听|旁听|观摩|陪同|莅临|应邀参加|受邀参加|参与(?!起草|编写|编制|研究|建设|制定)|共聚一堂|齐聚|展开[^，。；]{{0,4}}(?:讨论|对话|研讨)|宣布[^，。；]{{0,12}}(?:开工|开幕|启动|开园|开馆|成立|开始|启用|放归|[起启首]航|发车|开赛|开机|开业|通车|投产|开镰|开渔|出征|闭幕)|为[^，。；]{{0,14}}(?:发车|鸣枪|发令|开球|剪彩|揭幕|点睛)|进行[^，。；]{{0,8}}(?:研讨|讨论|交流)|参加了|会谈|座谈|调研|考察|揭牌|宣读|签约|签字|(?<!年)签署|主礼|到贺)"
+    + f"(?:(?:(?!{_OTHERS_COME}){_GAP}){{0,24}}?)(?:一同|随同|出席|参加|与会|参会|列席|见证[^，。；]{{0,2}}揭牌|见证|到会|到场|来到[^，。；]{{0,4}}(?:现场|会场)|聆听|旁听|观摩|陪同|莅临|应邀参加|受邀参加|参与(?!起草|编写|编制|研究|建设|制定)|共聚一堂|齐聚|展开[^，。；]{{0,4}}(?:讨论|对话|研讨)|宣布[^，。；]{{0,12}}(?:开工|开幕|启动|开园|开馆|成立|开始|启用|放归|[起启首]航|发车|开赛|开机|开业|通车|投产|开镰|开渔|出征|闭幕)|为[^，。；]{{0,14}}(?:发车|鸣枪|发令|开球|剪彩|揭幕|点睛)|进行[^，。；]{{0,8}}(?:研讨|讨论|交流)|参加了|会谈|座谈|调研|考察|揭牌|宣读|签约|签字|(?<!年)签署|主礼|到贺|参观了?(?=[^，。；]{{0,6}}\ue006))"
 )
 _TAKES_PART = regex(
-    r"一同|来到|随同|出席|参加|与会|参会|列席|见证|到会|到场|聆听|旁听|观摩|陪同|莅临|参与|共聚|齐聚|展开|宣布|发车|鸣枪|发令|开球|剪彩|揭幕|点睛|进行|会谈|座谈|调研|考察|揭牌|宣读|签约|签字|签署|主礼|到贺"
+    r"一同|来到|随同|出席|参加|与会|参会|列席|见证|到会|到场|聆听|旁听|观摩|陪同|莅临|参与|共聚|齐聚|展开|宣布|发车|鸣枪|发令|开球|剪彩|揭幕|点睛|进行|会谈|座谈|调研|考察|揭牌|宣读|签约|签字|签署|主礼|到贺|参观"
 )
 _BODY_TAKES_PART = regex(r"参加|出席|参会|与会|参与")
 """Sentences without one of these words tell of nobody, or of no body, that takes part."""
@@ -181,6 +181,8 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
                 yield from _told(masked, match, relation, event, rule=rule, confidence=0.85)
     for match in _AWARDED.finditer(text) if _AWARDS.search(text) else ():
         yield from _each(masked, match, "attended", event, rule="awarded", confidence=0.76)
+    for match in _HONOURED.finditer(text) if "上，" in text or "现场，" in text else ():
+        yield from _each(masked, match, "attended", event, rule="honoured", confidence=0.74)
     for match in _LED.finditer(text) if "下" in text else ():
         yield from _each(masked, match, "attended", event, rule="led", confidence=0.74)
     if "邀请" in text:
@@ -216,6 +218,10 @@ _AWARDED = regex(
     rf"(?P<subject>{PEOPLE}[^，。；{P}]{{0,10}}(?:为|向|给|与)[^。；]{{0,60}}?)(?:颁发|颁奖|授牌|授旗|佩戴|献花|赠送|致送|赠予|授予|合影)"
 )
 """Who hands something over at an event, and who receives it: 甲为乙、丙颁发聘书."""
+_HONOURED = regex(
+    rf"^(?:[^，。；{P}]{{0,6}}(?:会|式|典礼|论坛|活动|{E})(?:开幕式)?上|现场)，[^。；]{{0,80}}?(?P<subject>{PEOPLE})[^，。；{P}]{{0,10}}(?:受聘|获聘|被聘|获颁|接受聘书|领取)"
+)
+"""Who is given an office or an honour there: 开幕式上，甲受聘为特聘科普大使."""
 _LED = regex(f"在[^，。；{P}]{{0,16}}(?P<subject>{P}(?:、{P})*){T}*(?:的)?(?:带领|率领|陪同)下")
 """Who leads those that take part: 在队长甲的带领下."""
 

@@ -13,7 +13,9 @@ from graph.relate.post import Post
 from graph.relate.rules import Candidate
 
 WRITERS = regex(r"记者|通讯员|作者|撰稿|撰文|文字|文|供稿|实习生|评论员|采写|编写")
-BYLINES = regex(r"记者|通讯员|作者|撰|供稿|实习生|评论员|采写|编写|讯|摄|文[/／|:： ]|图[/／文:：]|）\s*$|\)\s*$")
+BYLINES = regex(
+    r"[（(](?:本文|原载|载于|刊发|首发)|记者|通讯员|作者|撰|供稿|实习生|评论员|采写|编写|讯|摄|文[/／|:： ]|图[/／文:：]|）\s*$|\)\s*$"
+)
 """A sentence without one of these holds no byline."""
 _DATELINE = regex(
     rf"(?:本报讯|{O}?讯|本报[^，。]{{0,6}}讯|(?:{O}|[^，。]{{2,6}}){L}?[^，。]{{0,10}}日电)\s*[（(]?(?P<names>{P}(?:[ 　、]{T}?{P})*)[）)]?\s?"
@@ -26,9 +28,20 @@ _RUN = regex(
 _NOTE = regex(r"[（(]\s*(?:本文)?(?:第一)?作者(?:单位|简介)?(?:[：:]|分别[为系是]|均?[为系是]|单位[：:为])")
 
 
+_SUPPLIED = regex(
+    rf"[（(](?:{O}(?:[、 　和]{O})*)(?:供稿|撰稿)[）)]\s*$|(?:^|[（(])(?:文|图文|文图|撰文|供稿)(?:单位)?[/／|：:]\s?{O}(?=[ 　]*(?:[图摄编责校审）)]|$))"
+)
+"""The body that wrote the article, in brackets at its end or behind 文/."""
+_PRINTED = regex(
+    rf"[（(](?:本文|原文|此文|该文)?(?:原题[^（）()]{{0,24}}，)?(?:刊发|刊载|刊登|发表|首发|原载|载)[于在：:]?(?:{T}|《)?(?:{O})"
+)
+"""The paper or site that the article was first printed in, in brackets."""
+
+
 def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Post]:
     """authored candidates and reporters' posts of one sentence."""
     text = masked.text
+    yield from _find_bodies(masked)
     role = ""
     medium = -1
     medium_at = 0
@@ -114,6 +127,16 @@ def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Pos
             yield Candidate(
                 person, "authored", 0, masked.slots[at].start, masked.slots[at].end, "name-after-dateline", 0.85, {}
             )
+
+
+def _find_bodies(masked: Masked) -> Iterator[Candidate]:
+    """The bodies that wrote the article or printed it first, as a bracket says."""
+    text = masked.text
+    for pattern, relation in ((_SUPPLIED, "authored"), (_PRINTED, "published")) if O in text else ():
+        match = pattern.search(text)
+        for _, body in masked.entities(*match.span(), O) if match else ():
+            start, end = masked.span(*match.span()) if match else (0, 0)
+            yield Candidate(body, relation, 0, start, end, "body-in-brackets", 0.85, {})
 
 
 def _work_before(masked: Masked, at: int) -> int:

@@ -42,11 +42,16 @@ _ROLES = regex(
     rf"(?:队|队伍|团队|小组)(?:分别|主要)?由(?P<subject>[^。；]{{0,40}}?{P}(?:[^。；]{{0,24}}担任[^。；]{{1,16}})+)"
 )
 """What each of a team does in a contest: 代表队由甲担任检方律师，乙担任辩方律师."""
-_RIVALS = regex(
-    rf"(?:对阵|迎战|战胜|击败|力克|险胜)(?:了)?[^，。；{E}]{{0,6}}?(?P<subject>{O}(?:(?:、|，|和|与|及){O})*)"
+_SEVERAL = rf"(?P<subject>{O}(?:(?:、|，|和|与|及|以及){O})*)"
+_RIVALS = (
+    regex(rf"(?:对阵|迎战|战胜|击败|力克|险胜)(?:了)?[^，。；{E}]{{0,6}}?{_SEVERAL}"),
+    regex(
+        rf"[与和同]{_SEVERAL}(?:等[^，。；{P}]{{0,16}})?(?:同台|同场|展开)[^，。；]{{0,6}}(?:竞技|角逐|较量|对决|比拼|切磋)"
+    ),
+    regex(rf"{_SEVERAL}(?:共|分别|各)?派出[^，。；{P}{E}]{{0,12}}(?:参加|参赛|出战|出征|参与)"),
 )
-"""Whom a team meets in a contest."""
-_MEETS = regex("对阵|迎战|战胜|击败|力克|险胜")
+"""Whom a team meets in a contest, and who sends one."""
+_MEETS = regex("对阵|迎战|战胜|击败|力克|险胜|同台|同场|角逐|派出")
 _COMPOSED = f"(?=由|的?成员|的?组长|包括|有|{T})"
 _PANELS = regex(
     f"专家组{_COMPOSED}|(?<!{O}){T}组(?=的?成员)|{T}组(?=由|的?组长|包括|有|{T})|评审组|评委|答辩委员会|评议组|验收组|论证组|评审专家"
@@ -58,6 +63,10 @@ _LED_PANEL = regex(
 """Who heads the panel, named before it: 以天津商业大学副校长甲为组长的专家组."""
 _SITS = regex(f"组长|成员|组成|担任|任|{T}")
 _CONTESTANT = regex(r"(?:选手|队员|获奖者|参赛者)$")
+_MEMBER = regex(r"(?:成员|队员|团员|组员|队长|团长|志愿者)(?:[\u4e00-\u9fff]{2,3}、)*$")
+"""What stands before one of those who make up a team (实践团成员|甲、乙)."""
+_PRACTICE = regex("实践|支教|寻访|志愿服务")
+"""What students in teams do over the holidays."""
 _CONTEST = regex(r"赛(?:总?决赛)?(?:（[^（）]*）|\([^()]*\))?$|运动会|奥林匹克")
 """The end of a contest's name."""
 _STOP_SENTENCE = regex("[。；]")
@@ -69,7 +78,7 @@ def find_contest_parties(masked: Masked, entities: Entities, event: int) -> Iter
     if _TOOK_PRIZE.search(text):
         yield from _winners(masked, entities, event)
     yield from _panel(masked, entities.text, event)
-    yield from _contestants(masked, entities.text, event)
+    yield from _contestants(masked, entities.text, event, entities.drafts[event].name if event >= 0 else "")
     if event >= 0 and P in text:
         if "任" in text or "作为" in text:
             for match in _JUDGED.finditer(text):
@@ -79,8 +88,9 @@ def find_contest_parties(masked: Masked, entities: Entities, event: int) -> Iter
                 for match in pattern.finditer(text):
                     yield from _named(masked, match, event, "team", 0.76)
     if event >= 0 and O in text and _MEETS.search(text) and is_contest(entities, event):
-        for match in _RIVALS.finditer(text):
-            yield from _named(masked, match, event, "rival", 0.74, signs=O)
+        for pattern in _RIVALS:
+            for match in pattern.finditer(text):
+                yield from _named(masked, match, event, "rival", 0.74, signs=O)
 
 
 def is_contest(entities: Entities, event: int) -> bool:
@@ -114,10 +124,13 @@ def _panel(masked: Masked, document: str, event: int) -> Iterator[Candidate]:
             yield from _named(masked, match, event, "panel", 0.76)
 
 
-def _contestants(masked: Masked, text: str, event: int) -> Iterator[Candidate]:
-    """Those whom the text calls contestants take part in the event at hand."""
+def _contestants(masked: Masked, text: str, event: int, name: str) -> Iterator[Candidate]:
+    """Those whom the text calls contestants, or members of a team of students, take part in the event at hand."""
+    practice = event >= 0 and _PRACTICE.search(name) is not None
     for at, person in masked.entities(0, len(masked.text), P) if event >= 0 else ():
         slot = masked.slots[at]
+        if practice and _MEMBER.search(text, max(0, slot.start - 30), slot.start):
+            yield Candidate(person, "attended", event, slot.start - 2, slot.end, "member-of-team", 0.72, {})
         if _CONTESTANT.search(text, max(0, slot.start - 4), slot.start):
             yield Candidate(person, "attended", event, slot.start - 2, slot.end, "contestant", 0.7, {})
 

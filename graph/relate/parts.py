@@ -23,7 +23,7 @@ _TOO_HIGH = ("国务院", "中国共产党中央委员会")
 """Bodies whose name stands in front of others that are no parts of them."""
 _INNER = regex(
     r"(?P<body>[\u4e00-\u9fff]{2,18}(?:学院|研究院|研究所|考试院|医院|书院|分公司|集团|[^公](?:局|厅)))"
-    r"(?:[\u4e00-\u9fff]{1,8}[处科室系组]|[\u4e00-\u9fff]{2,8}部|[\u4e00-\u9fff]{0,8}(?:办公室|团委|党委|党总支|党支部|学生会|研究生会|工会|教研室|实验室|研究所))"
+    r"(?:[\u4e00-\u9fff]{1,8}[处科室系组]|[\u4e00-\u9fff]{2,8}部|[\u4e00-\u9fff]{0,8}(?:办公室|团委|党委|党总支|党支部|支部|学生会|研究生会|工会|教研室|实验室|研究所))"
 )
 """The rest of a department's name that holds its own body's: 湖南省教育考试院|普招处, …大学|化学学院|团委."""
 _TEAM_OF_SCHOOL = regex("(?P<school>[\u4e00-\u9fff]{2,14}学院)“")
@@ -139,5 +139,8 @@ def _parent(entities: Entities, index: int, bodies: dict[str, int]) -> int:
         if len(brief) == 1 and entities.drafts[brief[0]].name.startswith(name[:size]):
             return brief[0]
         kind = next(kind for ending, kind in _INNER_KINDS if ending.search(inner.group("body")))
-        return entities.add("Organization", kind, name[:size] + inner.group("body"))
+        holder = entities.add("Organization", kind, name[:size] + inner.group("body"))
+        if entities.campus and name[:size] == entities.publisher:
+            entities.drafts[holder].names[inner.group("body")] += 0
+        return holder
     return best

@@ -48,6 +48,13 @@ _ACADEMIC = regex(
 """Posts of which a body has many; in a list they are all at one body until another is named (甲大学教授张三、研究员李四)."""
 _LEAGUE = regex(r"(?:\d{2,4}级)?(?P<body>团委|纪委|工会|学生会|研究生会)(?=[\u4e00-\u9fff])")
 """What of a school has heads of its own."""
+_BRANCH = regex(
+    r"(?P<body>(?:直属|联合|本科生|硕士生|博士生|研究生|学生|教工|教师|机关|离退休|第[一二三四五六七八九十]+)*(?:党支部|党总支|支部))"
+    r"(?P<title>(?:副书记|书记|[组宣纪青][织传检年]委员|委员|负责人))"
+)
+"""A Party branch with the post that is held there, behind the body it is of (海洋研究所|硕士生第一党支部|书记)."""
+_UNIT = regex(r"[院系所处部室馆]$|中心$|集团$|公司$")
+"""How a body ends that has Party branches."""
 _SECRETARY = regex(r"(?:直属|联合)?(?:党委|党总支|党支部|团委)?(?:书记|负责人)")
 _CLAUSE_START = regex(r"(?:^|[，。；：“\n])\s*$")
 _CAMPUS_POST = regex(r"(?:校)?(?:党委)?(?:常务)?(?:副书记|书记|常委|委员|副校长|校长|校长助理|纪委书记|总会计师)")
@@ -74,6 +81,7 @@ def find_posts(masked: Masked, entities: Entities) -> Iterator[Post]:
             own = [_shared(post, masked, at) for post in held if not _is_single(post.title)]
         for post in own:
             yield from _with_league(post, entities)
+            yield from _at_branch(post, entities, masked.slots[at].start) if "支" in post.title else ()
         listed += own
         held, last = ([] if behind else own), at + 1
         yield from _read_listed(masked, entities, at)
@@ -219,6 +227,19 @@ def _with_league(post: Post, entities: Entities) -> Iterator[Post]:
         yield replace(
             post, body=body, title=post.title[league.end("body") :], rule="post-at-committee", confidence=0.85
         )
+
+
+def _at_branch(post: Post, entities: Entities, person: int) -> Iterator[Post]:
+    """The same post at the Party branch of a part of the university (海洋研究所|党支部|书记)."""
+    words = entities.text[post.start : person]
+    branch = _BRANCH.search(words) if entities.campus else None
+    surface = words[: branch.start("body")] if branch else ""
+    held = branch is not None and words[: branch.end()].endswith(post.title)
+    if branch and held and entities.at(post.start) == post.body and _UNIT.search(surface):
+        name = entities.drafts[post.body].name + branch.group("body")
+        body = entities.add("Organization", "Organization", name)
+        entities.drafts[body].names[surface + branch.group("body")] += 1
+        yield replace(post, body=body, title=branch.group("title"), rule="post-at-committee", confidence=0.83)
 
 
 def _is_ours(entities: Entities, body: int, title: str) -> bool:

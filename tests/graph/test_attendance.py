@@ -311,3 +311,24 @@ def test_each_event_of_a_list_has_its_host():
         "辅导员素质能力大赛",
         "辅导员网络文化比赛",
     }
+
+
+def test_who_is_honoured_at_the_opening_took_part():
+    text = f"{CONTEST}在天津开幕。开幕式上，燕山大学教授林楠受聘为大赛顾问。"
+    assert "林楠" in took_part(text, CONTEST, f"{CONTEST}开幕")
+
+
+def test_members_of_a_team_of_students_take_part_in_its_practice():
+    text = "机械学院实践团开展了“红色寻访”暑期社会实践活动。实践团成员林楠、赵明远、郑少谦前往西安寻访。"
+    found = {who for who, *_ in facts(text, "attended", publisher="燕山大学", title="暑期社会实践活动")}
+    assert found >= {"林楠", "赵明远", "郑少谦"}
+
+
+def test_universities_met_on_one_stage_take_part_in_the_contest():
+    text = f"{CONTEST}在天津举行。林楠与天津大学、河北工业大学等高校同台竞技。"
+    assert {"天津大学", "河北工业大学"} <= took_part(text, CONTEST, f"{CONTEST}举行")
+
+
+def test_bodies_whose_delegates_speak_in_turn_take_part():
+    text = f"{CONTEST}在天津举行。会上，来自天津大学、河北工业大学的联盟成员单位代表分别就赛事筹备情况作了说明。"
+    assert {"天津大学", "河北工业大学"} <= took_part(text, CONTEST, f"{CONTEST}举行")

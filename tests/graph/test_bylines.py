@@ -113,3 +113,17 @@ def test_authors_in_brackets_behind_a_title_wrote_that_work():
     text = "我校选送的作品《荒漠里的种子》（作者：邵小云、李一帆）入选。"
     written = {(who, what) for who, _, what, _ in facts(text, "authored")}
     assert written == {("邵小云", "荒漠里的种子"), ("李一帆", "荒漠里的种子")}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "body"),
+    [
+        ("会议结束。\n（海洋学院供稿）", "authored", "燕山大学海洋学院"),
+        ("会议结束。\n（文/校友工作办公室 图/校友会）", "authored", "燕山大学校友工作办公室"),
+        ("会议结束。\n（本文刊发于《学习时报》2022年5月6日）", "published", "学习时报"),
+    ],
+)
+def test_a_bracket_tells_which_body_wrote_or_printed_the_article(text: str, relation: str, body: str):
+    assert (body, "海洋会议") in {
+        (s, o) for s, _, o, _ in facts(text, relation, title="海洋会议", publisher="燕山大学")
+    }

@@ -282,3 +282,8 @@ def test_a_post_behind_several_names_is_that_of_all():
 
 def test_a_person_may_be_called_like_a_company():
     assert ("高通", "天津大学法学院", "副教授") in posts("天津大学法学院高通副教授发言。")
+
+
+def test_a_party_branch_has_its_secretary():
+    found = posts("海洋学院硕士生第一党支部书记林楠发言。", publisher="燕山大学")
+    assert ("林楠", "燕山大学海洋学院硕士生第一党支部", "书记") in found
