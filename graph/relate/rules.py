@@ -17,6 +17,7 @@ from graph.errors import RuleError
 from graph.record import Record
 from graph.regex import compile_known, regex
 from graph.relate.masked import SIGNS, Masked
+from graph.relate.triggers import find_triggers
 
 _SEPARATOR = "(?:[、，]?(?:以及|和|及|暨)|与|、)"
 _UNKNOWN = "[^\\W、，。；：\ue001-\ue009]{2,12}(?:、|和|与)"
@@ -150,20 +151,6 @@ def compile_pattern(source: str, where: str) -> re.Pattern[str]:
             f"{where}: a group such as (?:a{{0,9}}|b)* may match nothing over and over; give each part a length of 1"
         )
     return pattern
-
-
-def find_triggers(source: str) -> tuple[str, ...]:
-    """Words of which one stands in every text that a pattern matches, read off the pattern; empty where it shows none.
-
-    They are the alternatives of a group that cannot be left out, such as 主办|合办 in (?:主办|合办)(?!方).
-    """
-    groups = [
-        tuple(match.group(1).split("|"))
-        for match in re.finditer(r"\((?:\?:|\?P<\w+>)([\u4e00-\u9fff|]+)\)(?![?*]|\{\d)", source)
-        if source.count("(", 0, match.start()) - source.count("\\(", 0, match.start())
-        == source.count(")", 0, match.start())
-    ]
-    return max(groups, key=lambda words: min(map(len, words)), default=())
 
 
 def find_signs(source: str) -> tuple[frozenset[str], ...]:
