@@ -28,7 +28,7 @@ _TELLING = 5
 """Characters from which on the tail of a name that starts with a place is telling."""
 _BRACKETED = regex(r"[（(]([\u4e00-\u9fff]{2,6})[）)]")
 """A company's short name right behind it: 某地种业股份有限公司（某地种业）."""
-_SECOND_NAME = regex(r"(?<=[院所心局馆部台])[（(][\u4e00-\u9fff]{4,24}[院所心局馆部台][）)]")
+_SECOND_NAME = regex(r"[（(](?<=[院所心局馆部台].)[\u4e00-\u9fff]{4,24}[院所心局馆部台][）)]")
 """A body's second name right behind the first."""
 _LATIN_ALIAS = regex(r"[（(]([A-Za-z][A-Za-z\d\-]{1,9})[）)]")
 _NAMED_AFTER = regex(r"(.{2,4}[省市])")

@@ -16,6 +16,8 @@ from graph.regex import regex
 TRADITIONAL = 0.05
 """An article in which so many Chinese characters are none of GB 2312 is in traditional script. In a simplified one it
 is less than one in a hundred: rare characters of names."""
+_LONG, _USUAL = 400, "國學會來時為這個們與發開"
+"""A text of so many characters in traditional script has one of these, all of them simplified elsewhere."""
 _HAN = regex(r"[\u4e00-\u9fff]+")
 _MARKS = str.maketrans("「」『』〈〉", "“”‘’《》")
 """Quotation marks of traditional print, and those that mean the same in simplified print."""
@@ -40,6 +42,8 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("南開大學與天津大學簽署合作協議"), is_traditional("喆教授到南开大学讲学，谈经济与社会")
     (True, False)
     """
+    if len(text) > _LONG and not any(one in text for one in _USUAL):
+        return False
     characters = "".join(_HAN.findall(text))
     simplified = len(characters.encode("gb2312", "ignore")) / 2
     return bool(characters) and len(characters) - simplified >= TRADITIONAL * len(characters)

@@ -56,7 +56,7 @@ def find_dotted(text: str, ends: Callable[[int], bool], posts: Container[int]) -
     may be written with any characters (专员|颂猜·旺玛尼).
     """
     until = 0
-    for match in _DOT.finditer(text):
+    for match in _DOT.finditer(text) if any(dot in text for dot in DOTS) else ():
         if match.start() < until:
             continue
         start, end = _first_part(text, match.start(), ends, posts), _last_part(text, match.end())

@@ -26,10 +26,10 @@ _OF_A_PEOPLE = regex("[\u4e00-\u9fff]{2,3}族(?=$|[乡镇村])")
 """What names a township of a people: 延和|朝鲜族|乡."""
 _GOVERNED = regex(r"(?:人民)?政府|党委|卫生院|中心校|中学|小学|商会")
 """What makes a body of the town's name."""
-_COMMITTEE = regex(
-    r"(?:[\u4e00-\u9fff]{2,3}族)?(?:村|社区|镇|乡|街道)(?:党委|党工委|党总支|党支部|村?委会|居委会)(?=副?书记|副?主任|委员)"
-)
+_COMMITTEE = regex(r"(?:村|社区|镇|乡|街道)(?:党委|党工委|党总支|党支部|村?委会|居委会)(?=副?书记|副?主任|委员)")
 """The committee of a village, quarter or town before one of its posts, without the name of the place."""
+_PEOPLE = regex("[\u4e00-\u9fff]{2,3}族$")
+"""Of what people the township is: 延和|朝鲜族|乡."""
 _STEM = regex(r"(?:(?<=[，。、；：\n（“ 　镇乡县市区道由和与对据从])|^)[\u4e00-\u9fff]{1,4}$")
 _NO_STEM = regex("上述|部分|所有|有关|这些|那个|这个|全")
 
@@ -38,10 +38,10 @@ def find_village_committees(reading: Reading) -> Iterator[Mention]:
     """Mentions in text order."""
     text = reading.text
     for match in _COMMITTEE.finditer(text):
-        stem = _STEM.search(text, max(0, match.start() - 4), match.start())
-        if stem is None or _NO_STEM.match(stem.group()):
-            continue
-        if _COMMON.search(stem.group()) and not _OF_A_PEOPLE.match(text, match.start()):
+        people = _PEOPLE.search(text, max(0, match.start() - 4), match.start())
+        last = people.start() if people else match.start()
+        stem = _STEM.search(text, max(0, last - 4), last)
+        if stem is None or _NO_STEM.match(stem.group()) or (_COMMON.search(stem.group()) and not people):
             continue
         start, end = stem.start(), match.end()
         if reading.is_free(start, end):

@@ -13,7 +13,7 @@ from graph.relate.meetings import MEETS, find_meetings
 from graph.relate.occasion import Occasion
 from graph.relate.references import Recall
 from graph.relate.rules import Candidate
-from graph.relate.visits import VISITS, find_visits
+from graph.relate.visits import find_visits, tells_of_visit
 from graph.segment import Sentence
 
 _SAYS = regex("强调|指出|要求|时说|表示")
@@ -125,13 +125,13 @@ def _is_reported(entities: Entities, sentence: Sentence, occasion: Occasion, *, 
     if entities.main_event >= 0:
         return meeting and named and occasion.act in title
     opens = entities.reading.depth(sentence.start) <= 1 and not entities.text.startswith(("“", "‘"), sentence.start)
-    return opens or named or VISITS.search(title) is not None or occasion.act in title
+    return opens or named or tells_of_visit(title) or occasion.act in title
 
 
 def _occasions(entities: Entities) -> Iterator[tuple[Sentence, int, Occasion]]:
     """Occasions with the sentence and the depth of the paragraph that tell of each; visits only near the top."""
     text = entities.text
-    if MEETS.search(text) is None and VISITS.search(text) is None:
+    if MEETS.search(text) is None and not tells_of_visit(text):
         return
     headline = MEETS.search(entities.reading.document.title) is not None
     for sentence in entities.reading.sentences:
@@ -139,9 +139,9 @@ def _occasions(entities: Entities) -> Iterator[tuple[Sentence, int, Occasion]]:
         meets = MEETS.search(text, sentence.start, sentence.end) is not None
         if meets and sentence.paragraph and entities.main_event >= 0 and not headline:
             meets = False
-        visits = (depth <= 3 or _ALSO.match(text, sentence.start)) and VISITS.search(
+        visits = (depth <= 3 or _ALSO.match(text, sentence.start)) and tells_of_visit(
             text, sentence.start, sentence.end
-        ) is not None
+        )
         if not meets and not visits:
             continue
         masked = mask(entities, sentence, Recall())
