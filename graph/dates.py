@@ -25,7 +25,7 @@ def find_date(text: str, published: str) -> tuple[str, str]:
     nothing.
     """
     base = date.fromisoformat(published) if published else None
-    full = _FULL.search(text)
+    full = _FULL.search(text) if "月" in text else None
     if full:
         ahead = _is_ahead(text, full.start())
         found = _resolve(full["year"], full["this"], int(full["month"]), int(full["day"]), base, ahead=ahead)
@@ -43,7 +43,7 @@ def find_date(text: str, published: str) -> tuple[str, str]:
     relative = _RELATIVE_WORDS.search(text)
     if relative and base:
         return (base + timedelta(days=_RELATIVE[relative.group()])).isoformat(), "day"
-    month_only = _MONTH.search(text)
+    month_only = _MONTH.search(text) if "月" in text else None
     if month_only and 1 <= int(month_only["month"]) <= 12:
         year = month_only["year"] or (str(base.year + _YEARS.get(month_only["this"] or "今年", 0)) if base else "")
         if year:

@@ -12,8 +12,11 @@ from graph.lexicon import lexicon_folder, read_lines
 from graph.record import Record
 from graph.regex import regex
 
-_DIGITS = r"[0-9０-９]{1,15}(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]{1,9})?"
-_HAN = r"[〇零一二两三四五六七八九十百千万亿]{1,14}(?:点[〇零一二三四五六七八九]{1,6})?"
+_NUMERALS = "〇零一二两三四五六七八九十百千万亿"
+_NUMBER = (
+    rf"[0-9０-９{_NUMERALS}](?:(?<=[0-9０-９])[0-9０-９]{{0,14}}(?:[,，][0-9０-９]{{3}}(?![0-9０-９]))*(?:[.．][0-9０-９]{{1,9}})?"
+    rf"|(?<=[{_NUMERALS}])[{_NUMERALS}]{{0,13}}(?:点[〇零一二三四五六七八九]{{1,6}})?)"
+)
 _TIMES = "十百千万亿"
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NOT_POWERS = str.maketrans("", "", "十百千")
@@ -64,12 +67,12 @@ def number_pattern() -> re.Pattern[str]:
     """A number with a unit, or with 万, 亿 and no unit. It begins with a digit, so that the search is fast."""
     longest_first = sorted(load_units().values(), key=lambda unit: (-len(unit.name), unit.name))
     units = "|".join(re.escape(u.name) + (f"(?!{u.not_before})" if u.not_before else "") for u in longest_first)
-    number = rf"(?:{_DIGITS}|{_HAN})"
+    firsts = re.escape("".join(sorted({unit.name[0] for unit in longest_first})))
     return regex(
-        rf"(?P<low>{number})(?P<scale1>万亿|[百千]?万|亿|[百千](?![克米瓦分伏]))?"
-        rf"(?:[ 　]?(?P<dash>[到至—–\-－~～]{{1,2}})[ 　]?(?P<high>{number}))?"
+        rf"(?P<low>{_NUMBER})(?P<scale1>万亿|[百千]?万|亿|[百千](?![克米瓦分伏]))?"
+        rf"(?:[ 　]?(?P<dash>[到至—–\-－~～]{{1,2}})[ 　]?(?P<high>{_NUMBER}))?"
         r"[ 　\n]?(?P<more1>[余多几])?(?P<scale2>万亿|[百千十]?万|亿|[百千](?![克米瓦分伏]))?(?P<more2>[余多])?[ 　\n]?"
-        rf"(?:(?P<unit>{units})(?![0-9])|(?=[，,。；;、）)\n]|$))"
+        rf"(?:(?=[{firsts}])(?P<unit>{units})(?![0-9])|(?=[，,。；;、）)\n]|$))"
         r"(?P<more3>[余多](?![个项种样元边方年功能]))?(?P<after>左右|以上|以下|上下)?"
     )
 

@@ -14,7 +14,7 @@ from graph.relate.rules import Candidate
 
 WRITERS = regex(r"记者|通讯员|作者|撰稿|撰文|文字|文|供稿|实习生|评论员|采写|编写")
 BYLINES = regex(
-    r"[（(](?:本文|原载|载于|刊发|首发)|记者|通讯员|作者|撰|供稿|实习生|评论员|采写|编写|讯|摄|文[/／|:： ]|图[/／文:：]|）\s*$|\)\s*$"
+    r"（(?:本文|原载|载于|刊发|首发)|\((?:本文|原载|载于|刊发|首发)|记者|通讯员|作者|撰|供稿|实习生|评论员|采写|编写|讯|摄|文[/／|:： ]|图[/／文:：]|）\s*$|\)\s*$"
 )
 """A sentence without one of these holds no byline."""
 _DATELINE = regex(
