@@ -38,6 +38,8 @@ _STAGE = regex(
 """Words that set a paragraph at an event."""
 _CARRIED = 0.06
 """How much less sure a fact is whose subject stands in a clause before."""
+_ASKED_AND_TOLD = ("发布会", "吹风会", "记者会")
+"""Ends of the names of events at which those who say something in the article say it: 新闻发布会."""
 _AUTHOR_LINE = regex(rf"{P}(?:[ 　、]{P})*\s*")
 
 
@@ -81,7 +83,7 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
         unveiled = find_unveiling(masked, entities, event, unveiled) if "揭牌" in masked.text else None
         for found in _find_present(masked, entities, event, last_person, unveiled):
             if found.rule == "said":
-                said.append((found, staged))
+                said.append((found, staged or entities.drafts[found.object].name.endswith(_ASKED_AND_TOLD)))
             else:
                 present.add((found.subject, found.object))
                 yield found

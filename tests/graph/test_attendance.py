@@ -94,6 +94,15 @@ def test_who_speaks_is_not_said_to_attend_as_well():
     assert told("河北银行行长李文华致辞。", *PART) == {("李文华", "spokeAt")}
 
 
+@pytest.mark.parametrize(("event", "spoke"), [("天津市政府新闻发布会", True), ("天津港开放日活动", False)])
+def test_what_is_said_in_the_news_of_a_press_conference_is_said_there(event: str, spoke: bool):
+    text = (
+        "活动于15日举行。\n天津市水务局局长赵明远说，今年雨水偏多。\n天津市气象台首席预报员李文华介绍，雷达已有九部。"
+    )
+    found = {subject for subject, *_ in facts(text, "spokeAt", title=f"{event}在天津举行")}
+    assert found == ({"赵明远", "李文华"} if spoke else set())
+
+
 def test_nobody_attends_an_event_that_is_not_there():
     assert list(facts("河北银行行长李文华致辞。", *PART)) == []
 
