@@ -16,8 +16,10 @@ from graph.regex import regex
 TRADITIONAL = 0.05
 """An article in which so many Chinese characters are none of GB 2312 is in traditional script. In a simplified one it
 is less than one in a hundred: rare characters of names."""
-_LONG, _USUAL = 400, "國學會來時為這個們與發開"
-"""A text of so many characters in traditional script has one of these, all of them simplified elsewhere."""
+_USUAL = "國學會來時為這個們與發開"
+"""Characters that simplified print does not have."""
+_LONG = 400
+"""Characters of a text that has some of the usual ones if it is in traditional script."""
 _HAN = regex(r"[\u4e00-\u9fff]+")
 _MARKS = str.maketrans("「」『』〈〉", "“”‘’《》")
 """Quotation marks of traditional print, and those that mean the same in simplified print."""
