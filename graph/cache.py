@@ -32,7 +32,7 @@ _BATCH = 64
 _SUFFIXES = (".py", ".tsv", ".txt", ".toml", ".ttl")
 _NOT_READING = ("resolve", "keep", "export", "evaluate", "samples")
 """Folders of the package `graph` that neither reading nor extraction uses."""
-_LIBRARIES = ("msgspec", "rjieba", "ahocorasick_rs", "charset-normalizer", "opencc", "pypdfium2", "PyYAML")
+_LIBRARIES = ("msgspec", "jieba", "rjieba", "ahocorasick_rs", "charset-normalizer", "opencc", "pypdfium2", "PyYAML")
 
 _TABLE = f"""
     DROP TABLE IF EXISTS entries;

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
-import rjieba
-
+from graph.dictionary import cut_text, tag_word
 from graph.record import Record
 from graph.regex import regex
 
@@ -99,7 +98,7 @@ def _is_open(text: str, start: int, end: int) -> bool:
 def cut_words(text: str, offset: int = 0) -> list[Word]:
     """Words of a sentence in order, covering it without gaps; `offset` is where it starts in the document."""
     cuts = [*(match.end() for match in _BEFORE_HEAD.finditer(text)), len(text)] if "长" in text else [len(text)]
-    words = [word for start, end in pairwise([0, *cuts]) for word in rjieba.cut(text[start:end], False)]
+    words = [word for start, end in pairwise([0, *cuts]) for word in cut_text(text[start:end])]
     tags = [_tags[word] for word in words]
     if "" in tags:
         halved = [(_halves(word), "n") if not tag else ((word,), tag) for word, tag in zip(words, tags, strict=True)]
@@ -115,7 +114,7 @@ class _Tags(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= _MOST_TAGS:
             self.clear()
-        tag = self[word] = "" if _halves(word) else rjieba.tag(word, False)[0][1]
+        tag = self[word] = "" if _halves(word) else tag_word(word)
         return tag
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-import rjieba
-
+from graph.dictionary import cut_text, tag_word
 from graph.regex import regex
 
 _HEADS = (
@@ -172,7 +171,8 @@ def find_brand(name: str) -> str:
     if company is None:
         return ""
     front, coined = "", False
-    for word, tag in rjieba.tag(_AREA.sub("", name[: company.start()]), False):
+    for word in cut_text(_AREA.sub("", name[: company.start()])):
+        tag = tag_word(word)
         if tag == "ns" and not front:
             continue
         if len(word) > 1 and tag not in ("nz", "nr", "nrt", "nrfg", "x"):
@@ -185,7 +185,7 @@ def find_brand(name: str) -> str:
 @lru_cache(maxsize=4096)
 def _word_starts(name: str) -> frozenset[int]:
     starts, at = set(), 0
-    for word, _ in rjieba.tag(name, False):
+    for word in cut_text(name):
         starts.add(at)
         at += len(word)
     return frozenset(starts)

@@ -1,0 +1,161 @@
+"""Text -> words and their tags, by jieba's dictionary.
+
+Much text is cut by rjieba, which loads the dictionary; the words of little text are looked up where it lies.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.util import find_spec
+from math import inf, log
+from pathlib import Path
+from typing import NamedTuple
+
+from graph.regex import regex
+
+_HAN = r"\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\U00020000-\U0002A6DF\U0002A700-\U0002EBEF\U0002F800-\U0002FA1F"
+_STRETCH = regex(rf"([{_HAN}a-zA-Z0-9+#&._%-]+)|\r\n|(?s:.)")
+"""What may hold words (group 1), a line break, or another character: that stands for itself."""
+_ANY_HAN = regex(f"[{_HAN}]")
+_WORTH_LOADING = 6_000
+"""Characters; looking up the words of three times as many takes as long as loading the dictionary."""
+_BYTES = 5_071_852
+"""Of jieba's dict.txt that has what rjieba has."""
+_ALL = log(60_101_964)
+"""Of the occurrences of all words."""
+_FIRST = "\n一 ".encode()
+"""Where the lines begin to be sorted; those before are of words with letters or digits."""
+_PAGE = 2048
+"""Bytes, about, that are looked through for a word."""
+_HEAD = 12
+"""Bytes; more than two characters have."""
+
+
+class Known(NamedTuple):
+    """What the dictionary says of a word."""
+
+    weight: float
+    """Logarithm of its share in all words."""
+    tag: str
+    """jieba's part of speech."""
+
+
+class Dictionary:
+    """Words of the dictionary, looked up in lines of a word, its occurrences and its tag."""
+
+    def __init__(self, lines: bytes) -> None:
+        first = lines.index(_FIRST) + 1
+        self._lines = lines
+        self._pages = [lines.rfind(b"\n", 0, at) + 1 for at in range(first + 1, len(lines), _PAGE)]
+        self._heads = [lines[page : page + _HEAD] for page in self._pages]
+        self._words: dict[str, Known] = {}
+        self._lengths: dict[str, list[int]] = {}
+        self._unsorted: dict[str, list[str]] = {}
+        for line in lines[:first].decode().splitlines():
+            self._unsorted.setdefault(line[:2], []).append(line)
+
+    def find(self, word: str) -> Known | None:
+        """What is known of a word."""
+        self._lengths_of(word[:2])
+        return self._words.get(word)
+
+    def cut(self, text: str) -> list[str]:
+        """The likeliest words of a stretch; letters and digits that are no words stay together."""
+        best = self._ends_of_words(text)
+        words, start, loose = [], 0, 0
+        while start < len(text):
+            end = best[start]
+            if end - start > 1 or not _is_alphanumeric(text[start]):
+                words += [text[loose:start], text[start:end]] if loose < start else [text[start:end]]
+                loose = end
+            start = end
+        return [*words, text[loose:]] if loose < len(text) else words
+
+    def _ends_of_words(self, text: str) -> list[int]:
+        """Where the word ends that begins at each character, in the likeliest way from there to the end."""
+        weights, ends = [0.0] * (len(text) + 1), [0] * len(text)
+        for start in range(len(text) - 1, -1, -1):
+            most, best = -inf, start + 1
+            for length in self._lengths_of(text[start : start + 2]):
+                end = start + length
+                word = self._words.get(text[start:end]) if end <= len(text) else None
+                if word is not None and (weight := word.weight + weights[end]) >= most:
+                    most, best = weight, end
+            weights[start] = most if most > -inf else weights[best] - _ALL
+            ends[start] = best
+        return ends
+
+    def _lengths_of(self, front: str) -> Sequence[int]:
+        """Of the words that begin with two characters, and of the first one where it is a word; short ones first."""
+        known = self._lengths.get(front)
+        if known is None:
+            found = set(self._lengths_of(front[0])) if len(front) > 1 else set()
+            for line in [*self._unsorted.get(front, ()), *self._lines_of(front if len(front) > 1 else f"{front} ")]:
+                word, count, tag = line.split(" ")
+                self._words[word] = Known(log(int(count)) - _ALL, tag)
+                found.add(len(word))
+            known = self._lengths[front] = sorted(found)
+        return known
+
+    def _lines_of(self, front: str) -> list[str]:
+        """The sorted lines that begin so."""
+        key = front.encode()
+        page = max(0, bisect_left(self._heads, key) - 1)
+        last = self._pages[page + 1] + len(key) if page + 1 < len(self._pages) else len(self._lines)
+        start = end = self._lines.find(b"\n" + key, self._pages[page] - 1, last) + 1
+        while end and self._lines.startswith(key, end):
+            end = self._lines.index(b"\n", end) + 1
+        return self._lines[start:end].decode().splitlines()
+
+
+class Segmenter:
+    """Cuts and tags as rjieba does without its model of unknown words, and loads that where there is much to do."""
+
+    def __init__(self) -> None:
+        self._looked_up = 0
+
+    def cut(self, text: str) -> list[str]:
+        """Words in order, covering the text without gaps."""
+        self._looked_up += len(text)
+        dictionary = self._lookup()
+        if dictionary is None:
+            import rjieba  # noqa: PLC0415 - loads the dictionary
+
+            return rjieba.cut(text, False)
+        stretches = _STRETCH.finditer(text)
+        return [word for one in stretches for word in (dictionary.cut(one[0]) if one[1] else [one[0]])]
+
+    def tag(self, word: str) -> str:
+        """jieba's part of speech of a word that was cut; x for punctuation."""
+        dictionary = self._lookup()
+        if dictionary is not None:
+            if known := dictionary.find(word):
+                return known.tag
+            if not _ANY_HAN.search(word):
+                return "x" if not _is_alphanumeric(word) else "m" if word.isdigit() else "eng"
+        import rjieba  # noqa: PLC0415 - loads the dictionary
+
+        return rjieba.tag(word, False)[0][1]
+
+    def _lookup(self) -> Dictionary | None:
+        if self._looked_up < _WORTH_LOADING:
+            return self._on_disk
+        self.__dict__.pop("_on_disk", None)  # its memory is of no use any more
+        return None
+
+    @cached_property
+    def _on_disk(self) -> Dictionary | None:
+        """None where jieba has another dictionary than rjieba."""
+        jieba = find_spec("jieba")  # to import it takes longer than to load rjieba
+        path = Path(jieba.origin).parent / "dict.txt" if jieba and jieba.origin else None
+        return Dictionary(path.read_bytes()) if path and path.is_file() and path.stat().st_size == _BYTES else None
+
+
+def _is_alphanumeric(text: str) -> bool:
+    return text.isascii() and text.isalnum()
+
+
+_shared = Segmenter()
+cut_text, tag_word = _shared.cut, _shared.tag
