@@ -41,9 +41,14 @@ class Article:
     @classmethod
     def of(cls, row: DocumentRow, key: str, extraction: Extraction, own: Tables, cache: Cache) -> Article:
         """The article of which this was extracted."""
-        article = cls(row, key, make_sketch(row.document(), extraction), own, cache)
+        article = cls(row, key, make_sketch(row.document(), extraction, load_lexicon(own)), own, cache)
         article._extraction = extraction
         return article
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """See graph.resolve.Article."""
+        return load_lexicon(self._own)
 
     def whole(self) -> tuple[Document, Extraction]:
         """See graph.resolve.Article."""
@@ -119,7 +124,7 @@ class Articles:
 
 @lru_cache(1)
 def load_lexicon(own: Tables) -> Lexicon:
-    """Known names, for resolution: loaded without an extractor, which a build of known documents does not need."""
+    """Known names, for sketches: loaded without an extractor, which known documents do not need."""
     return Lexicon.load(own.lexicons)
 
 

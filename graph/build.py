@@ -14,7 +14,7 @@ from time import perf_counter
 from types import TracebackType
 from typing import Self
 
-from graph.articles import Article, Articles, load_extractor, load_lexicon, new_statements
+from graph.articles import Article, Articles, load_extractor, new_statements
 from graph.cache import Cache
 from graph.entity import LedgerEntry
 from graph.errors import UsageError
@@ -160,7 +160,7 @@ class Builder:
                 articles = self._articles.of(documents, workers, report=report, ledger=ledger)
         with uncollected():
             report("resolving", 0, 1)
-            resolved = resolve(articles, judgements=judged, lexicon=load_lexicon(own))
+            resolved = resolve(articles, judgements=judged)
             _check_new(articles, resolved)
             ledger += resolved.ledger
             ledger.sort(key=_ledger_order)

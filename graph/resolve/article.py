@@ -8,6 +8,7 @@ from typing import Protocol
 
 from graph.claim import Extraction
 from graph.document import Document
+from graph.lexicon import Lexicon
 from graph.resolve.facts import Statements, state
 from graph.resolve.sketch import Sketch, make_sketch
 
@@ -19,6 +20,10 @@ class Article(Protocol):
     def sketch(self) -> Sketch:
         """What identity needs to know of it."""
 
+    @property
+    def lexicon(self) -> Lexicon:
+        """Known names, by which it is sketched."""
+
     def whole(self) -> tuple[Document, Extraction]:
         """All of it."""
 
@@ -27,16 +32,17 @@ class Article(Protocol):
 
 
 class Whole:
-    """An article that is at hand."""
+    """An article that is at hand. lexicon: known names; the shipped ones by default."""
 
-    def __init__(self, document: Document, extraction: Extraction) -> None:
+    def __init__(self, document: Document, extraction: Extraction, lexicon: Lexicon | None = None) -> None:
         self._document = document
         self._extraction = extraction
+        self.lexicon = lexicon or Lexicon.load()
 
     @cached_property
     def sketch(self) -> Sketch:
         """See Article."""
-        return make_sketch(self._document, self._extraction)
+        return make_sketch(self._document, self._extraction, self.lexicon)
 
     def whole(self) -> tuple[Document, Extraction]:
         """See Article."""

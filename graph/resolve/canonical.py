@@ -8,18 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from graph.entity import Entity
 from graph.record import Record
 from graph.resolve.names import DOUBLED, is_simplified
-from graph.resolve.nodes import Member
-from graph.resolve.sketch import Sketch
+from graph.resolve.nodes import Place, Places, Sighting
+from graph.resolve.sketch import Outline, Sketch
 from schema import load_ontology
 
 _UNDATED = "9999-99-99"
 
 
 class Group(Record):
-    """The members of one entity, and what is decided about it."""
+    """What documents say of one entity, and what is decided about it."""
 
-    members: tuple[Member, ...]
-    """By document, then by index."""
+    sightings: Sequence[Sighting]
+    """By their first place."""
     name: str = ""
     """What a judgement calls it; empty where none does."""
     kind: str = ""
@@ -28,64 +28,79 @@ class Group(Record):
     """Of a person's first post, or what a body or place belongs to: tells things of one name apart."""
 
 
-def make_entities(groups: Sequence[Group], sketches: Mapping[str, Sketch]) -> list[Entity]:
+def make_entities(groups: Sequence[Group], places: Places) -> list[Entity]:
     """One entity for each group, in the order of groups.
 
     Things that would share an id are told apart by what comes after '~': of those, the one whose first document is the
     earliest has the plain id, and any other the body of its first post, else the date of its first document, else the
     id of that document. So a second 周密 in a newer article leaves the first one's id as it was.
     """
-    things = [_thing(group) for group in groups]
+    things = [_thing(group, places) for group in groups]
     sharing: dict[str, list[int]] = defaultdict(list)
     for at, thing in enumerate(things):
         sharing[thing.id].append(at)
     ids: dict[int, str] = {}
     taken = set(sharing)
-    for id_, places in sorted(sharing.items()):
-        if len(places) == 1:
+    for id_, alike in sorted(sharing.items()):
+        if len(alike) == 1:
             continue
-        for at in sorted(places, key=lambda at: (_first_seen(groups[at], sketches), at))[1:]:
-            ids[at] = next(one for one in _told_apart(id_, groups[at], sketches) if one not in taken)
+        for at in sorted(alike, key=lambda at: (_first_seen(groups[at], places), at))[1:]:
+            ids[at] = next(one for one in _told_apart(id_, groups[at], places) if one not in taken)
             taken.add(ids[at])
     return [thing._replace(id=ids[at]) if at in ids else thing for at, thing in enumerate(things)]
 
 
-def _first_seen(group: Group, sketches: Mapping[str, Sketch]) -> tuple[str, str, int]:
-    return min((sketches[m.document].date or _UNDATED, m.document, m.index) for m in group.members)
+def _first_seen(group: Group, places: Places) -> tuple[str, Place]:
+    """The date, and where."""
+    return min((places.sketches[at].date or _UNDATED, at) for sighting in group.sightings for at in sighting.places)
 
 
-def _told_apart(id_: str, group: Group, sketches: Mapping[str, Sketch]) -> Iterator[str]:
-    date, document, index = _first_seen(group, sketches)
+def _told_apart(id_: str, group: Group, places: Places) -> Iterator[str]:
+    date, place = _first_seen(group, places)
+    document = places.document(place)
+    index = place - places.starts[document]
     for what in (group.body, date if date != _UNDATED else "", document, f"{document}.{index}"):
         if what:
             yield f"{id_}~{what}"
 
 
-def _thing(group: Group) -> Entity:
+def _thing(group: Group, places: Places) -> Entity:
     """The entity, with the id that it has before it is told apart from others."""
-    member = group.members[0]
-    type_, attributes, name = _type(group), _attributes(group), name_of(group)
-    if member.index == 0:
-        id_, name = f"document/{member.document}", member.entity.name
-    elif type_ == "Event" and attributes.get("datePrecision") == "day":
+    first, outlines = group.sightings[0], [sighting.outline for sighting in group.sightings]
+    if not first.outline.key:
+        return _article(first.outline, places.sketches[first.places[0]])
+    name, type_, kind = name_of(group), *_class(group)
+    attributes = _attributes(outlines)
+    if type_ == "Event" and attributes.get("datePrecision") == "day":
         id_ = f"event/{attributes['date']}/{name}"
     else:
         id_ = f"{type_.lower()}/{name}"
-    names = {member.entity.name for member in group.members}
-    names.update(*[member.entity.aliases for member in group.members if member.entity.aliases])
-    english = next((member.entity.english for member in group.members if member.entity.english), "")
-    return Entity(id_, type_, _kind(group, type_), name, tuple(sorted(names - {name})), english, attributes)
+    names = {alias.name for outline in outlines for alias in outline.aliases}
+    names.update([outline.name for outline in outlines])
+    names.discard(name)
+    english = next((outline.english for outline in outlines if outline.english), "")
+    return Entity(id_, type_, kind, name, tuple(sorted(names)), english, attributes)
+
+
+def _article(outline: Outline, sketch: Sketch) -> Entity:
+    """The entity of an article, with what is known of the article."""
+    imprint = {"date": sketch.date, "publisher": sketch.publisher, "url": sketch.url}
+    attributes = {**outline.attributes, **{key: value for key, value in imprint.items() if value}}
+    names = {alias.name for alias in outline.aliases} - {outline.name}
+    id_ = f"document/{sketch.document}"
+    return Entity(id_, outline.type, outline.kind, outline.name, tuple(sorted(names)), outline.english, attributes)
 
 
 def name_of(group: Group) -> str:
     """What a judgement says; else the fullest name, of a person the one that sorts first; the simplified one if any."""
     if group.name:
         return group.name
-    own = {member.entity.name for member in group.members}
-    if len(own) == 1:
-        return own.pop()
-    whole = group.members[0].entity.type != "Person"
-    return min(own, key=lambda name: (_is_odd(name), -len(name) if whole else 0, name))
+    first = group.sightings[0].outline
+    if len(group.sightings) == 1:
+        return first.name
+    own = {sighting.outline.name for sighting in group.sightings}
+    whole = first.type != "Person"
+    return min(own, key=lambda name: (_is_odd(name), -len(name) if whole else 0, name)) if len(own) > 1 else first.name
 
 
 def told_name(group: Group) -> str:
@@ -99,34 +114,31 @@ def _is_odd(name: str) -> bool:
     return bool(DOUBLED.search(name)) or not is_simplified(name)
 
 
-def _type(group: Group) -> str:
+def _class(group: Group) -> tuple[str, str]:
+    """The top class, and the most specific one."""
     if group.kind:
         ontology = load_ontology()
-        return next(type_ for type_ in ontology.things if group.kind in ontology.kinds(type_))
-    return _most([member.entity.type for member in group.members])
+        return next(type_ for type_ in ontology.things if group.kind in ontology.kinds(type_)), group.kind
+    if len(group.sightings) == 1:
+        only = group.sightings[0].outline
+        return only.type, only.kind
+    type_ = _most([(one.outline.type, len(one.places)) for one in group.sightings])
+    return type_, _most([(one.outline.kind, len(one.places)) for one in group.sightings if one.outline.type == type_])
 
 
-def _kind(group: Group, type_: str) -> str:
-    return group.kind or _most([member.entity.kind for member in group.members if member.entity.type == type_])
-
-
-def _most(values: Sequence[str]) -> str:
-    if len(set(values)) == 1:
-        return values[0]
-    counts = Counter(values)
+def _most(values: Sequence[tuple[str, int]]) -> str:
+    """The value that stands at most places."""
+    if len(dict(values)) == 1:
+        return values[0][0]
+    counts = Counter[str]()
+    for value, count in values:
+        counts[value] += count
     return min(counts, key=lambda value: (-counts[value], value))
 
 
-def _attributes(group: Group) -> dict[str, str]:
-    attributes: dict[str, str] = {}
-    for own in [member.entity.attributes for member in group.members if member.entity.attributes]:
-        for key, value in sorted(own.items()):
-            attributes.setdefault(key, value)
-    return attributes
-
-
-def with_imprint(entity: Entity, sketch: Sketch) -> Entity:
-    """The entity of an article with what is known of the article."""
-    imprint = {"date": sketch.date, "publisher": sketch.publisher, "url": sketch.url}
-    attributes = {**entity.attributes, **{key: value for key, value in imprint.items() if value}}
-    return Entity(entity.id, entity.type, entity.kind, entity.name, entity.aliases, entity.english, attributes)
+def _attributes(outlines: Sequence[Outline]) -> Mapping[str, str]:
+    """What is said first of each."""
+    told = [outline.attributes for outline in outlines if outline.attributes]
+    if len(told) < 2:
+        return told[0] if told else {}
+    return {key: value for own in reversed(told) for key, value in own.items()}

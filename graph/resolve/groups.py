@@ -70,18 +70,18 @@ class _Forest:
 
     def __init__(self, nodes: Sequence[Node], apart: Sequence[tuple[Key, Key, str]]) -> None:
         self._nodes = {node.key: node for node in nodes}
-        self._parent = {node.key: node.key for node in nodes}
-        self._members: dict[Key, list[Key]] = {node.key: [node.key] for node in nodes}
+        self._parent: dict[Key, Key] = {}
+        """Of nodes that were joined to another one."""
+        self._members: dict[Key, list[Key]] = {}
+        """Of groups of several nodes, by the first one's key."""
         self._apart: dict[Key, list[tuple[Key, str]]] = defaultdict(list)
         for one, other, reason in apart:
             self._apart[one].append((other, reason))
             self._apart[other].append((one, reason))
-        self._coded = {node.key for node in nodes if node.codes}
 
     def root(self, key: Key) -> Key:
-        while self._parent[key] != key:
-            self._parent[key] = self._parent[self._parent[key]]
-            key = self._parent[key]
+        while (parent := self._parent.get(key)) is not None:
+            key = parent
         return key
 
     def together(self, one: Key, other: Key) -> bool:
@@ -92,11 +92,11 @@ class _Forest:
         first, second = self.root(one), self.root(other)
         if first == second:
             return ""
-        for key in self._members[first]:
+        for key in self._group(first):
             for foe, reason in self._apart.get(key, ()):
                 if self.root(foe) == second:
                     return reason
-        coded = [[self._nodes[key] for key in self._members[root] if key in self._coded] for root in (first, second)]
+        coded = [[node for key in self._group(root) if (node := self._nodes[key]).codes] for root in (first, second)]
         for here in coded[0]:
             for there in coded[1]:
                 if reason := objection(here, there):
@@ -107,7 +107,16 @@ class _Forest:
         keep, drop = sorted((self.root(one), self.root(other)))
         if keep != drop:
             self._parent[drop] = keep
-            self._members[keep] += self._members.pop(drop)
+            self._members[keep] = [*self._group(keep), *self._group(drop)]
+            self._members.pop(drop, None)
 
     def groups(self) -> list[list[Node]]:
-        return [[self._nodes[key] for key in sorted(self._members[root])] for root in sorted(self._members)]
+        """Sorted by the first key, which is that of the root, as the nodes are."""
+        return [
+            [self._nodes[member] for member in sorted(self._group(key))]
+            for key in self._nodes
+            if key not in self._parent
+        ]
+
+    def _group(self, root: Key) -> list[Key]:
+        return self._members.get(root) or [root]

@@ -1,4 +1,4 @@
-"""Sketch -> the same sketch, where a name that many wholes have says which one: 朝阳区 of 长春市, 中心医院 of 唐山市.
+"""What a document says -> which one it means by a name that many wholes have: 朝阳区 of 长春市, 中心医院 of 唐山市.
 
 Only names that are known to be shared are looked at: districts that several cities have, with their offices, and bodies
 and places that every city or university has. What tells the whole is the place written before the name, else what the
@@ -11,39 +11,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import combinations
 
-from msgspec.structs import replace
-
+from graph.claim import Extraction, LocalEntity
 from graph.lexicon import Lexicon, lexicon_folder, read_lines, read_words
 from graph.regex import regex
-from graph.resolve.nodes import Key, Node, name_of_key
-from graph.resolve.sketch import BESIDE, PART_OF, Outline, Sketch
 
 _CITY = regex(r"gb2260:(?:\d\d(?!00)\d\d00|(?:11|12|31|50)0000)")
 """Cities, and the four that are provinces as well."""
+_SHARED = ("Place", "Organization", "Park")
+"""Classes of things of which many have one name."""
+_PART_OF = ("partOf", "locatedIn")
 
 
-def tell_homonyms_apart(sketches: Iterable[Sketch], lexicon: Lexicon) -> list[Sketch]:
-    """The sketches in their order, with `whole` in each outline whose name is shared and whose whole is told."""
-    return [_told(sketch, lexicon) for sketch in sketches]
-
-
-def _told(sketch: Sketch, lexicon: Lexicon) -> Sketch:
-    shared = [at for at, entity in enumerate(sketch.entities) if at and _is_shared(entity)]
+def tell_wholes(extraction: Extraction, publisher: str, lexicon: Lexicon) -> dict[int, str]:
+    """By index, the whole of each entity whose name is shared, where it is told."""
+    shared = [at for at, entity in enumerate(extraction.entities) if at and _is_shared(entity)]
     if not shared:
-        return sketch
-    scene = _Scene(sketch, lexicon)
-    entities = list(sketch.entities)
-    for at in shared:
-        whole = scene.whole(at)
-        if whole:
-            entities[at] = _part(entities[at], whole)
-    return replace(sketch, entities=tuple(entities))
+        return {}
+    scene = _Scene(extraction, publisher, lexicon)
+    return {at: whole for at in shared if (whole := scene.whole(at))}
 
 
-def _is_shared(entity: Outline) -> bool:
-    if entity.type not in ("Place", "Organization", "Park") or "code" in entity.attributes:
+def _is_shared(entity: LocalEntity) -> bool:
+    if entity.type not in _SHARED or "code" in entity.attributes:
         return False
     return _is_shared_name(entity.name)
 
@@ -53,38 +43,17 @@ def _is_shared_name(name: str) -> bool:
     return name in _names() or name in _offices() or _district(name) != ""
 
 
-def _part(entity: Outline, whole: str) -> Outline:
-    """The entity with its whole; a district has a code as well."""
-    code = districts().get(entity.name, {}).get(whole) if entity.type == "Place" else None
-    attributes = {**entity.attributes, "code": code} if code else entity.attributes
-    return replace(entity, whole=whole, attributes=attributes)
-
-
-def of_different_wholes(nodes: Iterable[Node]) -> Iterator[tuple[Key, Key, str]]:
-    """Things of one name and different wholes, which must not come together by way of a third."""
-    found: dict[Key, list[Node]] = defaultdict(list)
-    for node in nodes:
-        if node.whole:
-            found[node.type, name_of_key(node.key)].append(node)
-    for group in found.values():
-        for one, other in combinations(group, 2):
-            yield one.key, other.key, f"of different wholes: {one.whole}, {other.whole}"
-
-
 class _Scene:
     """What one document tells about wholes."""
 
-    def __init__(self, sketch: Sketch, lexicon: Lexicon) -> None:
-        self._entities = sketch.entities
+    def __init__(self, extraction: Extraction, publisher: str, lexicon: Lexicon) -> None:
+        entities = self._entities = extraction.entities
         self._above: dict[int, list[str]] = defaultdict(list)
-        for relation, part, whole in sorted(sketch.links, key=lambda link: link[0] != BESIDE):
-            if relation in (BESIDE, *PART_OF):
-                self._above[part].append(sketch.entities[whole].name)
-        self._cities = _distinct(
-            entity.name for entity in sketch.entities if _is_city(entity.attributes.get("code", ""))
-        )
-        self._universities = _distinct(entity.name for entity in sketch.entities if entity.kind == "University")
-        self._publisher_city, self._publisher_university = _publisher(sketch.publisher, lexicon)
+        for part, whole in (*_beside(entities), *_parts(extraction)):
+            self._above[part].append(entities[whole].name)
+        self._cities = _distinct(entity.name for entity in entities if _is_city(entity.attributes.get("code", "")))
+        self._universities = _distinct(entity.name for entity in entities if entity.kind == "University")
+        self._publisher_city, self._publisher_university = _publisher(publisher, lexicon)
 
     def whole(self, at: int) -> str:
         """The whole of an entity; empty where it is not told."""
@@ -98,6 +67,24 @@ class _Scene:
             )
             return _one(above, cities, "".join(publisher))
         return _one(above, self._cities, self._publisher_city)
+
+
+def _beside(entities: Sequence[LocalEntity]) -> Iterator[tuple[int, int]]:
+    """Names without a code, each with the place of one that is written right before it."""
+    ends = {
+        mention.end: at
+        for at, entity in enumerate(entities)
+        if entity.type == "Place" and "code" in entity.attributes
+        for mention in entity.mentions
+    }
+    for at, entity in enumerate(entities):
+        if entity.type in _SHARED and "code" not in entity.attributes:
+            yield from ((at, ends[mention.start]) for mention in entity.mentions if mention.start in ends)
+
+
+def _parts(extraction: Extraction) -> Iterator[tuple[int, int]]:
+    """Parts and their wholes, as the document says."""
+    return ((claim.subject, claim.object) for claim in extraction.claims if claim.relation in _PART_OF)
 
 
 def _one(above: Sequence[str], named: Sequence[str], publisher: str) -> str:
@@ -117,6 +104,7 @@ def _is_city(code: str) -> bool:
     return _CITY.fullmatch(code) is not None
 
 
+@lru_cache(2**10)
 def _publisher(name: str, lexicon: Lexicon) -> tuple[str, str]:
     """The city of 唐山劳动日报; the university that a university's own news is of."""
     known = [hit.entry for end in range(2, len(name) + 1) for hit in lexicon.find(name[:end]) if hit.start == 0]

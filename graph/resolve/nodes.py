@@ -4,90 +4,114 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, chain
 from operator import attrgetter
 
 from graph.record import Record
-from graph.resolve.sketch import Outline, Sketch
+from graph.resolve.sketch import Outline, Sketch, unpack
 
 Key = tuple[str, str]
 """Top class and spelling key: what identifies a node."""
+Place = int
+"""Of an entity of one document: counts through the documents by their ids, and through the entities of each."""
+
+_NO_CODES: Mapping[str, frozenset[str]] = {}
 
 
-class Member(Record):
-    """One entity of one document."""
+class Places:
+    """What stands at each place."""
 
-    document: str
-    index: int
-    """Into Sketch.entities."""
-    entity: Outline
+    def __init__(self, sketches: Iterable[Sketch]) -> None:
+        """One sketch of each document; their order does not matter."""
+        ordered = sorted(sketches, key=attrgetter("document"))
+        self.sketches = [sketch for sketch in ordered for _ in sketch.entities]
+        """Of the document of each place."""
+        self.packed = list(chain.from_iterable([sketch.entities for sketch in ordered]))
+        """The outline of each place."""
+        starts = accumulate([len(sketch.entities) for sketch in ordered], initial=0)
+        self.starts = {sketch.document: start for sketch, start in zip(ordered, starts, strict=False)}
+        """The place of each document itself."""
+
+    def outline(self, place: Place) -> Outline:
+        """What the document says of it."""
+        return unpack(self.packed[place])
+
+    def document(self, place: Place) -> str:
+        """The id of the document."""
+        return self.sketches[place].document
+
+    def by_document(self, values: Sequence[str]) -> dict[str, Sequence[str]]:
+        """What there is for each place, as a sequence for each document."""
+        ends = [*self.starts.values(), len(self.sketches)]
+        return {
+            document: values[start:end] for (document, start), end in zip(self.starts.items(), ends[1:], strict=True)
+        }
+
+
+class Sighting(Record):
+    """What documents say of a thing in the same way, and where."""
+
+    outline: Outline
+    places: Sequence[Place]
+    """Sorted, at least one."""
 
 
 class Node(Record):
     """Everything that goes by one name, before names are compared."""
 
     key: Key
-    members: tuple[Member, ...]
-    """By document, then by index."""
+    sightings: Sequence[Sighting]
+    """By their first place."""
 
     type: str
     name: str
     """The spelling that sorts first."""
     official: str
     """The key that its official short forms share."""
-    documents: tuple[str, ...]
-    """Sorted."""
     codes: Mapping[str, frozenset[str]]
     """Identifiers by scheme: {'gb2260': {'120000'}}."""
-    whole: str = ""
-    """What it belongs to, where its name alone does not tell."""
+    first: Outline
+    """The one with that spelling; of several the one that is seen first."""
 
     @classmethod
-    def of(cls, key: Key, members: Iterable[Member]) -> Node:
-        """The node of these members, which come by document, then by index."""
-        ordered = tuple(members)
-        first = min([member.entity for member in ordered], key=attrgetter("name"))
-        documents = tuple(dict.fromkeys([member.document for member in ordered]))
-        official, whole = first.official or first.key, first.whole
-        if whole:
-            official = f"{official}@{whole}"
-        return cls(key, ordered, key[0], first.name, official, documents, _codes(ordered), whole)
+    def of(cls, key: Key, sightings: Sequence[Sighting]) -> Node:
+        """The node of these sightings, which are sorted."""
+        first = sightings[0].outline
+        for sighting in sightings[1:]:
+            if sighting.outline.name < first.name:
+                first = sighting.outline
+        official = first.official or first.key
+        return cls(key, sightings, key[0], first.name, official, _codes(sightings), first)
 
 
-def _codes(members: Iterable[Member]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for own in [member.entity.attributes for member in members if member.entity.attributes]:
-        scheme, colon, value = own.get("code", "").partition(":")
-        if colon:
-            found[scheme].add(value)
-    return {scheme: frozenset(values) for scheme, values in sorted(found.items())}
+def in_order(sightings: Iterable[Sighting]) -> list[Sighting]:
+    """Sightings by their first place."""
+    return sorted(sightings, key=lambda sighting: sighting.places[0])
 
 
-def gather_nodes(sketches: Sequence[Sketch]) -> tuple[list[Node], list[Node]]:
-    """The articles, each a node of its own, and all other nodes, both sorted by key. Sketches come by document."""
-    by_key: dict[Key, list[Member]] = defaultdict(list)
-    articles: dict[Key, list[Member]] = {}
-    for sketch in sketches:
-        for index, entity in enumerate(sketch.entities):
-            member = Member(sketch.document, index, entity)
-            if index == 0:
-                articles["Document", f"@{sketch.document}"] = [member]
-            else:
-                by_key[_key(sketch.document, entity)].append(member)
-    return _nodes(articles), _nodes(by_key)
-
-
-def _nodes(by_key: Mapping[Key, list[Member]]) -> list[Node]:
+def gather_nodes(places: Places) -> list[Node]:
+    """All that documents speak of but the documents themselves, sorted by key."""
+    alike: dict[bytes, list[Place]] = defaultdict(list)
+    for place, packed in enumerate(places.packed):
+        alike[packed].append(place)
+    by_key: dict[Key, list[Sighting]] = defaultdict(list)
+    for packed, found in alike.items():
+        outline = unpack(packed)
+        if outline.key:
+            by_key[outline.type, outline.key].append(Sighting(outline, found))
     return [Node.of(key, by_key[key]) for key in sorted(by_key)]
 
 
-def _key(document: str, entity: Outline) -> Key:
-    """An event of a short name, or a visit, is not the next document's event of that name; see name_of_key."""
-    key = entity.key
-    if entity.type == "Event" and (len(key) <= 6 or entity.kind == "Visit") and not entity.known:
-        key = f"{key}@{document}"
-    elif entity.whole:
-        key = f"{key}@{entity.whole}"
-    return entity.type, key
+def _codes(sightings: Iterable[Sighting]) -> Mapping[str, frozenset[str]]:
+    told = [code for sighting in sightings if (code := sighting.outline.attributes.get("code"))]
+    if not told:
+        return _NO_CODES
+    found: dict[str, set[str]] = defaultdict(set)
+    for code in told:
+        scheme, colon, value = code.partition(":")
+        if colon:
+            found[scheme].add(value)
+    return {scheme: frozenset(values) for scheme, values in sorted(found.items())}
 
 
 def name_of_key(key: Key) -> str:

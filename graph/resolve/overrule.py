@@ -13,7 +13,8 @@ from graph.resolve.article import Article, Whole
 from graph.resolve.judgements import Judgement, split_name
 from graph.resolve.links import Link, make_link
 from graph.resolve.names import spelling_key
-from graph.resolve.nodes import Key, Node
+from graph.resolve.nodes import Key, Node, name_of_key
+from graph.resolve.sketch import unpack
 
 
 @dataclass(slots=True)
@@ -70,8 +71,8 @@ def _by_name(nodes: Sequence[Node]) -> Mapping[str, list[Node]]:
     own: dict[str, list[Node]] = {}
     called: dict[str, list[Node]] = {}
     for node in nodes:
-        own.setdefault(node.key[1].partition("@")[0], []).append(node)
-        aliases = {spelling_key(alias) for member in node.members for alias in member.entity.aliases}
+        own.setdefault(name_of_key(node.key), []).append(node)
+        aliases = {alias.key for sighting in node.sightings for alias in sighting.outline.aliases}
         for alias in sorted(aliases):
             called.setdefault(alias, []).append(node)
     return {**called, **own}
@@ -97,12 +98,12 @@ def separate(articles: Sequence[Article], judgements: Sequence[Judgement]) -> li
 
 def _separate(article: Article, pairs: Sequence[tuple[str, str]]) -> Article:
     for one, other in pairs:
-        for index, entity in enumerate(article.sketch.entities):
-            names = {entity.name, *entity.aliases}
+        for index, outline in enumerate(map(unpack, article.sketch.entities)):
+            names = {outline.name, *[alias.name for alias in outline.aliases]}
             if index and one in names and other in names:
-                leaving = other if entity.name != other else one
+                leaving = other if outline.name != other else one
                 document, extraction = article.whole()
-                article = Whole(document, _divide(extraction, index, leaving, document.text))
+                article = Whole(document, _divide(extraction, index, leaving, document.text), article.lexicon)
     return article
 
 

@@ -1,4 +1,4 @@
-"""Members of one personal name -> one group for each person.
+"""Places of one personal name -> one group for each person.
 
 Two documents that name 周密 mean one person unless they give him posts at different bodies and nothing joins the two.
 What joins and what divides are weighed: a sum above 0 joins.
@@ -7,12 +7,13 @@ What joins and what divides are weighed: a sum above 0 joins.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cached_property
 
 from graph.record import Record
 from graph.resolve.names import official_key
-from graph.resolve.nodes import Member, Node
-from graph.resolve.sketch import Sketch
+from graph.resolve.nodes import Node, Place, Places, Sighting
+from graph.resolve.sketch import Outline, Sketch
 
 SHARED: Mapping[str, float] = {"body": 4.0, "event": 3.0, "person": 2.0, "company": 1.0, "publisher": 1.0}
 """Weight of what two groups share: a body of their posts (or its parent), an event, a person or a body named beside
@@ -24,16 +25,19 @@ DIFFERENT_UNIVERSITIES = -2.5
 COMMON_SHARE = 0.05
 """A body that is named in more of the documents than this joins nobody (国务院)."""
 
-Clue = tuple[str, str]
-"""What may join two members: its kind, a key of SHARED, and which one."""
+_BESIDE = ("Person", "Organization", "Park")
+"""Classes of what is named beside a person."""
+
+Clue = str
+"""What may join two places: its kind, a key of SHARED, and after a blank which one: 'body 南开大学'."""
 
 
 class Comparison(Record):
     """Two groups of one name that were weighed against each other."""
 
-    one: tuple[str, int]
-    """A member of the first group: id of its document, index."""
-    other: tuple[str, int]
+    one: Place
+    """A member of the first group."""
+    other: Place
     score: float
     shared: tuple[str, ...]
     """What joins them: 'body 南开大学'."""
@@ -41,124 +45,142 @@ class Comparison(Record):
 
 
 class _Scene(Record):
-    """What one document says around its persons. Every mapping is by the index of a person."""
+    """What one document says around its persons."""
 
-    beside: Mapping[int, Clue]
-    """Each person and body that the document names, by its index, but for those that are named everywhere."""
     clues: frozenset[Clue]
-    """All of these."""
+    """Each person and body that it names, but for those that are named everywhere."""
     repeated: frozenset[Clue]
-    """Those that several indexes have."""
-    posts: Mapping[int, frozenset[str]]
-    events: Mapping[int, frozenset[Clue]]
+    """Those that several of its entities have."""
+    events: Mapping[Place, Set[Clue]]
+    """Of persons."""
 
 
 class Clues:
-    """What documents say about persons that tells them apart, looked up by document and index."""
+    """What documents say about persons that tells them apart, looked up by where the persons stand."""
 
-    def __init__(self, sketches: Sequence[Sketch], names: Mapping[tuple[str, int], str]) -> None:
-        """names: canonical name of every organization, park and event after these were joined."""
-        self._publishers = {sketch.document: sketch.publisher for sketch in sketches}
+    def __init__(self, places: Places, nodes: Sequence[Node], names: Sequence[str]) -> None:
+        """names: of each place the canonical name of the thing; empty for persons, and for what a judgement drops."""
+        self._places = places
+        self._nodes = nodes
         self._names = names
-        beside = {sketch.document: self._beside(sketch) for sketch in sketches}
-        named = Counter(name for clues in beside.values() for name in {name for _, (_, name) in clues})
-        limit = max(3, COMMON_SHARE * len(sketches))
-        common = {name for name, count in named.items() if count > limit}
-        self._known = {
-            names[sketch.document, at]: sketch.entities[at].kind
-            for sketch in sketches
-            for at, _ in beside[sketch.document]
-            if (sketch.document, at) in names
-        }
+        self._scenes: dict[str, _Scene] = {}
         self._parents: dict[str, list[str]] = {}
-        self._scenes = {
-            sketch.document: _scene(
-                {at: clue for at, clue in beside[sketch.document] if clue[1] not in common},
-                self._posts(sketch),
-                self._events(sketch),
-            )
-            for sketch in sketches
-        }
+        found: dict[Place, set[str]] = defaultdict(set)
+        for start in places.starts.values():
+            for person, body in places.sketches[start].posts:
+                if name := names[start + body]:
+                    found[start + person].add(name)
+        self.posts: Mapping[Place, frozenset[str]] = {place: frozenset(bodies) for place, bodies in found.items()}
+        """Bodies of the posts that a document gives a person, where it gives any."""
 
-    def posts(self, member: Member) -> frozenset[str]:
-        """Bodies of the posts that the document gives the person."""
-        return self._scenes[member.document].posts.get(member.index, frozenset())
+    def name(self, place: Place) -> str:
+        """How the document spells it."""
+        return self._places.outline(place).name
+
+    def first_body(self, places: Iterable[Place]) -> str:
+        """The body of the first post in the earliest document that gives one."""
+        posted = [place for place in places if place in self.posts]
+        if not posted:
+            return ""
+        sketches = self._places.sketches
+        return min((sketches[at].date or "9999", sketches[at].document, min(self.posts[at])) for at in posted)[2]
 
     def universities(self, posts: Iterable[str]) -> frozenset[str]:
         """The universities among bodies and their parents."""
         return frozenset(
-            root for post in posts for root in self._with_parents(post) if self._known[root] == "University"
+            root for post in posts for root in self._with_parents(post) if self._kinds[root] == "University"
         )
 
-    def of(self, member: Member) -> frozenset[Clue]:
-        """Everything that may join the member with another one of its name."""
-        scene, posts = self._scenes[member.document], self.posts(member)
-        found: set[Clue] = {("body", parent) for post in posts for parent in self._with_parents(post)}
-        if publisher := self._publishers[member.document]:
-            found.add(("publisher", publisher))
-        own = {("company", post) for post in posts} | {("person", post) for post in posts}
-        if (itself := scene.beside.get(member.index)) is not None and itself not in scene.repeated:
+    def of(self, place: Place) -> frozenset[Clue]:
+        """Everything that may join the person at a place with another one of the name."""
+        sketch = self._places.sketches[place]
+        scene, posts = self._scene(sketch), self.posts.get(place, ())
+        found: set[Clue] = {f"body {parent}" for post in posts for parent in self._with_parents(post)}
+        if sketch.publisher:
+            found.add(f"publisher {sketch.publisher}")
+        own = {f"{kind} {post}" for post in posts for kind in ("company", "person")}
+        if (itself := self._beside[place]) and itself not in scene.repeated:
             own.add(itself)
         found |= scene.clues - own
-        return frozenset(found | scene.events.get(member.index, frozenset()))
+        return frozenset(found.union(scene.events.get(place, ())))
 
-    def _beside(self, sketch: Sketch) -> list[tuple[int, Clue]]:
-        return [
-            (at, ("person" if entity.type == "Person" else "company", self._name(sketch, at)))
-            for at, entity in enumerate(sketch.entities)
-            if at and entity.type in ("Person", "Organization", "Park")
-        ]
+    def _scene(self, sketch: Sketch) -> _Scene:
+        """Made when it is asked for: few names are those of several persons."""
+        if sketch.document not in self._scenes:
+            start = self._places.starts[sketch.document]
+            events: dict[Place, set[Clue]] = defaultdict(set)
+            for person, event in sketch.events:
+                events[start + person].add(f"event {self._name(start + event, self._places.outline(start + event))}")
+            beside = Counter(filter(None, self._beside[start : start + len(sketch.entities)]))
+            repeated = frozenset(clue for clue, count in beside.items() if count > 1)
+            self._scenes[sketch.document] = _Scene(frozenset(beside), repeated, events)
+        return self._scenes[sketch.document]
 
-    def _posts(self, sketch: Sketch) -> dict[int, frozenset[str]]:
-        found: dict[int, set[str]] = defaultdict(set)
-        for relation, subject, object_ in sketch.links:
-            body = self._names.get((sketch.document, object_))
-            if relation == "holdsPost" and body is not None:  # else a judgement dropped the body
-                found[subject].add(body)
-        return {person: frozenset(bodies) for person, bodies in found.items()}
-
-    def _events(self, sketch: Sketch) -> dict[int, frozenset[Clue]]:
-        found: dict[int, set[Clue]] = defaultdict(set)
-        for relation, subject, object_ in sketch.links:
-            if relation == "event":
-                found[subject].add(("event", self._name(sketch, object_)))
-        return {person: frozenset(events) for person, events in found.items()}
-
-    def _name(self, sketch: Sketch, index: int) -> str:
+    def _name(self, place: Place, outline: Outline) -> str:
         """Of a person the spelling, of a body the canonical name."""
-        return self._names.get((sketch.document, index)) or sketch.entities[index].key
+        return self._names[place] or outline.key.partition("@")[0]
+
+    @cached_property
+    def _beside(self) -> Sequence[Clue]:
+        """Of each place the person or body there; empty for other things, and for those that are named everywhere."""
+        limit = max(3, COMMON_SHARE * len(self._places.starts))
+        found = [""] * len(self._places.packed)
+        for name, sightings in self._called.items():
+            if sum([len(one.places) for one in sightings]) > limit and self._documents(sightings) > limit:
+                continue
+            for sighting in sightings:
+                clue = f"person {name}" if sighting.outline.type == "Person" else f"company {name}"
+                for place in sighting.places:
+                    found[place] = clue
+        return found
+
+    def _documents(self, sightings: Iterable[Sighting]) -> int:
+        return len({self._places.document(place) for sighting in sightings for place in sighting.places})
+
+    @cached_property
+    def _called(self) -> Mapping[str, Sequence[Sighting]]:
+        """Persons and bodies by the name that they have as a clue."""
+        found: dict[str, list[Sighting]] = defaultdict(list)
+        for node in self._nodes:
+            if node.type in _BESIDE:
+                for sighting in node.sightings:
+                    found[self._name(sighting.places[0], sighting.outline)].append(sighting)
+        return found
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, str]:
+        """What the bodies are, by their canonical names, as the last document says."""
+        kinds = {}
+        for name, sightings in self._called.items():
+            named = [sighting for sighting in sightings if self._names[sighting.places[0]]]
+            if named:
+                kinds[name] = max(named, key=lambda sighting: sighting.places[-1]).outline.kind
+        return kinds
 
     def _with_parents(self, body: str) -> list[str]:
         """Bodies of the graph whose name a body's name begins with, itself the last."""
         if body not in self._parents:
-            self._parents[body] = [body[:end] for end in range(4, len(body)) if body[:end] in self._known] + [body]
+            self._parents[body] = [body[:end] for end in range(4, len(body)) if body[:end] in self._kinds] + [body]
         return self._parents[body]
 
 
-def _scene(
-    beside: Mapping[int, Clue], posts: Mapping[int, frozenset[str]], events: Mapping[int, frozenset[Clue]]
-) -> _Scene:
-    clues = frozenset(beside.values())
-    repeated: frozenset[Clue] = frozenset()
-    if len(clues) < len(beside):
-        repeated = frozenset(clue for clue, count in Counter(beside.values()).items() if count > 1)
-    return _Scene(beside, clues, repeated, posts, events)
-
-
 def split_persons(
-    node: Node, clues: Clues, *, known: bool = False, apart: Sequence[tuple[str, str]] = ()
-) -> tuple[list[list[Member]], list[Comparison]]:
-    """The members of each person, the first one's first, and what was compared.
+    node: Node, clues: Clues, *, apart: Sequence[tuple[str, str]] = ()
+) -> tuple[list[list[Place]], list[Comparison]]:
+    """The places of each person, the first one's first, and what was compared.
 
-    known: a person of the lexicon, who is one whatever posts are named. apart: bodies of posts, each two of them held
-    by different persons, as a judgement says.
+    A person of the lexicon is one whatever posts are named. apart: bodies of posts, each two of them held by different
+    persons, as a judgement says.
 
-    Members without posts go where most joins them, else to the first person. Cost is linear in members and quadratic
-    in the groups of posts that share nothing, which are few.
+    Where no posts are given the place goes where most joins it, else to the first person. Cost is linear in places and
+    quadratic in the groups of posts that share nothing, which are few.
     """
-    if known or len({posts for member in node.members if (posts := clues.posts(member))}) < 2:
-        return [list(node.members)], []
-    groups = _by_body(node.members, clues)
+    places = [place for sighting in node.sightings for place in sighting.places]
+    posts = [clues.posts[place] for place in places if place in clues.posts]
+    if node.first.known or len(posts) < 2 or len(set(posts)) < 2:
+        return [places], []
+    places.sort()
+    groups = _by_body(places, clues)
     posted, bare = [g for g in groups if g.posts], [g for g in groups if not g.posts]
     persons: list[_Group] = []
     compared: list[Comparison] = []
@@ -173,29 +195,29 @@ def split_persons(
     for group in bare:
         scores = [_shared_weight(group.clues & person.clues) for person in persons]
         persons[max(range(len(persons)), key=lambda at: (scores[at], -at))].add(group)
-    return [sorted(person.members, key=lambda member: (member.document, member.index)) for person in persons], compared
+    return [sorted(person.places) for person in persons], compared
 
 
 class _Group:
-    """Members who are one person for sure."""
+    """Places that name one person for sure."""
 
-    def __init__(self, member: Member, clues: Clues) -> None:
-        self.members = [member]
-        self.posts = clues.posts(member)
-        self.clues = clues.of(member)
+    def __init__(self, place: Place, clues: Clues) -> None:
+        self.places = [place]
+        self.posts = clues.posts.get(place, frozenset[str]())
+        self.clues = clues.of(place)
 
     def add(self, other: _Group) -> None:
-        self.members += other.members
+        self.places += other.places
         self.posts |= other.posts
         self.clues |= other.clues
 
 
-def _by_body(members: Sequence[Member], clues: Clues) -> list[_Group]:
-    """Members by equal sets of posts; members without posts each alone."""
+def _by_body(places: Sequence[Place], clues: Clues) -> list[_Group]:
+    """Places by equal sets of posts; those without posts each alone."""
     groups: dict[object, _Group] = {}
-    for member in members:
-        group = _Group(member, clues)
-        key: object = group.posts or (member.document, member.index)
+    for place in places:
+        group = _Group(place, clues)
+        key: object = group.posts or place
         if key in groups:
             groups[key].add(group)
         else:
@@ -209,7 +231,7 @@ def _matching(
     """The persons that the group is, best first, and what was compared."""
     compared: list[Comparison] = []
     matching: list[tuple[float, int]] = []
-    prior = LONG_NAME if len(group.members[0].entity.name) > 2 else 0.0
+    prior = LONG_NAME if len(clues.name(group.places[0])) > 2 else 0.0
     for at, person in enumerate(persons):
         shared = group.clues & person.clues
         score, against = _shared_weight(shared) + prior + DIFFERENT_POSTS, "posts at different bodies"
@@ -218,8 +240,8 @@ def _matching(
             score, against = score + DIFFERENT_UNIVERSITIES, "posts at different universities"
         if _judged_apart(group, person, apart):
             score, against = -9.0, "judged to be different"
-        told = tuple(f"{kind} {name}" for kind, name in sorted(shared))
-        one, other = (min((member.document, member.index) for member in side.members) for side in (group, person))
+        told = tuple(sorted(shared))
+        one, other = min(group.places), min(person.places)
         compared.append(Comparison(one, other, round(score, 2), told[:4], against))
         if score > 0:
             matching.append((-score, at))
@@ -240,5 +262,5 @@ def _holds(group: _Group, body: str) -> bool:
 
 
 def _shared_weight(shared: Iterable[Clue]) -> float:
-    counts = Counter(kind for kind, _ in shared)
+    counts = Counter([clue.partition(" ")[0] for clue in shared])
     return sum(SHARED[kind] * min(2, count) for kind, count in sorted(counts.items()))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from graph.entity import Entity, Join, LedgerEntry
 from graph.keep.rows import FactRow, IndicatorRow
-from graph.lexicon import Lexicon
 from graph.resolve.article import Article
 from graph.resolve.facts import add_up
 from graph.resolve.identify import identify
@@ -31,17 +30,14 @@ class Resolved:
     judgement divided stands behind those of the extraction."""
 
 
-def resolve(
-    articles: Sequence[Article], *, judgements: Sequence[Judgement] = (), lexicon: Lexicon | None = None
-) -> Resolved:
+def resolve(articles: Sequence[Article], *, judgements: Sequence[Judgement] = ()) -> Resolved:
     """Join the entities of all documents, each of which is one article; the order of articles does not matter.
 
     judgements: decisions of a person, which go over every rule.
-    lexicon: known places and persons; the shipped one by default.
     """
     ordered = sorted(separate(articles, judgements), key=lambda article: article.sketch.document)
     sketches = [article.sketch for article in ordered]
-    identity = identify(sketches, judgements=judgements, lexicon=lexicon or Lexicon.load())
+    identity = identify(sketches, judgements=judgements)
     stated = [article.state(identity.ids[sketch.document]) for article, sketch in zip(ordered, sketches, strict=True)]
     return Resolved(
         identity.entities,

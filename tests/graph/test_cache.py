@@ -20,6 +20,7 @@ from graph.claim import Extraction
 from graph.errors import RuleError, UsageError
 from graph.extract import Extractor
 from graph.keep.rows import DocumentRow
+from graph.lexicon import Lexicon
 from graph.read import read_paths
 from graph.resolve.facts import add_up, state
 from graph.resolve.sketch import make_sketch
@@ -173,7 +174,7 @@ def test_what_is_kept_comes_back_equal(documents: Path, tmp_path: Path) -> None:
             extraction = extractor.extract(document)
             cache.keep_extraction(document.id, extraction)
             assert cache.extraction(document.id) == extraction
-            sketch = make_sketch(document, extraction)
+            sketch = make_sketch(document, extraction, Lexicon.load())
             cache.keep_sketch(document.id, sketch)
             assert cache.sketch(document.id) == sketch
             ids = [f"{entity.type.lower()}/{entity.name}" for entity in extraction.entities]
