@@ -21,8 +21,8 @@ from graph.errors import UsageError
 from graph.garbage import uncollected
 from graph.gather import Gathered, each_once, files_below
 from graph.keep.check import check_graph
-from graph.keep.pinyin import Pinyin, spell_names
 from graph.keep.rows import DocumentRow
+from graph.keep.spellings import Spellings, differences, spell_names
 from graph.keep.writer import write_rows
 from graph.knowledge import Tables, rules_hash
 from graph.progress import Progress, report_nothing
@@ -37,6 +37,9 @@ LOCK = "build.lock"
 """The file that a builder holds."""
 GLANCE = 0.2
 """Seconds to wait for the lock: of two builders that come at the same moment, each may else keep out the other."""
+
+FEW = 0.01
+"""Of the names of a graph: to spell so many takes less time than to keep what is known of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,7 @@ class Builder:
                 ledger=ledger,
                 meta={**self._meta, "rules": rules_hash(own)},
                 joins=resolved.joins,
-                pinyin=self._spell(resolved),
+                spellings=self._spell(resolved),
             )
             self.resolved = resolved
             for article in articles:
@@ -196,18 +199,18 @@ class Builder:
             self._tables.close()
             self._cache = self._tables.enter_context(Cache(self._out, tables=own.contents))
             self._articles = Articles(own, self._cache)
-            self._pinyin: Pinyin = {}
+            self._spellings = self._kept = self._cache.spellings()
             recall(self._cache.codes())
             self._own = own
 
-    def _spell(self, resolved: Resolved) -> Pinyin:
-        """Pinyin of all names; what is known is not looked up again."""
-        known = self._pinyin or self._cache.pinyin()
-        self._pinyin = spell_names(resolved.entities, known)
-        if self._pinyin != known:
-            self._cache.keep_pinyin(self._pinyin)
-        self._cache.need_pinyin()
-        return self._pinyin
+    def _spell(self, resolved: Resolved) -> Spellings:
+        """Spellings of all names. What is known is not worked out again; a few others are not worth to be kept."""
+        self._spellings = spell_names(resolved.entities, self._spellings)
+        if differences(self._spellings, self._kept) > FEW * sum(map(len, self._spellings.values())):
+            self._cache.keep_spellings(self._spellings)
+            self._kept = self._spellings
+        self._cache.need_spellings()
+        return self._spellings
 
 
 def _check_new(articles: Iterable[Article], resolved: Resolved) -> None:

@@ -18,8 +18,8 @@ from msgspec import msgpack
 from graph.claim import Extraction
 from graph.entity import LedgerEntry
 from graph.errors import GraphError
-from graph.keep.pinyin import Pinyin
 from graph.keep.rows import DocumentRow
+from graph.keep.spellings import Spelling, Spellings
 from graph.regex import SAME_CODES, Codes
 from graph.resolve.facts import Statements
 from graph.resolve.sketch import Sketch
@@ -52,7 +52,7 @@ _DECODERS: dict[str, msgpack.Decoder[Any]] = {
     "extraction": msgpack.Decoder(Extraction),
     "sketch": msgpack.Decoder(Sketch),
     "statements": msgpack.Decoder(tuple[str, Statements]),
-    "pinyin": msgpack.Decoder(list[tuple[tuple[str, bool], tuple[str, ...]]]),
+    "spellings": msgpack.Decoder(dict[str, dict[str, Spelling]]),
     "codes": msgpack.Decoder(Codes),
 }
 """Of what each kind of entry is."""
@@ -151,17 +151,18 @@ class Cache:
         """Do not forget what a document stated, though this build does not ask for it."""
         self._used.add(("statements", _resolution_key(key)))
 
-    def pinyin(self) -> Pinyin:
-        """What the last build found for its names; nothing where it was done otherwise."""
-        return dict(self._get("pinyin", _pinyin_key()) or ())
+    def spellings(self) -> Spellings:
+        """What an earlier build found for its names; nothing where it was done otherwise."""
+        known: Spellings = self._get("spellings", _spellings_key()) or {}
+        return known
 
-    def keep_pinyin(self, pinyin: Pinyin) -> None:
+    def keep_spellings(self, spellings: Spellings) -> None:
         """Keep it for the next build."""
-        self._put("pinyin", _pinyin_key(), list(pinyin.items()))
+        self._put("spellings", _spellings_key(), spellings)
 
-    def need_pinyin(self) -> None:
+    def need_spellings(self) -> None:
         """Do not forget it."""
-        self._used.add(("pinyin", _pinyin_key()))
+        self._used.add(("spellings", _spellings_key()))
 
     def codes(self) -> Codes:
         """What patterns were compiled to; nothing where that was another Python, or another version of zhimai."""
@@ -287,11 +288,11 @@ def _resolution_key(key: str) -> str:
 
 
 @cache
-def _pinyin_key() -> str:
-    """Hash of all that pinyin depends on beside the names."""
-    names = ("names.py", "pinyin.py", "readings.py", "readings.tsv")
+def _spellings_key() -> str:
+    """Hash of all that spellings depend on beside the names."""
+    names = ("names.py", "pinyin.py", "readings.py", "readings.tsv", "spellings.py")
     sources = [files("graph.keep").joinpath(name).read_bytes() for name in names]
-    return sha256(b"\0".join((b"pinyin", sys.version.encode(), *sources))).hexdigest()
+    return sha256(b"\0".join((b"spellings", sys.version.encode(), *sources))).hexdigest()
 
 
 def _sources(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
 import orjson
 from ahocorasick_rs import AhoCorasick
@@ -23,28 +23,46 @@ LONGEST = 12
 """Characters of such words."""
 KEPT = 101
 """The largest page, and one thing more, which tells that there is a next one."""
+_TOGETHER = 500
+"""Things whose names are looked through at once."""
 
 
 def find_frequent(
-    entities: Sequence[Entity], named: Sequence[Named], facts: Mapping[str, int], *, least: int = FREQUENT
+    entities: Sequence[Entity],
+    named: Sequence[Named],
+    facts: Mapping[str, int],
+    *,
+    held: Iterable[str],
+    least: int = FREQUENT,
 ) -> Iterator[tuple[str, str, int, bytes]]:
     """(words, class, how many things of the class a search finds, the first of these), sorted.
 
     entities: in the order of their numbers, which are from 1 on; named: the names of each; facts: how many facts each
-    id has. The first things are a JSON array of [relevance, number]. Cost is linear in the letters of all names.
+    id has; held: the characters and bigrams that so many of them hold in a name. The first things are a JSON array of
+    [relevance, number]. Cost is linear in the letters of all names that hold such words.
     """
-    if len(entities) < least:
+    names = [_lines([*one.own, *one.english]) for one in named]
+    words = sorted({*held, *_longer(names, held, least), *_beginnings(named, least)})
+    if not words:
         return
-    names = ["\n".join([key for _, key in (*one.own, *one.english)]) for one in named]
-    spelt = ["\n".join([key for _, key in one.spelt]) for one in named]
-    words = sorted(_frequent_words(names, least) | _frequent_words(spelt, least, anywhere=False))
     automaton = AhoCorasick(words)
+    typed = [number for number, word in enumerate(words) if word.isascii()]
+    beginnings = AhoCorasick([f"\n{words[number]}" for number in typed])
     counts = Counter[tuple[str, str]]()
     # By likeness, in the order of facts and numbers: each list is sorted as it grows, and no longer than a page.
     first: dict[tuple[str, str], dict[int, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
-    for at in sorted(range(len(entities)), key=lambda at: (-facts[entities[at].id], at)):
-        entity = entities[at]
-        for word, likeness in _likenesses(named[at], words, automaton).items():
+    ordered = sorted(range(len(entities)), key=lambda at: (-facts[entities[at].id], at))
+    for begin in range(0, len(ordered), _TOGETHER):
+        some = ordered[begin : begin + _TOGETHER]
+        best: dict[tuple[int, int], int] = {}
+        for which, number, likeness in (
+            *_held([names[at] for at in some], automaton, [len(named[at].own[0][1]) for at in some]),
+            *(_begun([_lines(named[at].spelt) for at in some], beginnings, typed) if typed else ()),
+        ):
+            best[which, number] = min(likeness, best.get((which, number), likeness))
+        for (which, number), likeness in sorted(best.items()):
+            at, word = some[which], words[number]
+            entity = entities[at]
             counts[word, entity.type] += 1
             known = first[word, entity.type][likeness]
             if len(known) < KEPT:
@@ -54,33 +72,66 @@ def find_frequent(
         yield word, type_, things, orjson.dumps(shown)
 
 
-def _likenesses(named: Named, words: Sequence[str], automaton: AhoCorasick) -> dict[str, int]:
-    """How like the names of a thing are to each of the words that they hold: see matching.match_names."""
-    found: dict[str, int] = {}
-    for at, (_, key) in enumerate((*named.own, *named.english)):
-        for number, start, end in automaton.find_matches_as_indexes(key, overlapping=True):
-            likeness = (at > 0) + (INSIDE if start else IN_FULL if end == len(key) else BEGINS)
-            found[words[number]] = min(likeness, found.get(words[number], likeness))
-    for _, key in named.spelt:
-        for number, start, end in automaton.find_matches_as_indexes(key, overlapping=True):
-            if not start:
-                likeness = PINYIN_IN_FULL if end == len(key) else PINYIN_BEGINS
-                found[words[number]] = min(likeness, found.get(words[number], likeness))
-    return found
+def _lines(names: Iterable[tuple[str, str]]) -> str:
+    """The keys of these names, with a new line before and behind each."""
+    return "\n".join(["", *[key for _, key in names], ""])
 
 
-def _frequent_words(names: Iterable[str], least: int, *, anywhere: bool = True) -> set[str]:
-    """Words that so many things hold in a name, or begin one with; a longer one begins with a frequent one.
+def _held(names: Sequence[str], automaton: AhoCorasick, lengths: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Which thing holds which word in a name, and how like the name is: see matching.match_names.
+
+    lengths: of the first line of each, which is that of the canonical name.
+    """
+    for which, word, start, end in _find(names, automaton):
+        lines = names[which]
+        likeness = INSIDE if lines[start - 1] != "\n" else IN_FULL if lines[end] == "\n" else BEGINS
+        yield which, word, likeness + (start > lengths[which])
+
+
+def _begun(spelt: Sequence[str], automaton: AhoCorasick, typed: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """The same of words that begin the pinyin of a name. typed: which words these are."""
+    for which, word, _, end in _find(spelt, automaton):
+        yield which, typed[word], PINYIN_IN_FULL if spelt[which][end] == "\n" else PINYIN_BEGINS
+
+
+def _find(texts: Sequence[str], automaton: AhoCorasick) -> Iterator[tuple[int, int, int, int]]:
+    """(which text, which word, start, end) of all that is found. To look through many together is much faster."""
+    which, ends = 0, list(accumulate(map(len, texts), initial=0))
+    for word, start, end in automaton.find_matches_as_indexes("".join(texts), overlapping=True):  # by their ends
+        while end > ends[which + 1]:
+            which += 1
+        yield which, word, start - ends[which], end - ends[which]
+
+
+def _longer(names: Iterable[str], held: Iterable[str], least: int) -> set[str]:
+    """Words of three characters and more that so many things hold in a name; a longer one begins with a frequent one.
 
     names: those of each thing, a line for each.
     """
-    found, shorter, left = set[str](), {""}, list(names)
-    for _ in range(LONGEST):
-        one_longer = re.compile(f"{'' if anywhere else '(?m:^)'}(?=((?:{'|'.join(sorted(shorter))}).))")
-        held = [(lines, words) for lines in left if (words := set(one_longer.findall(lines)))]
-        counts = Counter(chain.from_iterable([words for _, words in held]))
-        shorter, left = {word for word, count in counts.items() if count >= least}, [lines for lines, _ in held]
+    found, shorter, left = set[str](), {word for word in held if len(word) == 2}, list(names)
+    while shorter and len(min(shorter)) < LONGEST:
+        one_longer = re.compile(f"(?=((?:{'|'.join(sorted(shorter))}).))")
+        words_of = [(lines, words) for lines in left if (words := set(one_longer.findall(lines)))]
+        counts = Counter(chain.from_iterable([words for _, words in words_of]))
+        shorter, left = {word for word, count in counts.items() if count >= least}, [lines for lines, _ in words_of]
         found |= shorter
-        if not shorter:
+    return found
+
+
+def _beginnings(named: Iterable[Named], least: int) -> set[str]:
+    """Words that begin the pinyin of a name of so many things; a longer one begins with a frequent one."""
+    found, shorter, left = set[str](), {""}, [[key for _, key in one.spelt] for one in named if one.spelt]
+    for length in range(1, LONGEST + 1):
+        often = Counter([key[:length] for keys in left for key in keys])  # several of one thing: no more than a guess
+        guessed = {
+            word
+            for word, count in often.items()
+            if count >= least and len(word) == length and word[:-1] in shorter and word.isascii()
+        }
+        if not guessed:
             break
+        begun = [(keys, words) for keys in left if (words := guessed.intersection([key[:length] for key in keys]))]
+        counts = Counter(chain.from_iterable([words for _, words in begun]))
+        shorter, left = {word for word, count in counts.items() if count >= least}, [keys for keys, _ in begun]
+        found |= shorter
     return found

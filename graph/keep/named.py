@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from graph.entity import Entity
-from graph.keep.names import search_key
-from graph.keep.pinyin import Pinyin
+from graph.keep.spellings import TITLE, Spellings, reading_of
 
 
 class Named(NamedTuple):
@@ -18,19 +17,27 @@ class Named(NamedTuple):
     """The English label, where there is one: it is searched and no name."""
     spelt: tuple[tuple[str, str], ...]
     """Names with their pinyin and their initials: only how they begin counts."""
+    terms: str
+    """What the index holds of all keys but pinyin, each once, blanks between."""
 
     @classmethod
-    def of(cls, entity: Entity, pinyin: Pinyin) -> Named:
-        """The names of a thing. pinyin: of all names but those of documents."""
-        names = (entity.name, *aliases_of(entity))
-        spelt = names if entity.type != "Document" else ()
+    def of(cls, entity: Entity, spellings: Spellings) -> Named:
+        """The names of a thing. spellings: of all names."""
+        own, label = spellings[reading_of(entity)], entity.english
+        if not entity.aliases and not label:  # as most things
+            spelling, name = own[entity.name], entity.name
+            return cls(((name, spelling.key),), (), tuple([(name, key) for key in spelling.pinyin]), spelling.terms)
+        known = [(name, own[name]) for name in (entity.name, *aliases_of(entity))]
+        english = [(label, spellings[TITLE][label])] if label else []
+        terms = {term for _, spelling in (*known, *english) for term in spelling.terms.split(" ")}
         return cls(
-            tuple([(name, search_key(name)) for name in names]),
-            ((entity.english, search_key(entity.english)),) if entity.english else (),
-            tuple([(name, key) for name in spelt for key in pinyin[name, entity.type == "Person"]]),
+            tuple([(name, spelling.key) for name, spelling in known]),
+            tuple([(name, spelling.key) for name, spelling in english]),
+            tuple([(name, key) for name, spelling in known for key in spelling.pinyin]),
+            " ".join(sorted(terms - {""})),
         )
 
 
 def aliases_of(entity: Entity) -> list[str]:
     """Every name but the canonical one, each once, sorted."""
-    return sorted(set(entity.aliases) - {entity.name, ""})
+    return sorted(set(entity.aliases) - {entity.name, ""}) if entity.aliases else []

@@ -32,11 +32,10 @@ def bigrams(key: str) -> list[str]:
     return sorted({key[at : at + 2] for at in range(max(1, len(key) - 1))} - {""})
 
 
-@lru_cache(REMEMBERED)
-def index_terms(keys: tuple[str, ...]) -> str:
-    """What the index holds of the keys of a thing: their characters and bigrams, each once, sorted, blanks between.
+def index_terms(key: str) -> str:
+    """What the index holds of a key: its characters and bigrams, each once, sorted, blanks between.
 
-    >>> index_terms(("南开区",))
+    >>> index_terms("南开区")
     '区 南 南开 开 开区'
     """
-    return " ".join(sorted({term for key in keys for term in (*key, *map(add, key, key[1:]))}))
+    return " ".join(sorted({*key, *map(add, key, key[1:])}))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-
-from graph.entity import Entity
 from graph.keep.names import search_key
 from graph.keep.readings import syllables
 from graph.regex import regex
@@ -35,25 +32,6 @@ SURNAMES = {
     "任": ("ren",),
 }
 """Surnames that are read otherwise than the same character in other words."""
-
-
-Pinyin = Mapping[tuple[str, bool], Sequence[str]]
-"""Keys of each name, and of the same name where it is a person's."""
-
-
-def spell_names(entities: Iterable[Entity], known: Pinyin | None = None) -> Pinyin:
-    """The keys of every name of these things; titles of documents have none.
-
-    known: what was found for another graph. Only other names cost time.
-    """
-    known = known or {}
-    names = {
-        (name, entity.type == "Person")
-        for entity in entities
-        if entity.type != "Document"
-        for name in (entity.name, *entity.aliases)
-    }
-    return {one: known.get(one) or pinyin_keys(one[0], is_person=one[1]) for one in sorted(names)}
 
 
 def pinyin_keys(name: str, *, is_person: bool = False) -> tuple[str, ...]:

@@ -21,9 +21,8 @@ from graph.errors import GraphError
 from graph.keep.check import check_graph
 from graph.keep.frequent import FREQUENT, find_frequent
 from graph.keep.named import Named, aliases_of
-from graph.keep.names import index_terms
-from graph.keep.pinyin import Pinyin, spell_names
 from graph.keep.rows import DocumentRow, FactRow, IndicatorRow, json_object
+from graph.keep.spellings import Spellings, spell_names
 
 FILE = "kg.db"
 _BATCH = 1000
@@ -64,7 +63,7 @@ def write_graph(
         ledger=ledger,
         meta=meta,
         joins=joins,
-        pinyin=spell_names(entities),
+        spellings=spell_names(entities),
         frequent=frequent,
     )
 
@@ -79,7 +78,7 @@ def write_rows(
     ledger: Sequence[LedgerEntry],
     meta: Mapping[str, str],
     joins: Sequence[Join],
-    pinyin: Pinyin,
+    spellings: Spellings,
     frequent: int = FREQUENT,
 ) -> str:
     """Write `<path>/kg.db` from what is sorted by id and known to be a valid graph; give back the graph hash.
@@ -88,7 +87,7 @@ def write_rows(
     the graph that was there before. Source paths and the ledger are in the file and not in the hash. `meta` is kept
     as it is; the key 'hash' is added. Two writers into one folder at once are for the caller to keep apart.
 
-    pinyin: of all names.
+    spellings: of all names.
 
     Raises:
         GraphError: the folder cannot be written.
@@ -103,10 +102,11 @@ def write_rows(
             connection.executescript(_UNGUARDED + tables)
             connection.execute("BEGIN")
             _insert(connection, "meta", sorted({**meta, "hash": hash_}.items()))
-            named = [Named.of(entity, pinyin) for entity in entities]
+            named = [Named.of(entity, spellings) for entity in entities]
             counts = _count_facts(facts)
             _insert_graph(connection, documents, entities, facts, indicators, named=named, counts=counts)
-            words = find_frequent(entities, named, counts, least=frequent)
+            held = _held_by(connection, frequent)
+            words = find_frequent(entities, named, counts, held=held, least=frequent)
             _insert(connection, "frequent", ((*row, first.decode()) for *row, first in words))
             _insert(connection, "joins", _join_rows(joins, entities))
             _insert(connection, "ledger", _ledger_rows(ledger))
@@ -187,13 +187,23 @@ def _insert_graph(
     _insert(connection, "documents", documents)
     _insert(connection, "entities", _entity_rows(entities, counts))
     _insert(connection, "names", _name_rows(named))
-    connection.executemany("INSERT INTO name_bigrams (rowid, bigrams) VALUES (?, ?)", _bigram_rows(named))
+    connection.executemany(
+        "INSERT INTO name_bigrams (rowid, bigrams) VALUES (?, ?)", enumerate([one.terms for one in named], 1)
+    )
     connection.execute("INSERT INTO name_bigrams (name_bigrams) VALUES ('optimize')")
     connection.execute("SAVEPOINT indexed")  # the index is written out here, and not at some later statement
     connection.execute("RELEASE indexed")
     _insert(connection, "facts", _fact_rows(facts, numbers))
     _insert(connection, "evidence", _evidence_rows(facts))
     _insert(connection, "indicators", _indicator_rows(indicators, numbers))
+
+
+def _held_by(connection: sqlite3.Connection, least: int) -> list[str]:
+    """What the index holds of so many things: characters and bigrams."""
+    connection.execute("CREATE VIRTUAL TABLE temp.held USING fts5vocab ('main', 'name_bigrams', 'row')")
+    terms = [term for (term,) in connection.execute("SELECT term FROM temp.held WHERE doc >= ?", (least,))]
+    connection.execute("DROP TABLE temp.held")
+    return terms
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:
@@ -221,15 +231,10 @@ def _count_facts(facts: Sequence[FactRow]) -> Counter[str]:
 
 def _name_rows(named: Sequence[Named]) -> Iterator[tuple[object, ...]]:
     """By number and rank: pinyin backwards, the English label, the names."""
-    for number, (own, english, spelt) in enumerate(named, 1):
+    for number, (own, english, spelt, _) in enumerate(named, 1):
         for rank, one in enumerate((*reversed(spelt), *(english or [None]), *own), -1 - len(spelt)):
             if one:
                 yield (number, rank, *one)
-
-
-def _bigram_rows(named: Sequence[Named]) -> Iterator[tuple[object, ...]]:
-    for number, one in enumerate(named, 1):
-        yield number, index_terms(tuple([key for _, key in (*one.own, *one.english)]))
 
 
 def _fact_rows(facts: Sequence[FactRow], numbers: Mapping[str, int]) -> Iterator[tuple[object, ...]]:

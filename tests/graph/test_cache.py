@@ -194,7 +194,7 @@ def test_what_no_document_needs_is_forgotten(documents: Path, tmp_path: Path) ->
     build([documents], tmp_path / "kg", jobs=1)
     with closing(sqlite3.connect(tmp_path / "kg" / "cache.db")) as connection:
         kinds = [kind for (kind,) in connection.execute("SELECT kind FROM entries ORDER BY kind")]
-    assert kinds == ["codes", "extraction", "file", "pinyin", "sketch", "statements"]
+    assert kinds == ["codes", "extraction", "file", "sketch", "spellings", "statements"]
 
 
 def test_judgements_that_contradict_stop_the_build(documents: Path, tmp_path: Path) -> None:
@@ -221,7 +221,7 @@ def test_a_builder_reads_and_extracts_only_what_changed(
         assert second.hash != first.hash
     with closing(sqlite3.connect(tmp_path / "kg" / "cache.db")) as connection:
         kinds = Counter(kind for (kind,) in connection.execute("SELECT kind FROM entries"))
-    once = {"codes": 1, "pinyin": 1}
+    once = {"codes": 1, "spellings": 1}
     assert kinds == {**once, **dict.fromkeys(("extraction", "file", "sketch", "statements"), len(ARTICLES))}
 
 
