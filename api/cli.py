@@ -7,14 +7,13 @@ Exit codes: 0 all good; 1 something was skipped, with --strict; 2 the call canno
 from __future__ import annotations
 
 import argparse
-import atexit
-import gc
 import os
 import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from typing import NoReturn
 
 from graph.errors import ZhimaiError
 from graph.versions import version
@@ -64,8 +63,19 @@ examples:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one call of zhimai, by default that of the process, and return its exit code."""
     _let_any_character_through()
+    code = _run_safely(arguments)
     if arguments is None and sys.argv[1:2] == ["build"]:
-        atexit.register(gc.freeze)  # a whole graph is not looked through for garbage when the process ends
+        leave(code)
+    return code
+
+
+def leave(code: int) -> NoReturn:
+    """End the process at once: all is written, and a whole graph need not be taken down piece by piece."""
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def _run_safely(arguments: Sequence[str] | None) -> int:
     try:
         return _run(arguments)
     except ZhimaiError as error:

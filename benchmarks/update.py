@@ -24,7 +24,7 @@ from pathlib import Path
 from shutil import rmtree
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NoReturn
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -42,7 +42,7 @@ def main() -> None:
     """Measure, print."""
     call = _arguments()
     if call.build:
-        sys.exit(_build_and_tell(call.folder, call.build))
+        _build_and_tell(call.folder, call.build)
     with TemporaryDirectory() as name:
         place = Path(name)
         count = make_folder(place / "documents", call.folder, call.documents)
@@ -109,12 +109,12 @@ def seconds_of_update(builder: Builder) -> tuple[float, float]:
     return time.process_time() - begun, resolution()
 
 
-def _build_and_tell(documents: Path, kg: Path) -> int:
+def _build_and_tell(documents: Path, kg: Path) -> NoReturn:
     """What `zhimai build` does, and a last line with the seconds of its resolution."""
     resolution = _timed_resolution()
     code = api.cli.main(["build", str(documents), "--out", str(kg), "--jobs", "1"])
-    print(resolution())
-    return code
+    print(resolution(), flush=True)
+    api.cli.leave(code)
 
 
 def _timed_resolution() -> Callable[[], float]:

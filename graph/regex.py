@@ -19,18 +19,18 @@ Codes = Mapping[str, Any]
 
 SAME_CODES = f"{sys.version} {sys.byteorder} {sys.maxsize}"
 """Pythons that say the same of themselves compile patterns to the same codes."""
-_USES = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "pattern")
+_USES = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub")
 
 
 class _Late:
     """Stands for a pattern, and is as fast from its second use on."""
 
     def __init__(self, source: str, flags: int) -> None:
-        self._source = source
+        self.pattern = source
         self._flags = flags
 
     def __getattr__(self, name: str) -> object:
-        compiled = compile_known(self._source, self._flags)
+        compiled = compile_known(self.pattern, self._flags)
         self.__dict__.update((use, getattr(compiled, use)) for use in _USES)
         return getattr(compiled, name)
 
