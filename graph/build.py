@@ -25,8 +25,8 @@ from graph.keep.rows import DocumentRow
 from graph.keep.spellings import Spellings, differences, spell_names
 from graph.keep.writer import write_rows
 from graph.knowledge import Tables, rules_hash
+from graph.prepared import all_prepared, recall
 from graph.progress import Progress, report_nothing
-from graph.regex import all_codes, recall
 from graph.resolve import Resolved, find_judgements, read_judgements, resolve
 from graph.resolve.facts import add_up
 from graph.versions import version
@@ -183,7 +183,7 @@ class Builder:
             self.resolved = resolved
             for article in articles:
                 article.settle()
-        self._cache.keep_codes(all_codes())
+        self._cache.keep_prepared(all_prepared())
         self._cache.forget_unused()
         return _summary(documents, resolved, ledger, seconds=perf_counter() - started, graph_hash=graph_hash)
 
@@ -200,7 +200,7 @@ class Builder:
             self._cache = self._tables.enter_context(Cache(self._out, tables=own.contents))
             self._articles = Articles(own, self._cache)
             self._spellings = self._kept = self._cache.spellings()
-            recall(self._cache.codes())
+            recall(self._cache.prepared())
             self._own = own
 
     def _spell(self, resolved: Resolved) -> Spellings:

@@ -13,14 +13,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from msgspec import msgpack
+from msgspec import Raw, msgpack
 
 from graph.claim import Extraction
 from graph.entity import LedgerEntry
 from graph.errors import GraphError
 from graph.keep.rows import DocumentRow
 from graph.keep.spellings import Spelling, Spellings
-from graph.regex import SAME_CODES, Codes
+from graph.prepared import SAME_PYTHON, Prepared
 from graph.resolve.facts import Statements
 from graph.resolve.sketch import Sketch
 from graph.versions import version
@@ -53,7 +53,7 @@ _DECODERS: dict[str, msgpack.Decoder[Any]] = {
     "sketch": msgpack.Decoder(Sketch),
     "statements": msgpack.Decoder(tuple[str, Statements]),
     "spellings": msgpack.Decoder(dict[str, dict[str, Spelling]]),
-    "codes": msgpack.Decoder(Codes),
+    "prepared": msgpack.Decoder(dict[str, Raw]),
 }
 """Of what each kind of entry is."""
 
@@ -73,8 +73,8 @@ class Cache:
         self._program = sha256(f"{_program()}\0{tables}".encode()).hexdigest()
         self._used: set[tuple[str, str]] = set()
         self._unsaved = 0
-        self._codes = 0
-        """How many codes of patterns are here."""
+        self._prepared = 0
+        """How many prepared values are here."""
         self._loaded: dict[str, dict[str, tuple[str, bytes]]] = {}
         """By kind and key, where entries of a kind are read all at once: checksum and value, until they are asked."""
         try:
@@ -164,18 +164,18 @@ class Cache:
         """Do not forget it."""
         self._used.add(("spellings", _spellings_key()))
 
-    def codes(self) -> Codes:
-        """What patterns were compiled to; nothing where that was another Python, or another version of zhimai."""
-        known: Codes = self._get("codes", self._codes_key()) or {}
-        self._codes = len(known)
+    def prepared(self) -> Prepared:
+        """What was prepared; nothing where that was another Python, or another version of zhimai."""
+        known: Prepared = self._get("prepared", self._prepared_key()) or {}
+        self._prepared = len(known)
         return known
 
-    def keep_codes(self, codes: Codes) -> None:
+    def keep_prepared(self, values: Prepared) -> None:
         """Keep it for the next process."""
-        self._used.add(("codes", self._codes_key()))
-        if len(codes) > self._codes:
-            self._put("codes", self._codes_key(), codes)
-            self._codes = len(codes)
+        self._used.add(("prepared", self._prepared_key()))
+        if len(values) > self._prepared:
+            self._put("prepared", self._prepared_key(), values)
+            self._prepared = len(values)
 
     def forget_unused(self) -> None:
         """A build is done. Drop what it did not ask for: what is left is what the graph was made of."""
@@ -209,8 +209,8 @@ class Cache:
             raise
         return connection
 
-    def _codes_key(self) -> str:
-        return sha256(f"codes\0{SAME_CODES}\0{self._program}".encode()).hexdigest()
+    def _prepared_key(self) -> str:
+        return sha256(f"prepared\0{SAME_PYTHON}\0{self._program}".encode()).hexdigest()
 
     def _get(self, kind: str, key: str) -> Any:
         self._used.add((kind, key))

@@ -12,7 +12,7 @@ from graph.corefer import Entities, surface
 from graph.document import Document
 from graph.entity import LedgerEntry
 from graph.find import read_mentions
-from graph.lexicon import Lexicon, lexicon_folder
+from graph.lexicon import Lexicon
 from graph.measure import find_measurements
 from graph.relate import relate
 from graph.relate.rules import Candidate, load_rules
@@ -27,8 +27,7 @@ class Extractor:
     def __init__(self, *, lexicons: Sequence[Path] = (), rules: Sequence[Path] = ()) -> None:
         self.ontology = load_ontology()
         self.lexicon = Lexicon.load(lexicons)
-        shipped = lexicon_folder().parent / "rules" / "relations.toml"
-        self.rules = load_rules([shipped, *rules], sorted(self.ontology.relations), tested=[shipped])
+        self.rules = load_rules(rules)
 
     def extract(self, document: Document) -> Extraction:
         """What the document says; the same document always gives the same extraction.

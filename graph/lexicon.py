@@ -17,6 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec.structs import replace
 
 from graph.errors import RuleError
+from graph.prepared import prepared
 from graph.record import Record
 
 TYPES = ("Person", "Organization", "Park", "Place", "Policy", "Event", "Document")
@@ -160,7 +161,7 @@ def _lengths_by_front(names: Iterable[str]) -> dict[str, list[int]]:
     return {front: sorted(found, reverse=True) for front, found in lengths.items()}
 
 
-@cache
+@prepared(tuple[Entry, ...])
 def _shipped_entries() -> tuple[Entry, ...]:
     entries = [entry for name in SHIPPED for entry in read_lexicon(lexicon_folder() / f"{name}.tsv")]
     return tuple(_with_short_forms(entries))

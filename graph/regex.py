@@ -3,22 +3,19 @@
 One is found several times as fast where the engine knows with which characters it can begin. The compiler of Python
 works these out for few patterns; here it is told them for the others, but for those that can begin with nearly any.
 
-What they are compiled to can be kept for another process of the same Python, to which compiling all that an article
-needs would be more work than reading the article.
+What they are compiled to is kept for another process (graph/prepared.py).
 """
 
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, cast
 
-Codes = Mapping[str, Any]
-"""What patterns are compiled to, by their flags and sources; plain values."""
+from graph.prepared import known, prepare
 
-SAME_CODES = f"{sys.version} {sys.byteorder} {sys.maxsize}"
-"""Pythons that say the same of themselves compile patterns to the same codes."""
+_Code = tuple[int, list[int], int, dict[str, int], tuple[str | None, ...]]
+"""What re.compile hands over to the engine behind the source: flags, codes, groups, their names, names in order."""
 _USES = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub")
 
 
@@ -44,24 +41,20 @@ def regex(source: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Late(source, flags))
 
 
-_codes: dict[str, Any] = {}
-"""What this process has compiled, or was told."""
-
-
 def compile_known(source: str, flags: int = 0) -> re.Pattern[str]:
     """What re.compile gives, from codes where they are known. Raises re.error as it does."""
     key = f"{int(flags)} {source}"
     try:
-        code = _codes.get(key) or _code(source, flags)
+        code: _Code = known(key, _Code) or _code(source, flags)
         pattern: re.Pattern[str] = re._compiler._sre.compile(source, *code)  # type: ignore[attr-defined]  # no public way
     except (AttributeError, TypeError, ValueError, RuntimeError):  # another Python than those that are known
         return re.compile(source, flags)
-    _codes[key] = code
+    prepare(key, code)
     return pattern
 
 
-def _code(source: str, flags: int) -> tuple[int, list[int], int, dict[str, int], tuple[str | None, ...]]:
-    """What re.compile hands over to the engine behind the source, the same in Python 3.11 to 3.13."""
+def _code(source: str, flags: int) -> _Code:
+    """The same in Python 3.11 to 3.13."""
     parser, compiler = re._parser, re._compiler  # type: ignore[attr-defined]  # no public way
     parsed = parser.parse(source, flags)
     state, names = parsed.state, [None] * parsed.state.groups
@@ -119,13 +112,3 @@ def _first_characters(parsed: Iterable[tuple[Any, Any]]) -> tuple[list[tuple[Any
         if not optional and not any(can_be_empty for _, can_be_empty in firsts):
             return found, False
     return found, True
-
-
-def recall(codes: Codes) -> None:
-    """Compile none of these patterns. The codes are of a Python that says SAME_CODES."""
-    _codes.update({key: (*code[:-1], tuple(code[-1])) for key, code in codes.items()})
-
-
-def all_codes() -> Codes:
-    """Of every pattern that was used in this process, and those that it was told."""
-    return _codes

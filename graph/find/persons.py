@@ -14,6 +14,7 @@ from graph.find.credits import find_credits
 from graph.find.foreign import find_composed, find_dotted, find_latin, find_transliterated
 from graph.find.reading import Reading
 from graph.lexicon import lexicon_folder, read_lines, read_sections, word_set, words
+from graph.prepared import prepared
 from graph.regex import regex
 
 HAN = regex(r"[\u4e00-\u9fff〇]")
@@ -120,7 +121,7 @@ class NameCharacters:
         return head + self.middle.get(given[0], -3.0) + last
 
 
-@cache
+@prepared(NameCharacters)
 def load_name_characters() -> NameCharacters:
     """The shipped table."""
     surname: dict[str, float] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import combinations, product
@@ -14,10 +14,13 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from graph.errors import RuleError
+from graph.lexicon import lexicon_folder
+from graph.prepared import prepared
 from graph.record import Record
 from graph.regex import compile_known, regex
 from graph.relate.masked import SIGNS, Masked
 from graph.relate.triggers import find_triggers
+from schema.ontology import load_ontology
 
 _SEPARATOR = "(?:[、，]?(?:以及|和|及|暨)|与|、)"
 _UNKNOWN = "[^\\W、，。；：\ue001-\ue009]{2,12}(?:、|和|与)"
@@ -86,8 +89,8 @@ class Rule:
     """Whether the object is the place at hand."""
     work: bool = False
     """Whether the object, where no slot holds it, is the document named last."""
-    named: re.Pattern[str] | None = None
-    """What the words behind the slot `event`, else `object`, must hold."""
+    named: str = ""
+    """A pattern of what the words behind the slot `event`, else `object`, must hold."""
     qualifiers: dict[str, str] = field(default_factory=dict)
     example: str = ""
     counter: str = ""
@@ -96,6 +99,11 @@ class Rule:
     def pattern(self) -> re.Pattern[str]:
         """Compiled when it is first needed: one article needs a third of the rules."""
         return compile_pattern(self.source, self.where)
+
+    @cached_property
+    def name_pattern(self) -> re.Pattern[str] | None:
+        """Of `named`; None where that is empty."""
+        return compile_known(self.named) if self.named else None
 
 
 class Candidate(Record):
@@ -216,40 +224,48 @@ class Rules(list[Rule]):
         return self._with_signs[signs]
 
 
-def load_rules(paths: Iterable[Path], relations: Iterable[str], *, tested: Collection[Path] = ()) -> Rules:
-    """Rules of the tables in order; RuleError for an unknown relation or a broken pattern.
+def load_rules(own: Iterable[Path] = ()) -> Rules:
+    """The shipped rules, then the user's, in the order of their tables. Raises RuleError as read_rules does."""
+    return Rules([*_shipped_rules(), *(rule for path in own for rule in read_rules(path))])
 
-    tested: tables whose patterns are known to be right, and need not be compiled to find that out.
+
+@prepared(list[Rule])
+def _shipped_rules() -> list[Rule]:
+    return read_rules(lexicon_folder().parent / "rules" / "relations.toml", tested=True)
+
+
+def read_rules(path: Path, *, tested: bool = False) -> list[Rule]:
+    """Rules of a table in order; RuleError for an unknown relation or a broken pattern.
+
+    tested: its patterns are known to be right, and need not be compiled to find that out.
     """
-    known = sorted(relations)
+    known = load_ontology().relations
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"{path.name}: {error}") from error
+    words = table.get("words", {})
     rules = []
-    for path in paths:
-        try:
-            table = tomllib.loads(path.read_text("utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            raise RuleError(f"{path.name}: {error}") from error
-        words = table.get("words", {})
-        for row in table.get("rule", ()):
-            where = f"{path.name}: rule '{row.get('name', '?')}'"
-            missing = [key for key in ("name", "relation", "pattern", "example") if key not in row]
-            if missing:
-                raise RuleError(f"{where}: '{missing[0]}' is missing")
-            if row["relation"] not in known:
-                raise RuleError(
-                    f"{where}: relation '{row['relation']}' is not in the ontology; use one of {', '.join(known)}"
-                )
-            pattern = _put_words(row["pattern"], words, where)
-            if path not in tested:
-                compile_pattern(pattern, where)
-            event = next((side for side in ("subject", "object") if row.get(side) == "event"), "")
-            qualifiers = {k: _value(row[k]) for k in ("role", "settled", "former") if k in row}
-            rules.append(
-                Rule(row["name"], row["relation"], pattern, where, find_triggers(pattern),
-                     find_signs(pattern), float(row.get("confidence", 0.8)), event, row.get("object") == "place", row.get("object") == "document",
-                     compile_known(row["named"]) if "named" in row else None, qualifiers, row["example"],
-                     row.get("counter", ""))
-            )  # fmt: skip
-    return Rules(rules)
+    for row in table.get("rule", ()):
+        where = f"{path.name}: rule '{row.get('name', '?')}'"
+        missing = [key for key in ("name", "relation", "pattern", "example") if key not in row]
+        if missing:
+            raise RuleError(f"{where}: '{missing[0]}' is missing")
+        if row["relation"] not in known:
+            raise RuleError(
+                f"{where}: relation '{row['relation']}' is not in the ontology; use one of {', '.join(sorted(known))}"
+            )
+        pattern = _put_words(row["pattern"], words, where)
+        event = next((side for side in ("subject", "object") if row.get(side) == "event"), "")
+        qualifiers = {k: _value(row[k]) for k in ("role", "settled", "former") if k in row}
+        rule = Rule(row["name"], row["relation"], pattern, where, find_triggers(pattern),
+                    find_signs(pattern), float(row.get("confidence", 0.8)), event, row.get("object") == "place", row.get("object") == "document",
+                    row.get("named", ""), qualifiers, row["example"],
+                    row.get("counter", ""))  # fmt: skip
+        if not tested:
+            rule.pattern, rule.name_pattern  # noqa: B018 - are compiled
+        rules.append(rule)
+    return rules
 
 
 def _value(value: object) -> str:
@@ -304,9 +320,9 @@ def _candidates(rule: Rule, masked: Masked, match: re.Match[str], hand: AtHand, 
         aside = {at for inside in _INSIDE.finditer(masked.text, *span) for at in range(*inside.span())}
         return [entity for at, entity in masked.entities(*span, wanted) if at not in aside]
 
-    if rule.named is not None:
+    if rule.name_pattern is not None:
         slot = match.span("event" if "event" in groups else "object")
-        if rule.named.search(masked.original(*slot, text)) is None:
+        if rule.name_pattern.search(masked.original(*slot, text)) is None:
             return
     at_hand = [hand.event] if hand.event >= 0 else []
     subjects = (

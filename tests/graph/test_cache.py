@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from msgspec import msgpack
 
 from graph.build import Builder, build
 from graph.cache import Cache
@@ -194,7 +195,7 @@ def test_what_no_document_needs_is_forgotten(documents: Path, tmp_path: Path) ->
     build([documents], tmp_path / "kg", jobs=1)
     with closing(sqlite3.connect(tmp_path / "kg" / "cache.db")) as connection:
         kinds = [kind for (kind,) in connection.execute("SELECT kind FROM entries ORDER BY kind")]
-    assert kinds == ["codes", "extraction", "file", "sketch", "spellings", "statements"]
+    assert kinds == ["extraction", "file", "prepared", "sketch", "spellings", "statements"]
 
 
 def test_judgements_that_contradict_stop_the_build(documents: Path, tmp_path: Path) -> None:
@@ -221,7 +222,7 @@ def test_a_builder_reads_and_extracts_only_what_changed(
         assert second.hash != first.hash
     with closing(sqlite3.connect(tmp_path / "kg" / "cache.db")) as connection:
         kinds = Counter(kind for (kind,) in connection.execute("SELECT kind FROM entries"))
-    once = {"codes": 1, "spellings": 1}
+    once = {"prepared": 1, "spellings": 1}
     assert kinds == {**once, **dict.fromkeys(("extraction", "file", "sketch", "statements"), len(ARTICLES))}
 
 
@@ -279,13 +280,16 @@ def test_a_builder_begins_anew_where_its_folder_was_removed(documents: Path, tmp
             build([documents], tmp_path / "kg")
 
 
-def test_codes_of_patterns_are_there_for_the_next_build(tmp_path: Path) -> None:
-    codes = {"0 甲": [32, [1, 2], 0, {}, [None]]}
+def test_what_was_prepared_is_there_for_the_next_build(tmp_path: Path) -> None:
     with Cache(tmp_path) as cache:
-        assert cache.codes() == {}
-        cache.keep_codes(codes)
+        assert cache.prepared() == {}
+        cache.keep_prepared({"names": ("甲", "乙")})
         cache.forget_unused()
     with Cache(tmp_path) as cache:
-        assert cache.codes() == codes
+        kept = cache.prepared()
+        assert msgpack.decode(kept["names"]) == ["甲", "乙"]
+        cache.keep_prepared({**kept, "number": 1})
+    with Cache(tmp_path) as cache:
+        assert list(cache.prepared()) == ["names", "number"]
     with Cache(tmp_path, tables="other") as cache:
-        assert cache.codes() == {}
+        assert cache.prepared() == {}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-import orjson
 import pytest
+from msgspec import Raw, msgpack
 
+import graph.prepared
 import graph.regex
-from graph.regex import all_codes, compile_known, recall, regex
+from graph.prepared import all_prepared, recall
+from graph.regex import compile_known, regex
 
 SOURCES = [
     r"(?P<who>[\u4e00-\u9fff]{2,3})(?:任|出任)(?P<post>院长|校长)?",
@@ -20,15 +22,15 @@ SOURCES = [
 
 @pytest.fixture(autouse=True)
 def new_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(graph.regex, "_codes", {})
+    monkeypatch.setattr(graph.prepared, "_prepared", {})
 
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_pattern_from_kept_codes_is_the_same(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
     fresh = compile_known(source, re.DOTALL)
-    kept = orjson.loads(orjson.dumps(all_codes()))
+    kept = msgpack.decode(msgpack.encode(all_prepared()), type=dict[str, Raw])
     assert len(kept) == 1
-    monkeypatch.setattr(graph.regex, "_codes", {})
+    monkeypatch.setattr(graph.prepared, "_prepared", {})
     recall(kept)
     monkeypatch.setattr(graph.regex, "_code", None)  # nothing is left to compile
     pattern, usual = compile_known(source, re.DOTALL), re.compile(source, re.DOTALL)
@@ -49,7 +51,7 @@ def test_flags_tell_patterns_of_one_source_apart() -> None:
 
 
 def test_code_that_the_engine_refuses_is_compiled_again() -> None:
-    recall({"0 甲乙": [32, [1, 2, 3], 0, {}, [None]]})
+    recall({"0 甲乙": Raw(msgpack.encode([32, [1, 2, 3], 0, {}, [None]]))})
     assert compile_known("甲乙").match("甲乙")
 
 
@@ -65,7 +67,7 @@ def test_code_that_the_engine_refuses_is_compiled_again() -> None:
 def test_pattern_with_known_first_characters_finds_what_re_finds(source: str) -> None:
     text = "自由甲，由甲参加了论坛，3月召开年会\n年会\n举行典礼在乙，的12月在甲"
     pattern = compile_known(source)
-    assert graph.regex._codes[f"0 {source}"][1] != re._compiler._code(re._parser.parse(source), 0)  # type: ignore[attr-defined]
+    assert graph.prepared._prepared[f"0 {source}"][1] != re._compiler._code(re._parser.parse(source), 0)  # type: ignore[attr-defined]
     found = [(match.span(), match.groups()) for match in pattern.finditer(text)]
     assert found == [(match.span(), match.groups()) for match in re.compile(source).finditer(text)]
     assert found
@@ -76,7 +78,7 @@ def test_pattern_with_known_first_characters_finds_what_re_finds(source: str) ->
 )
 def test_pattern_whose_first_characters_cannot_be_told_is_left_as_it_is(source: str) -> None:
     compile_known(source)
-    assert graph.regex._codes[f"0 {source}"][1] == re._compiler._code(re._parser.parse(source), 0)  # type: ignore[attr-defined]
+    assert graph.prepared._prepared[f"0 {source}"][1] == re._compiler._code(re._parser.parse(source), 0)  # type: ignore[attr-defined]
 
 
 def test_wrong_pattern_raises_what_re_raises() -> None:

@@ -10,12 +10,11 @@ from graph.explain import try_examples
 from graph.extract import Extractor
 from graph.lexicon import lexicon_folder
 from graph.relate.masked import SIGNS, P, T
-from graph.relate.rules import Rule, find_signs, load_rules
-from schema.ontology import load_ontology
+from graph.relate.rules import Rule, Rules, find_signs, read_rules
 from tests.graph.extracted import facts
 
 TABLE = lexicon_folder().parent / "rules" / "relations.toml"
-RULES = load_rules([TABLE], sorted(load_ontology().relations))
+RULES = Rules(read_rules(TABLE))
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,72 @@
+"""What is made of the program and its own tables alone -> kept for another process, which need not make it again.
+
+That is codes of patterns, tables that are read and checked: to make all that an article needs is more work than to
+read the article. Who keeps it sees to it that it is of the same program and the same Python (SAME_PYTHON).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+from msgspec import Raw, msgpack
+
+Prepared = Mapping[str, Any]
+"""By name: a value, or as msgpack has it, a Raw."""
+
+SAME_PYTHON = f"{sys.version} {sys.byteorder} {sys.maxsize}"
+"""Pythons that say the same of themselves compile patterns to the same codes."""
+
+_Value = TypeVar("_Value")
+_prepared: dict[str, Any] = {}
+"""What this process has made, or was told."""
+
+
+def prepared(kind: Any) -> Callable[[Callable[[], _Value]], Callable[[], _Value]]:
+    """Have a function called once, and not at all where its value is known from another process.
+
+    kind: what it gives, as msgspec reads it.
+
+    >>> @prepared(tuple[str, ...])
+    ... def vowels() -> tuple[str, ...]:
+    ...     return tuple("aeiou")
+    >>> vowels()
+    ('a', 'e', 'i', 'o', 'u')
+    """
+
+    def decorated(make: Callable[[], _Value]) -> Callable[[], _Value]:
+        name = f"{make.__module__}.{make.__name__}"
+
+        def known_or_made() -> _Value:
+            value: _Value = known(name, kind)
+            if value is None:
+                value = make()
+                prepare(name, value)
+            return value
+
+        return cache(known_or_made)
+
+    return decorated
+
+
+def known(name: str, kind: Any) -> Any:
+    """What was prepared by that name; None for nothing."""
+    value = _prepared.get(name)
+    return msgpack.decode(value, type=kind) if isinstance(value, Raw) else value
+
+
+def prepare(name: str, value: object) -> None:
+    """Keep it for the next process."""
+    _prepared[name] = value
+
+
+def recall(values: Prepared) -> None:
+    """Make none of these again."""
+    _prepared.update(values)
+
+
+def all_prepared() -> Prepared:
+    """What this process made, and what it was told."""
+    return _prepared

@@ -1,0 +1,48 @@
+"""What was prepared in one process is as good in another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from msgspec import Raw, msgpack
+
+import graph.prepared
+from graph.find.persons import load_name_characters
+from graph.lexicon import _shipped_entries
+from graph.prepared import all_prepared, prepared, recall
+from graph.relate.rules import _shipped_rules
+
+
+@pytest.fixture(autouse=True)
+def new_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graph.prepared, "_prepared", {})
+    for load in (load_name_characters, _shipped_entries, _shipped_rules):
+        load.cache_clear()
+
+
+@pytest.mark.parametrize("load", [load_name_characters, _shipped_entries, _shipped_rules])
+def test_tables_from_another_process_are_those_that_are_read(
+    load: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = load()
+    kept = msgpack.decode(msgpack.encode(all_prepared()), type=dict[str, Raw])
+    monkeypatch.setattr(graph.prepared, "_prepared", {})
+    load.cache_clear()
+    recall(kept)
+    monkeypatch.setattr("graph.lexicon.read_lines", None)  # nothing is read any more
+    monkeypatch.setattr("tomllib.loads", None)
+    again = load()
+    assert again == read
+    assert again is not read
+
+
+def test_value_is_made_once() -> None:
+    made = []
+
+    @prepared(int)
+    def number() -> int:
+        made.append(7)
+        return 7
+
+    assert (number(), number(), made) == (7, 7, [7])
