@@ -152,7 +152,7 @@ def _heads_by_end(text: str) -> dict[int, list[Head]]:
 @cache
 def _held_last() -> re.Pattern[str]:
     """What ends the name of an event only where the words around hold it (召开|工作例会)."""
-    return regex("|".join(sorted(word_set("held-heads"), key=len, reverse=True)))
+    return regex("|".join(sorted(word_set("held-heads"), key=lambda word: (-len(word), word))))
 
 
 def event_ends(text: str) -> Iterator[tuple[int, Head]]:
