@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from graph.dictionary import cut_text, tag_word
 from graph.record import Record
@@ -21,8 +21,8 @@ _BODY_AND_GROUP = regex(r"(.{2,}[部厅局委院行社])(党组)")
 """Dictionary words that hold a body and its leading group: 教育部党组."""
 _POST_ENDS = "长任委记员席表授"
 _HEADS = "部处局厅院所会校馆科社组队"
-_BEFORE_HEAD = regex("|".join([*(f"{head}(?=副?{head}长)" for head in _HEADS), "学(?<=[中小大]学)(?=副?校长)"]))
-"""The end of a body before the post of its head: 财务处|处长, 工作部|副部长."""
+_POST_OF_HEAD = regex(f"长(?<=[{_HEADS}]长)")
+_SCHOOLS = ("中学", "小学", "大学")
 LONGEST = 800
 """Characters of a sentence; what rules cost grows faster than its length."""
 _OPEN = "“《（(「『【‘"
@@ -57,28 +57,28 @@ def split_sentences(text: str) -> list[Sentence]:
     start = 0
     paragraph = 0
     for match in _END.finditer(text):
-        at = match.end()
-        newline = match.group() == "\n"
-        if not newline and _is_open(text, start, match.start()):
+        first, at = match.span()
+        newline = text[first] == "\n"
+        if not newline and _is_open(text, start, first):
             continue
-        sentences.extend(_cut_long(text, start, match.start() if newline else at, paragraph))
+        _add(sentences, text, start, first if newline else at, paragraph)
         start = at
         paragraph += newline
-    sentences.extend(_cut_long(text, start, len(text), paragraph))
+    _add(sentences, text, start, len(text), paragraph)
     return sentences
 
 
-def _cut_long(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
+def _add(sentences: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
     """A sentence without blanks around it; a very long one (a list, a table) in stretches, at commas if possible."""
     while start < end and text[start].isspace():
         start += 1
     while end - start > LONGEST:
         comma = max(text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in "，,、 ")
         cut = comma + 1 if comma >= 0 else start + LONGEST
-        yield Sentence(start, cut, paragraph)
+        sentences.append(Sentence(start, cut, paragraph))
         start = cut
-    if text[start:end].strip():
-        yield Sentence(start, end, paragraph)
+    if start < end and not text[start:end].isspace():
+        sentences.append(Sentence(start, end, paragraph))
 
 
 def _is_open(text: str, start: int, end: int) -> bool:
@@ -87,25 +87,39 @@ def _is_open(text: str, start: int, end: int) -> bool:
     if first is None:
         return False
     depth = 0
-    for bracket in _BRACKET.finditer(text, first.start(), end):
-        if bracket.group() in _OPEN:
+    for bracket in _BRACKET.findall(text, first.start(), end):
+        if bracket in _OPEN:
             depth += 1
         elif depth:
             depth -= 1
     return depth > 0
 
 
-def cut_words(text: str, offset: int = 0) -> list[Word]:
-    """Words of a sentence in order, covering it without gaps; `offset` is where it starts in the document."""
-    cuts = [*(match.end() for match in _BEFORE_HEAD.finditer(text)), len(text)] if "长" in text else [len(text)]
-    words = [word for start, end in pairwise([0, *cuts]) for word in cut_text(text[start:end])]
-    tags = [_tags[word] for word in words]
-    if "" in tags:
-        halved = [(_halves(word), "n") if not tag else ((word,), tag) for word, tag in zip(words, tags, strict=True)]
-        words = [part for parts, _ in halved for part in parts]
-        tags = [tag for parts, tag in halved for _ in parts]
-    starts = list(accumulate(map(len, words), initial=offset))
+def cut_words(text: str, cuts: Iterable[int] = ()) -> list[Word]:
+    """Words in order, covering the text without gaps; none stands on both sides of one of `cuts`."""
+    ends = sorted({*cuts, *_ends_of_bodies(text), len(text)})
+    words: list[str] = []
+    start = 0
+    for end in ends:
+        words += cut_text(text[start:end])
+        start = end
+    tags = list(map(_tags.__getitem__, words))
+    at = 0
+    for _ in range(tags.count("")):
+        at = tags.index("", at)
+        words[at : at + 1] = _halves(words[at])
+        tags[at : at + 1] = ("n", "n")
+    starts = list(accumulate(map(len, words), initial=0))
     return list(map(Word, starts, starts[1:], words, tags))
+
+
+def _ends_of_bodies(text: str) -> Iterator[int]:
+    """Where a body ends before the post of its head: 财务处|处长, 工作部|副部长, 第一中学|校长."""
+    for match in _POST_OF_HEAD.finditer(text):
+        head = match.start() - 1
+        at = head - (text[head - 1 : head] == "副")
+        if text[at - 1 : at] == text[head] or (text[head] == "校" and text[at - 2 : at] in _SCHOOLS):
+            yield at
 
 
 class _Tags(dict[str, str]):

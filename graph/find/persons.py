@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick
 from msgspec.structs import replace
 
 from graph.claim import Mention
@@ -56,6 +57,8 @@ _LEADING = (
 _LEADING_ENDS = frozenset(word[-1] for word in _LEADING)
 _BEFORE = dict.fromkeys("\n。；！？、", 2.5) | dict.fromkeys("，：", 2.0)
 """What ends a clause or an item -> how much it speaks for a name behind it."""
+_NEAR_ENDS = "（( 　一"
+"""What stands before a name that a bracket opens, or that a blank or a 之一 parts from its post."""
 _STRONG_ENDS = _BYLINE_ENDS | frozenset("的（(")
 """What stands before a name that its left side alone can prove."""
 _GROUPS = 3
@@ -66,6 +69,9 @@ _TENURE = regex(
 """What follows a name: when its bearer took or left a post (周文博2019年起任)."""
 _TAKES = regex("(?:任|担任|出任|当选)(?:为|首任|首位)?")
 """What stands between a name and a post that its bearer took."""
+_TAKES_ENDS = frozenset("任选为位")
+_LONGEST_TAKES = 4
+_YEAR = regex(r"年(?<=[\d〇零一二三四五六七八九]{4}年)")
 _ANY_SURNAME = "林"
 """Stands for a surname that no table has, where all else speaks for a name: common, and rare as a word."""
 _NOUN_TAGS = frozenset("ngzq")
@@ -171,6 +177,12 @@ def _telling() -> frozenset[str]:
 
 
 @cache
+def _titles_after() -> AhoCorasick:
+    """Finds every title that stands behind a name."""
+    return AhoCorasick(_TITLES_AFTER)
+
+
+@cache
 def _pointing_ends() -> frozenset[str]:
     """Last characters of words that point at a person."""
     return frozenset(word[-1] for word in words("pointing"))
@@ -178,10 +190,16 @@ def _pointing_ends() -> frozenset[str]:
 
 @cache
 def _surnames() -> re.Pattern[str]:
-    """Places where a name may start that the characters around it support: what follows names, or what points at them."""
+    """Places where a name may start that the characters around it support: what may stand before names, and then what
+    follows them or what points at them.
+    """
     firsts = "".join(sorted(_first_characters()))
-    following, pointing = (re.escape("".join(sorted(ends))) for ends in (_following(), _STRONG_ENDS | _pointing_ends()))
-    return regex(rf"[{firsts}](?=[\u4e00-\u9fff])(?:(?=(?s:.{{1,3}})[{following}])|(?<=[{pointing}].))")
+    pointing = _STRONG_ENDS | _pointing_ends()
+    leading = pointing | _BEFORE.keys() | _LEADING_ENDS | set(_NEAR_ENDS)
+    following, strong, before = (re.escape("".join(sorted(ends))) for ends in (_following(), pointing, leading))
+    return regex(
+        rf"[{firsts}](?<![^{before}](?s:.))(?=[\u4e00-\u9fff])(?:(?=(?s:.{{1,3}})[{following}])|(?<=[{strong}].))"
+    )
 
 
 @cache
@@ -329,12 +347,34 @@ class PersonFinder:
                 yield start, end, "foreign-name", 0.75
 
     def _starts(self) -> list[int]:
-        """Offsets in free text where a name may start, in order: behind a post, or at a word that looks like a surname."""
-        text, words = self.text, self.reading.starts
-        found = {match.start() for match in _surnames().finditer(text)} & words
+        """Offsets in free text where a name may start, in order: behind a post, or at a word that looks like a surname
+        and that something before it or behind it speaks for.
+        """
+        text, taken = self.text, self.reading.taken
+        behind_body = {m.end for m in self.reading.mentions if m.type in ("Organization", "Park")}
+        before_title = {end - size for end in self._told_behind() for size in (2, 3, 4)}
+        firsts = _first_characters()
+        found = {start for start in behind_body | before_title if text[start : start + 1] in firsts}
+        found.update(match.start() for match in _surnames().finditer(text))
+        found &= self.reading.starts
         found |= {end for end in self.title_ends if _TWO_HAN.match(text, end)}
-        taken = self.reading.taken
         return sorted(start for start in found if not taken[start] or self._is_free(start, start + 3))
+
+    def _told_behind(self) -> set[int]:
+        """Ends of names, if names stand there, whose bearers' posts follow: all that `_right` takes for sure, and more."""
+        text = self.text
+        ends = {start for _, start, _ in _titles_after().find_matches_as_indexes(text, overlapping=True)}
+        for year in _YEAR.finditer(text):
+            ends.update((year.start() - 4, year.start() - 5))
+        for start in self.title_starts:
+            if text[start - 1] in _TAKES_ENDS:
+                ends.update(range(start - _LONGEST_TAKES, start))
+        for mark in "（(":
+            at = text.find(mark)
+            while at >= 0:
+                ends.add(at)
+                at = text.find(mark, at + 1)
+        return ends
 
     def _ends_at(self, offset: int) -> bool:
         """Whether a post, a body or a country ends at an offset."""
