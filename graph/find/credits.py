@@ -17,9 +17,8 @@ _ROLE = (
 _ROLES = f"(?:{_ROLE})(?:[、/／]?(?:{_ROLE}))*"
 _ITEM = r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{2,8})?"
 _GAP = r"(?:[ 　]+|[、，,/／|丨][ 　]*|[ 　]*[和与][ 　]*)"
-_MARK = regex(r"[:：/／|丨][ \t　]*")
-_BEFORE_BLANK = regex(r"[文图](?=[ 　](?![ \t　]*[:：/／|丨]))")
-"""The end of a label without a mark: 文/图 甲."""
+_MARK = regex(r"[:：/／|丨文图](?:(?<![文图])[ \t　]*|(?<=[文图])(?P<blank>[ 　])(?![ \t　]*[:：/／|丨]))")
+"""What ends a label: a mark, or the blank behind one without a mark (文/图 甲)."""
 _LABEL = regex(rf"(?:(?<=[（(【\[\n 　，,、；;|丨/／])|^)(?:{_ROLES}|文[/／]图|图[/／]文)$")
 _LABELLED_END = regex(r"[）)】\]\n。；;]")
 _REPORTERS = regex(
@@ -37,18 +36,18 @@ _ROLE_WORD = regex(f"(?:{_ROLE})(?=.)|(?:{_ROLE})$")
 
 def find_credits(text: str) -> Iterator[tuple[int, int]]:
     """Spans of names in text order within each form of credit; spans may come twice."""
-    marked = [(*mark.span(), "") for mark in _MARK.finditer(text)]
-    blank = [(before.end(), before.end() + 1, "/") for before in _BEFORE_BLANK.finditer(text)]
     labels = [
-        (label.start() + max(0, start - 16), end)
-        for start, end, inside in sorted(marked + blank)
-        if (label := _LABEL.search(text[max(0, start - 16) : start].rstrip(" \t　"))) and inside in label.group()
+        (label.start() + max(0, start - 16), mark.end())
+        for mark in _MARK.finditer(text)
+        for start in [mark.start() + (mark["blank"] is not None)]
+        if (label := _LABEL.search(text[max(0, start - 16) : start].rstrip(" \t　")))
+        and (mark["blank"] is None or "/" in label.group())
     ]
     for index, (_, start) in enumerate(labels):
         limit = min(start + 60, labels[index + 1][0] if index + 1 < len(labels) else len(text))
         stop = _LABELLED_END.search(text, start, limit)
         yield from _items(text, start, stop.start() if stop else limit)
-    for match in _BRACKETED.finditer(text):
+    for match in _BRACKETED.finditer(text) if "记者" in text or "通讯员" in text else ():
         yield from _items(text, *match.span("inner"), roles=True)
     for match in _REPORTERS.finditer(text):
         if _MEDIUM.search(text[max(0, match.start() - 16) : match.start()]):

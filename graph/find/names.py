@@ -250,9 +250,8 @@ _OF_MINISTRIES = frozenset(["重点实验室", "工程中心", "研究中心", "
 """Heads before which a ministry stands inside a name, behind its field: 智慧农业|教育部工程中心."""
 _CUT_FRONT = regex("[从在由与对向和为据]中[铁建交车石船核冶粮信国化航]$")
 """A word such as 从中 that is cut where a company's name starts with its second character: 从|中铁…局."""
-_JOINED_PLACES = regex(
-    "(?:(?<![\u4e00-\u9fff])|(?<=[由在与和的为是了称建立]))[京津冀沪渝川蜀黔滇粤桂琼港澳闽台浙苏皖赣鲁豫晋湘鄂陕甘宁青新藏蒙辽吉黑深穗中佛莞珠厦杭甬锡常宁汉长蓉成贵昆济唐保雄廊张承沧衡]{2,4}$"
-)
+_SHORT_PLACES = "京津冀沪渝川蜀黔滇粤桂琼港澳闽台浙苏皖赣鲁豫晋湘鄂陕甘宁青新藏蒙辽吉黑深穗中佛莞珠厦杭甬锡常宁汉长蓉成贵昆济唐保雄廊张承沧衡"
+_JOINED_PLACES = regex(f"(?:(?<![\u4e00-\u9fff])|(?<=[由在与和的为是了称建立]))[{_SHORT_PLACES}]{{2,4}}$")
 """Short names of places side by side that a name starts with: 京雄保|心血管专科联盟."""
 _CUT_WORDS = frozenset(["儿科", "妇科", "眼科", "骨科", "文科", "理科", "工科", "农科", "医科", "学科"])
 """Words whose last character may look like the start of a head: 儿|科学院."""
@@ -278,8 +277,10 @@ _COUNT_BEFORE = regex(r"\d[支个家名项]")
 """The end of a number and its measure, which start no name: 50|支志愿者服务队."""
 _ANCHORING = regex(r"[A-Za-z]{2,}|第|20\d\d$")
 """Words that tell which one is meant: letters, ordinals, years."""
-_LOCAL = regex(r"[省市县](?!域|级|场|内|外|直|区)|校(?!企|园|地|内|外|际|友)|\w+?(?:校区|[一-鿿][镇乡]$)")
-"""Fronts that tell whose body it is: 市, 校, …校区, …镇."""
+_LOCAL = regex(r"[省市县](?!域|级|场|内|外|直|区)|校(?!企|园|地|内|外|际|友)")
+"""Fronts that tell whose body it is: 市, 校."""
+_IN_PART = regex(r"\w+?(?:校区|[一-鿿][镇乡]$)")
+"""Fronts that tell in which part of a university or a county it is: …校区, …镇."""
 _TRADE_ZONE = regex("自贸|自由贸易|试验区")
 """What makes a 片区 a zone rather than a part of a town."""
 _LOOSE = regex(r"[和与及多各所家位]|[省市县区]属")
@@ -750,9 +751,10 @@ class NameFinder:
         if units[first].known == "Place" and _SIDE.search(self.text, max(0, start - 2), start):
             start -= 1
             modifier = self.text[start:head_start]
-        joined = _JOINED_PLACES.search(self.text, max(0, start - 5), start) if not units[first].known else None
-        if joined and head.type in ("Organization", "Park"):
-            start = joined.start()
+        behind_place = start > 0 and self.text[start - 1] in _SHORT_PLACES and head.type in ("Organization", "Park")
+        if behind_place and not units[first].known:
+            joined = _JOINED_PLACES.search(self.text, max(0, start - 5), start)
+            start = joined.start() if joined else start
             modifier = self.text[start:head_start]
         if not self._satisfies(head, inside, modifier, start, units[position].tag):
             return None
@@ -953,7 +955,9 @@ class NameFinder:
         return self.campus and head.type == "Organization" and self._campus_head(head)
 
     def _is_anchored(self, inside: list[Unit], modifier: str) -> bool:
-        if _LOCAL.match(modifier):
+        if modifier[:1] in "省市县校" and _LOCAL.match(modifier):
+            return True
+        if (modifier[-1:] in "镇乡" or "校区" in modifier) and _IN_PART.match(modifier):
             return True
         return any(
             u.known in ("Organization", "Place", "Park", "Policy")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 
 from ahocorasick_rs import AhoCorasick
 from msgspec.structs import replace
@@ -20,7 +21,8 @@ from graph.regex import regex
 
 HAN = regex(r"[\u4e00-\u9fff〇]")
 _TWO_HAN = regex("[\u4e00-\u9fff]{2}")
-_NAMES_ALONE = regex(r"(?m)^[^\S\n]*((?:[\u4e00-\u9fff]{2,4}[ 　、])*[\u4e00-\u9fff]{2,4})[^\S\n]*$")
+_LINE_END = regex("\n")
+_NAMES_ALONE = regex(r"(?m)[^\S\n]*((?:[\u4e00-\u9fff]{2,4}[ 　、])*[\u4e00-\u9fff]{2,4})[^\S\n]*$")
 _BYLINE = regex(
     r"(?:记者|通讯员|摄影|作者|编辑|责编|校对|撰稿|供稿|文字|图片|摄|文|图|摄像|实习生|主持人|供图|审核|监制|责任编辑|编审|整理|采写|撰文|文/图|图/文|讯(?=\s))[\s:：/|丨]*$"
 )
@@ -43,10 +45,10 @@ _GIVEN_AND = regex(
 """A 和 or 为 that is the last character of a given name, since a form of address or a verb of saying stands right behind it
 (饶子和院士, 于景和说)."""
 _ROSTER = regex(
-    r"(?m)^[^\S\n]*(?P<name>[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{2,5}[·•][\u4e00-\u9fff]{2,8})[ 　\t]+(?P<post>[^\n，。；：]{4,40}?)[^\S\n]*$"
+    r"(?m)[^\S\n]*(?P<name>[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{2,5}[·•][\u4e00-\u9fff]{2,8})[ 　\t]+(?P<post>[^\n，。；：]{4,40}?)[^\S\n]*$"
 )
 _GROUPED = regex(
-    r"(?m)^[^\S\n]*[^\n：:，。；]{2,24}[：:][ 　]*(?P<names>[\u4e00-\u9fff]{2,4}(?:[（(][^（）()\n]{1,8}[）)])?(?:[、 　]+[\u4e00-\u9fff]{2,4}(?:[（(][^（）()\n]{1,8}[）)])?)*)[^\S\n]*$"
+    r"(?m)[^\S\n]*[^\n：:，。；]{2,24}[：:][ 　]*(?P<names>[\u4e00-\u9fff]{2,4}(?:[（(][^（）()\n]{1,8}[）)])?(?:[、 　]+[\u4e00-\u9fff]{2,4}(?:[（(][^（）()\n]{1,8}[）)])?)*)[^\S\n]*$"
 )
 _GROUPED_NAME = regex(r"[\u4e00-\u9fff]{2,4}(?=[（(、 　]|$)(?![^（(\n]*[）)])")
 """A name of a list and no remark on one (女, 回族)."""
@@ -224,6 +226,7 @@ class PersonFinder:
         self.title_starts = {start for start, _ in reading.titles}
         self.defined = set(_DEFINED.findall(self.text)) if "简称" in self.text else set()
         self.rights: dict[int, float] = {}
+        self.line_starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     def _is_free(self, start: int, end: int) -> bool:
         """Whether a name may stand here: no mention, or only a place's name inside it (书记|王东海, 朱广平, 市委书记|南宫驰)."""
@@ -613,9 +616,13 @@ class PersonFinder:
         """Whether the dictionary knows no word inside: names of rare characters."""
         return not any(self._is_inside(k) for k in range(start, end + 1))
 
+    def _lines_like(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Matches at the starts of lines."""
+        return filter(None, map(pattern.match, repeat(self.text), self.line_starts))
+
     def _author_lines(self) -> Iterator[tuple[int, int, str, float]]:
         """Lines that hold nothing but names."""
-        for match in _NAMES_ALONE.finditer(self.text):
+        for match in self._lines_like(_NAMES_ALONE):
             if match.end() - match.start() > 24 or match.start() == 0:
                 continue
             items = list(re.finditer(r"[\u4e00-\u9fff]+", match.group(1)))
@@ -633,14 +640,14 @@ class PersonFinder:
 
     def _rosters(self) -> Iterator[tuple[int, int, str, float]]:
         """Names at the start of lines that end with a post (马润泽 数学科学学院2020级本科生)."""
-        for match in _ROSTER.finditer(self.text):
+        for match in self._lines_like(_ROSTER):
             if match.end("post") in self.title_ends and match.group("name") not in self.not_names:
                 yield match.start("name"), match.end("name"), "roster", 0.92
 
     def _groups(self) -> Iterator[tuple[int, int, str, float]]:
         """Names that fill lines behind a label, in three lines or more (教育界：张三、李四（女）)."""
         lines: list[list[tuple[int, int]]] = []
-        for match in _GROUPED.finditer(self.text):
+        for match in self._lines_like(_GROUPED):
             items = [m.span() for m in _GROUPED_NAME.finditer(self.text, *match.span("names"))]
             scores = [self.characters.score(self.text[start:end]) for start, end in items]
             if scores and all(score is not None and score > -2 for score in scores):

@@ -33,10 +33,14 @@ _JOURNAL_BEFORE = regex(
 _HOUSE = regex(r"杂志社|期刊社|编辑部|报社")
 """What publishes the journal whose title it follows."""
 _JOURNAL_END = regex(r"(?:学报|学刊|Journal|Letters)$")
+_LATIN_NAME = "[A-Z][A-Za-z&]+(?:[ :]{1,2}[A-Za-z&]+){0,7}"
+_LATIN_JOURNAL_LED = regex(rf"{_LATIN_NAME}(?=[\s_*]*(?:[，。（(（]|上|杂志|期刊|在线|20\d\d))")
 _LATIN_JOURNAL = regex(
-    r"(?:(?:期刊|杂志|刊物|(?:发表|刊发|刊登)[在于]|(?<=[在于]))[\s_*]*(?P<a>[A-Z][A-Za-z&]+(?:[ :]{1,2}[A-Za-z&]+){0,7})(?=[\s_*]*(?:[，。（(（]|上|杂志|期刊|在线|20\d\d))"
-    r"|(?P<b>[A-Z][A-Za-z&]+(?:[ :]{1,2}[A-Za-z&]+){0,7})(?=[\s_*]*(?:[（(][^（）()]{2,40}[）)])?(?:[\u4e00-\u9fff]{2,8})?(?:期刊|杂志|刊物)))"
+    rf"{_LATIN_NAME}(?=[\s_*]*(?:[（(][^（）()]{{2,40}}[）)])?(?:[\u4e00-\u9fff]{{2,8}})?(?:期刊|杂志|刊物))"
 )
+_CAPITAL = regex("[A-Z](?=[A-Za-z&])")
+_LEADS_TO_JOURNAL = ("期刊", "杂志", "刊物", "在", "于")
+_AROUND_LATIN = " \t\n\r\u3000_*"
 _PRINTED = regex(r"期刊|杂志|刊物|发表|刊发|刊登")
 _PAPER = regex(r"(?:以|题为|名为|(?:论文|综述)(?:题为)?)“(?P<name>[^“”\n]{8,200})”(?P<named>为题)?")
 """A paper by its title: 以“…”为题发表, 题为“…”的论文."""
@@ -59,11 +63,15 @@ _LABORATORY = regex(
 """A laboratory whose field stands in quotation marks: “智能系统安全”教育部重点实验室."""
 _OWNER = regex(r"[\u4e00-\u9fff]{2,8}大学$")
 """The university that such a laboratory may be named after."""
-_PAIRED = regex(r"[省市县区](?<=委、.)(?:人民)?政府")
+_PAIRED = regex(r"委、(?P<government>[省市县区](?:人民)?政府)")
 """The government that stands beside its Party committee: 廊坊市委、|市政府."""
 _ROOM = regex(
     r"[在于到](?P<room>(?:[\u4e00-\u9fff]{1,5}楼|\d{1,2}教|[一二三四五六七八九十]+教)(?:[A-Z]\d{2,4}|\d{3,4}|[一二三四五六七八九十]+楼[\u4e00-\u9fff]{0,6}?(?:会议室|报告厅|大厅))(?:教室|会议室|报告厅|室)?)"
 )
+
+
+_NUMBERED_BLOCK = regex(r"教(?<=[\d一二三四五六七八九十]教)")
+"""A building that a room may be in, besides a 楼."""
 
 
 def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
@@ -103,18 +111,26 @@ def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         start, end = owner.start() if owner else match.start(), match.end()
         yield Mention(start, end, "Organization", "ResearchInstitute", text[start:end], "quoted-laboratory", 0.82)
     for match in _PAIRED.finditer(text):
-        yield Mention(match.start(), match.end(), "Organization", "GovernmentBody", match.group(), "head:政府", 0.85)
-    for match in _ROOM.finditer(text):
+        name, (start, end) = match.group("government"), match.span("government")
+        yield Mention(start, end, "Organization", "GovernmentBody", name, "head:政府", 0.85)
+    for match in _ROOM.finditer(text) if "楼" in text or _NUMBERED_BLOCK.search(text) else ():
         yield Mention(*match.span("room"), "Place", "Venue", match.group("room"), "room", 0.8)
 
 
 def _printed(text: str) -> Iterator[Mention]:
     """Journals in Latin letters, and papers by their titles."""
-    for match in _LATIN_JOURNAL.finditer(text):
-        group = match.lastgroup or 0
-        start, end = match.span(group)
-        if end - start > 4 and (group == "b" or _PRINTED.search(text, max(0, start - 12), end + 48)):
-            yield Mention(start, end, "Organization", "MediaOrganization", match.group(group), "journal", 0.82)
+    until = 0
+    for capital in _CAPITAL.finditer(text):
+        start = capital.start()
+        if start < until:
+            continue
+        led = text[max(0, start - 8) : start].rstrip(_AROUND_LATIN).endswith(_LEADS_TO_JOURNAL)
+        match = led and _LATIN_JOURNAL_LED.match(text, start)
+        told = match or _LATIN_JOURNAL.match(text, start)
+        if told:
+            until = told.end()
+            if until - start > 4 and (not match or _PRINTED.search(text, max(0, start - 12), until + 48)):
+                yield Mention(start, until, "Organization", "MediaOrganization", told.group(), "journal", 0.82)
     for match in _PAPER.finditer(text):
         after = _PAPER_AFTER.match(text, match.end())
         plain = text[match.start()] == "以" and not match.group("named")
