@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -15,7 +16,7 @@ from graph.find.campus import find_campus
 from graph.find.companies import find_brands, find_companies
 from graph.find.landmarks import find_landmarks
 from graph.find.lists import find_listed_bodies
-from graph.find.names import MAX_NAME, NameFinder
+from graph.find.names import MAX_NAME, NameFinder, head_ends
 from graph.find.occasions import find_occasions, is_occasion, trim_occasion
 from graph.find.offices import find_offices
 from graph.find.persons import PersonFinder
@@ -55,6 +56,10 @@ _BEFORE_PLACE = regex(r"(?:[在到赴于从、和与及]|来自|前往|位于|�
 
 _GOES_ON = regex(r"[一-鿿“](?<![的在与和及、等于为是将已由对])")
 """What may follow a body whose department the words behind name."""
+_ONE_NAME = regex(
+    r"(?:[^，。；：、！？\n“《‘「『（(【】]|“[^”\n]*”|《[^》\n]*》|‘[^’\n]*’|「[^」\n]*」|『[^』\n]*』|[（(][^）)\n]*[）)])*"
+)
+"""What a name may go on with: all but marks outside of quotations and brackets."""
 _HEADED = frozenset("院校部局厅处市县省镇区会行所社站馆队团组")
 """What a 长 behind makes a post of: 校|长宁 names no place."""
 
@@ -141,10 +146,7 @@ def _find_departments(reading: Reading, hits: list[Hit], *, campus: bool) -> Non
         covered[body.start : body.end] = b"\x01" * (body.end - body.start)
     others = [hit for hit in hits if covered.find(1, hit.start, hit.end) < 0]
     known = sorted([*bodies, *others], key=lambda hit: hit.start)
-    text = reading.text
-    followed = {reading.sentence_at(b.start) for b in bodies if _GOES_ON.match(text, b.end)}
-    behind = {index: _first_body_end(reading, index) for index in followed}
-    departments = NameFinder(reading, known, campus=False, behind=behind).find()
+    departments = NameFinder(reading, known, campus=False, ends=_ends_behind(bodies, reading)).find()
     for mention in sorted(departments, key=lambda m: (m.end - m.start, m.start)):
         if mention.type != "Organization":
             continue
@@ -153,11 +155,19 @@ def _find_departments(reading: Reading, hits: list[Hit], *, campus: bool) -> Non
             reading.add(mention)
 
 
-def _first_body_end(reading: Reading, index: int) -> int:
-    """Where the first body or park of a sentence that names one ends."""
-    sentence = reading.sentences[index]
-    mentions = reading.mentions_in(sentence.start, sentence.end)
-    return next(mention.end for mention in mentions if mention.type in ("Organization", "Park"))
+def _ends_behind(bodies: list[Hit], reading: Reading) -> set[int]:
+    """Where a name may end that starts with a body of a sentence in which a body seems to go on."""
+    text = reading.text
+    heads = list(head_ends(text))
+    going_on = {reading.sentence_at(body.start) for body in bodies if _GOES_ON.match(text, body.end)}
+    ends: set[int] = set()
+    for body in bodies:
+        following = bisect_right(heads, body.end)
+        last = bisect_right(heads, body.start + MAX_NAME, following)
+        if following < last and reading.sentence_at(body.start) in going_on:
+            onward = _ONE_NAME.match(text, body.end)
+            ends.update(end for end in heads[following:last] if onward and end <= onward.end())
+    return ends
 
 
 def _join_branches(reading: Reading) -> None:

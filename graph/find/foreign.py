@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container, Iterator
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from graph.lexicon import word_set, words
 from graph.regex import regex
@@ -36,7 +36,8 @@ def _elements() -> re.Pattern[str]:
 
 @cache
 def _element_automaton() -> AhoCorasick:
-    return AhoCorasick(sorted(words("name-elements")), matchkind=MatchKind.LeftmostLongest)
+    parts = sorted(words("name-elements"))
+    return AhoCorasick(parts, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
 
 @cache

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Set
 from functools import cache, lru_cache
 from operator import attrgetter, itemgetter
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from graph.claim import Mention
 from graph.find.reading import BRACKETS, QUOTES, Reading
@@ -128,7 +128,7 @@ def _not_before() -> dict[str, re.Pattern[str]]:
 def _head_automaton() -> tuple[AhoCorasick, tuple[Head, ...]]:
     """The automaton, and the head that each of its numbers means."""
     heads = sorted((head for text, head in load_heads().items() if len(text) <= _LONGEST_HEAD), key=lambda h: h.text)
-    return AhoCorasick([head.text for head in heads]), tuple(heads)
+    return AhoCorasick([head.text for head in heads], implementation=Implementation.DFA), tuple(heads)
 
 
 @cache
@@ -149,6 +149,11 @@ def _heads_by_end(text: str) -> dict[int, list[Head]]:
     return found
 
 
+def head_ends(text: str) -> Iterable[int]:
+    """Where the last word of a name may end, in order."""
+    return _heads_by_end(text)
+
+
 @cache
 def _held_last() -> re.Pattern[str]:
     """What ends the name of an event only where the words around hold it (召开|工作例会)."""
@@ -167,9 +172,10 @@ def held_ends(text: str) -> Iterator[tuple[int, Head]]:
     heads, bodies = _heads_by_end(text), word_set("bodies-that-meet")
     for match in _held_last().finditer(text):
         end = match.end()
-        tails = [head for head in heads.get(end, ()) if len(head.text) > 1]
-        known = any(head.type == "Event" or head.text not in ("议会", "评议会") for head in tails)
-        if not known and not any(text[end - size : end] in bodies for size in (2, 3, 4)):
+        longest = heads[end][0] if end in heads else None
+        if longest is not None and len(longest.text) > 1 and longest.text not in ("议会", "评议会"):
+            continue
+        if not any(text[end - size : end] in bodies for size in (2, 3, 4)):
             yield end, Head(match.group(), "Event", "Conference" if match.group() == "会" else "Event", "held")
 
 
@@ -277,6 +283,8 @@ _COUNT_BEFORE = regex(r"\d[支个家名项]")
 """The end of a number and its measure, which start no name: 50|支志愿者服务队."""
 _ANCHORING = regex(r"[A-Za-z]{2,}|第|20\d\d$")
 """Words that tell which one is meant: letters, ordinals, years."""
+_NUMBERING = regex(r"[A-Za-z\d第]")
+_NATIONAL = ("中国", "国家", "全国")
 _LOCAL = regex(r"[省市县](?!域|级|场|内|外|直|区)|校(?!企|园|地|内|外|际|友)")
 """Fronts that tell whose body it is: 市, 校."""
 _IN_PART = regex(r"\w+?(?:校区|[一-鿿][镇乡]$)")
@@ -324,10 +332,8 @@ def units_of(words: list[Word], hits: list[Hit], text: str) -> list[Unit]:
 class NameFinder:
     """Finds names by their heads in one document."""
 
-    def __init__(
-        self, reading: Reading, hits: list[Hit], *, campus: bool, behind: Mapping[int, int] | None = None
-    ) -> None:
-        """behind: indexes of the sentences to look at -> from where on a name may end; all where it is None."""
+    def __init__(self, reading: Reading, hits: list[Hit], *, campus: bool, ends: Set[int] | None = None) -> None:
+        """ends: where to look for the ends of names; everywhere where it is None."""
         self.reading = reading
         self.text = reading.text
         self.hits = hits
@@ -335,25 +341,21 @@ class NameFinder:
         self.boundaries, self.generic, self.titles = _vocabulary()
         self.heads = load_heads()
         self.not_before = _not_before()
-        self.behind = behind
         self.ending = _heads_by_end(reading.text)
+        self.ends = self.ending.keys() if ends is None else ends
 
     def find(self) -> Iterator[Mention]:
         """Mentions in sentence order; those that overlap are left to the caller (longer first wins)."""
         starts = [hit.start for hit in self.hits]
-        ends = list(self.ending)
-        behind = self.behind
-        for index in range(len(self.reading.words)) if behind is None else sorted(behind):
+        ends = self.ends
+        for index in sorted({self.reading.sentence_at(end - 1) for end in ends}):
             words, sentence = self.reading.words[index], self.reading.sentences[index]
-            floor = sentence.start if behind is None else behind[index]
-            if bisect_right(ends, floor) == bisect_right(ends, sentence.end):
-                continue
             first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
             units = units_of(words, self.hits[first:last], self.text)
             for position, unit in enumerate(units):
-                head = self._head_at(units, position) if unit.end > floor and unit.end in self.ending else None
-                if head is not None:
-                    mention = self._name(units, position, head)
+                if unit.end in ends:
+                    head = self._head_at(units, position)
+                    mention = self._name(units, position, head) if head is not None else None
                     if mention is not None:
                         yield mention
 
@@ -804,15 +806,8 @@ class NameFinder:
             unit = units[k]
             if unit.known or unit.text in ANCHOR_WORDS or unit.text in QUOTES.values():
                 break
-            anchor = next(
-                (
-                    j
-                    for j in range(k + 1, position)
-                    if units[j].start < head_start and (units[j].known or units[j].text in ("中国", "国家", "全国"))
-                ),
-                None,
-            )
-            if anchor is not None and unit.tag[0] in "vdpcrmqt" and not re.match(r"[A-Za-z\d第]", unit.text):
+            led = unit.tag[0] in "vdpcrmqt" and not _NUMBERING.match(unit.text)
+            if led and any(u.known or u.text in _NATIONAL for u in units[k + 1 : position] if u.start < head_start):
                 k += 1
                 continue
             if (unit.tag[0] in "dpcrquy" and unit.tag != "r") or unit.text in JOINERS or unit.text in DASHES:
@@ -955,18 +950,20 @@ class NameFinder:
         return self.campus and head.type == "Organization" and self._campus_head(head)
 
     def _is_anchored(self, inside: list[Unit], modifier: str) -> bool:
+        """Whether the words before a head tell whose or which one it is."""
         if modifier[:1] in "省市县校" and _LOCAL.match(modifier):
             return True
         if (modifier[-1:] in "镇乡" or "校区" in modifier) and _IN_PART.match(modifier):
             return True
-        return any(
-            u.known in ("Organization", "Place", "Park", "Policy")
-            or u.text in ANCHOR_WORDS
-            or ((u.text[0] < "\x80" or u.text[0] == "第") and _ANCHORING.match(u.text))
-            or (u is inside[0] and u.tag == "ns" and len(u.text) > 2)
-            or u.text in QUOTES
-            for u in inside
-        )
+        if inside and inside[0].tag == "ns" and len(inside[0].text) > 2:
+            return True
+        for unit in inside:
+            text = unit.text
+            if unit.known in ("Organization", "Place", "Park", "Policy") or text in ANCHOR_WORDS or text in QUOTES:
+                return True
+            if (text[0] < "\x80" or text[0] == "第") and _ANCHORING.match(text):
+                return True
+        return False
 
     def _is_coined(self, inside: list[Unit], modifier: str) -> bool:
         """Whether the words before a head hold one that the dictionary does not know, or knows as a name (东疆|保税区)."""

@@ -99,7 +99,7 @@ def find_occasions(reading: Reading) -> Iterator[Mention]:
     """Mentions in text order."""
     text = reading.text
     for last, head in sorted((*event_ends(text), *held_ends(text)), key=itemgetter(0)):
-        instalment = _INSTALMENT.match(text, last)
+        instalment = _INSTALMENT.match(text, last) if text[last : last + 1] in ("第", "（", "(") else None
         end = instalment.end() if instalment else last
         held = _HELD_BEHIND.match(text, end)
         if not held and not _ENDED_BEHIND.match(text, end):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from graph.claim import Mention
 from graph.find.reading import Reading
@@ -31,7 +31,8 @@ _OUTSIDE = regex(r"[省市区县州]|中[央共国]|国家|教育|.*大学|.*公
 def _offices() -> AhoCorasick:
     """The offices, with and without 校 in front."""
     names = words("campus-offices")
-    return AhoCorasick([*names, *(f"校{name}" for name in names)], matchkind=MatchKind.LeftmostLongest)
+    names += tuple(f"校{name}" for name in names)
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
 
 def find_offices(reading: Reading) -> Iterator[Mention]:

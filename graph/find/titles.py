@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from graph.lexicon import read_sections
 from graph.regex import regex
@@ -40,7 +40,8 @@ def _automaton() -> tuple[AhoCorasick, dict[str, tuple[str, ...]]]:
     sections = read_sections("titles.txt")
     longest_first = sorted(sections["modifier"], key=len, reverse=True)
     modifiers = {last: tuple(w for w in longest_first if w[-1] == last) for last in {w[-1] for w in longest_first}}
-    return AhoCorasick(sorted(set(sections["core"])), matchkind=MatchKind.LeftmostLongest), modifiers
+    core = sorted(set(sections["core"]))
+    return AhoCorasick(core, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), modifiers
 
 
 def find_titles(text: str, starts: frozenset[int]) -> list[tuple[int, int]]:
