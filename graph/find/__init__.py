@@ -350,8 +350,8 @@ def _with_neighbours(hits: list[Hit], reading: Reading) -> list[Hit]:
             counted[index] = counted[index + 1] = True
     order = range(1, len(hits))
     for first, second in (*((i - 1, i) for i in order), *((i, i - 1) for i in reversed(order))):
-        before, behind = hits[min(first, second)], hits[max(first, second)]
         if counted[first] and not counted[second] and hits[first].entry.type == hits[second].entry.type == "Place":
+            before, behind = hits[min(first, second)], hits[max(first, second)]
             counted[second] = text[before.end : behind.start] == "、" and _may_be_listed(hits[second], reading)
     return [hit for hit, counts in zip(hits, counted, strict=True) if counts]
 

@@ -283,6 +283,9 @@ _COUNT_BEFORE = regex(r"\d[支个家名项]")
 """The end of a number and its measure, which start no name: 50|支志愿者服务队."""
 _ANCHORING = regex(r"[A-Za-z]{2,}|第|20\d\d$")
 """Words that tell which one is meant: letters, ordinals, years."""
+_FUNCTION_TAGS = ("r", "uj", "ul", "y", "e", "o", "p")
+_DEPENDENT = frozenset(["自", "级", "继续", "利用", "建设", "年", "月", "日", "政协", _CONSULTATIVE])
+"""Words that stand inside a name beside some words only."""
 _NUMBERING = regex(r"[A-Za-z\d第]")
 _NATIONAL = ("中国", "国家", "全国")
 _LOCAL = regex(r"[省市县](?!域|级|场|内|外|直|区)|校(?!企|园|地|内|外|际|友)")
@@ -327,6 +330,25 @@ def units_of(words: list[Word], hits: list[Hit], text: str) -> list[Unit]:
             units.append(Unit(hit.end, word.end, text[hit.end : word.end], "x", ""))
         index += 1
     return units
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_ordinary(word: str, tag: str) -> bool:
+    """Whether a word that is no known name may stand inside a name whatever stands beside it: `_plain` looks at the others."""
+    boundaries, _, titles = _vocabulary()
+    return not (
+        not word[0].isalnum()
+        or word[0].isdigit()
+        or word in boundaries
+        or word in titles
+        or word in JOINERS
+        or word in _DEPENDENT
+        or word in word_set("prose-verbs")
+        or word in word_set("kinds-of-company")
+        or tag == "i"
+        or (len(word) > 2 and word[:2] in boundaries)
+        or (len(word) == 1 and tag in _FUNCTION_TAGS)
+    )
 
 
 class NameFinder:
@@ -407,7 +429,13 @@ class NameFinder:
         while first > 0 and units[first].start > units[position].end - len(head.text):
             first -= 1
         k = first - 1
-        while k >= 0 and units[position].end - units[k].start <= MAX_NAME:
+        least = units[position].end - MAX_NAME
+        while k >= 0 and units[k].start >= least:
+            unit = units[k]
+            if not unit.known and _is_ordinary(unit.text, unit.tag):
+                first = k
+                k -= 1
+                continue
             step = self._step(units, k, first, head)
             if step is None:
                 break
@@ -483,9 +511,7 @@ class NameFinder:
             return self._number_inside(units, k, event=event)
         if unit.text in ("年", "月", "日"):
             return event and unit.text == "年"
-        return not (
-            unit.tag in ("r", "uj", "ul", "y", "e", "o", "p") and len(unit.text) == 1 and unit.text not in "中何本"
-        )
+        return not (unit.tag in _FUNCTION_TAGS and len(unit.text) == 1 and unit.text not in "中何本")
 
     def _verb_inside(self, units: list[Unit], k: int) -> bool:
         """Whether a verb of prose is a word of the name here: 发掘与|利用|重点实验室, 继续|教育学院."""
@@ -726,13 +752,15 @@ class NameFinder:
         end = units[position].end
         first = self._left(units, position, head)
         head_start = end - len(head.text)
+        if units[first].start >= head_start:
+            return None
         if head.needs in ("place-direct", "ns"):
             while first < position and units[first + 1].start < head_start:
                 first += 1
         start = max(units[first].start, self._trim(units, first, position, head_start))
         while first < position and units[first].start < start:
             first += 1
-        if start > head_start:
+        if start >= head_start:
             return None
         modifier = self.text[start:head_start]
         inside = [u for u in units[first : position + 1] if u.start < head_start]
@@ -772,7 +800,7 @@ class NameFinder:
         if head.text == "片区" and not _TRADE_ZONE.search(self.text):
             type_, kind = "Place", "Region"
         if type_ == "Event":
-            joined = _joined_event().match(self.text, end)
+            joined = _joined_event().match(self.text, end) if self.text.startswith("暨", end) else None
             end = joined.end() if joined else end
         name = self.text[start:end]
         if len(name) < 3 and head.needs != "village":

@@ -220,6 +220,7 @@ class PersonFinder:
         self.after = words("after-name")
         self.following = _following()
         self.telling = _telling()
+        self.pointing, self.pointing_ends = words("pointing"), _pointing_ends()
         self.openings = _openings_behind()
         self.not_names = word_set("not-names")
         self.title_ends = {end for _, end in reading.titles}
@@ -318,15 +319,13 @@ class PersonFinder:
             if self.reading.is_free(start, end):
                 yield start, end, "foreign-name", 0.985 if start in self.title_ends else 0.85
         for start in self._starts():
-            pair = text[start : start + 2]
             left = self._left(start)
             following = self.following if left >= _SPEAKS or text[start - 1] == "的" else self.telling
             if left < -1 or (left < 5 and following.isdisjoint(text[start + 2 : start + 5])):
                 continue
             best: tuple[float, int, str] | None = None
-            double = pair in surname and not text.startswith(self.after, start + 2)
-            sizes = (4, 3, 2) if double else (3, 2)
-            for size in sizes:
+            double = text[start : start + 2] in surname and not text.startswith(self.after, start + 2)
+            for size in (4, 3, 2) if double else (3, 2):
                 if left < 5 and text[start + size : start + size + 1] not in following:
                     continue
                 candidate = self._candidate(start, start + size, left)
@@ -526,7 +525,7 @@ class PersonFinder:
             return _BEFORE[last]
         if (
             last in "（("
-            and text[: start - 1].rstrip(" 　")[-1:] in ("。", "”", "！", "？")
+            and text[max(0, start - 9) : start - 1].rstrip(" 　")[-1:] in ("。", "”", "！", "？")
             and _ALONE.match(text, start)
         ):
             return 7
@@ -536,7 +535,7 @@ class PersonFinder:
             return 1.5
         if last == "一" and start - 2 in self.title_ends and text[start - 2] == "之":
             return 6
-        if last in _pointing_ends() and text.endswith(words("pointing"), 0, start):
+        if last in self.pointing_ends and text.endswith(self.pointing, 0, start):
             return 5
         if self.reading.taken[start - 1 - (last == "的")]:
             mention = self.reading.ending_at(start - (last == "的"))

@@ -47,7 +47,9 @@ _PAPER = regex(r"(?:以|题为|名为|(?:论文|综述)(?:题为)?)“(?P<name>[
 _PAPER_AFTER = regex(r"[^。；]{0,40}?(?:发表|刊发|刊登|在线|期刊|杂志)|的?(?:[\u4e00-\u9fff]{0,6})(?:论文|文章|综述)")
 _TALK = regex(r"报告|演讲|讲座|发言|授课|讲话|主题")
 _PROGRAMME = regex(r"^[^与和的为]+(?:行动|计划|工程|倡议|新政)$")
+_PROGRAMME_ENDS = "动划程议政"
 _SCHEME = regex(r"^[^，。；：]{4,24}(?:方案|办法|细则|意见)$|^[\u4e00-\u9fff]{0,12}[一二三四五六七八九十\d]{1,3}条$")
+_SCHEME_ENDS = "案法则见条"
 _DRAWN_UP = regex(r"(?:制定|制订|出台|印发|推出|发布|编制|落实|作为|修订|实施)(?:了|的)?(?:新版)?$")
 _PROGRAMME_AFTER = regex(r"(?:专项|重大|系列|三年)?(?:行动计划|行动方案|行动|计划|工程|战略|倡议|规划)(?![部局院者])")
 _INSTALMENT = regex(r"第[一二三四五六七八九十百\d]+(?:讲|场|期|次)(?=[^，。；]{0,20}(?:举行|举办|开讲|召开|开展|主讲))")
@@ -88,9 +90,9 @@ def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         elif after and len(inner) <= 14 and not re.search(r"[，。；：]", inner):
             name = text[match.start() : after.end()]
             yield Mention(match.start(), after.end(), "Policy", "Programme", name, "quoted-programme", 0.75)
-        elif _PROGRAMME.search(inner) and 3 <= len(inner) <= 16 and not re.search(r"[，。；：]", inner):
+        elif inner[-1] in _PROGRAMME_ENDS and _PROGRAMME.search(inner) and 3 <= len(inner) <= 16 and not re.search(r"[，。；：]", inner):
             yield Mention(match.start(), match.end(), "Policy", "Programme", inner, "quoted-programme", 0.75)
-        elif _SCHEME.match(inner) and _DRAWN_UP.search(text, max(0, match.start() - 8), match.start()):
+        elif inner[-1] in _SCHEME_ENDS and _SCHEME.match(inner) and _DRAWN_UP.search(text, max(0, match.start() - 8), match.start()):
             yield Mention(match.start(), match.end(), "Policy", "PolicyDocument", inner, "quoted-scheme", 0.75)
         elif _is_body(text, match, heads):
             head = heads[_body_tail(inner, heads)]
