@@ -44,7 +44,7 @@ _SOCIETY = regex("中国[\u4e00-\u9fff]{2,4}[学协研商]究?会|中国[\u4e00-
 _JOINER = regex(r"[和与及、]")
 _SHORT_HEAD = regex(r"一院|二院|三院|四院|五院|六院|附院|国重|集团|公司|学院|医院|基地|实验室|联盟")
 _HAN = regex(r"[\u4e00-\u9fffA-Za-z]+")
-_BEFORE = ("", *"，。、；：（“”\n \u3000由与和及同在对向从为的是到请邀访赴将以联合出席会见年")
+_BEFORE = frozenset("，。、；：（“”\n \u3000由与和及同在对向从为的是到请邀访赴将以联合出席会见年")
 """What may stand before a contraction that no finder has taken for a name."""
 _MOST = 6
 """Characters of a contraction before its head."""
@@ -153,10 +153,10 @@ def _takes_word_starts(own: str, whole: str, *, company: bool, joined: bool) -> 
 def find_candidates(text: str) -> Iterator[tuple[int, int]]:
     """Spans that may be contractions, by their last characters: shorter ones of one end come later."""
     for match in _SHORT_HEAD.finditer(text):
-        for size in range(_MOST, 1, -1):
-            start = match.start() - size
-            if start >= 0 and _HAN.fullmatch(text, start, match.end()) and text[start - 1 : start] in _BEFORE:
-                yield start, match.end()
+        head, end = match.span()
+        for start in range(max(0, head - _MOST), head - 1):
+            if (not start or text[start - 1] in _BEFORE) and _HAN.fullmatch(text, start, end):
+                yield start, end
 
 
 def find_brand(name: str) -> str:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Set
 from functools import cache, lru_cache
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -144,8 +144,13 @@ def _heads_by_end(text: str) -> dict[int, list[Head]]:
     """Offset -> the heads that end there, the longest first, in text order; kept for the second run over the same text."""
     automaton, heads = _head_automaton()
     found: dict[int, list[Head]] = {}
-    for index, _, end in sorted(automaton.find_matches_as_indexes(text, overlapping=True), key=itemgetter(2, 1)):
-        found.setdefault(end, []).append(heads[index])
+    last = -1
+    for index, _, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        if end == last:
+            found[end].append(heads[index])
+        else:
+            found[end] = [heads[index]]
+            last = end
     return found
 
 
@@ -362,7 +367,7 @@ class NameFinder:
         self.campus = campus
         self.boundaries, self.generic, self.titles = _vocabulary()
         self.heads = load_heads()
-        self.not_before = _not_before()
+        self.not_before, self.not_heads = _not_before(), word_set("not-heads")
         self.ending = _heads_by_end(reading.text)
         self.ends = self.ending.keys() if ends is None else ends
 
@@ -384,9 +389,9 @@ class NameFinder:
     def _head_at(self, units: list[Unit], position: int) -> Head | None:
         unit = units[position]
         heads = self.ending.get(unit.end)
-        if heads is None or unit.known or unit.text in word_set("not-heads"):
+        if heads is None or unit.known or unit.text in self.not_heads:
             return None
-        if self.text[max(0, unit.end - 2) : unit.end] in word_set("not-heads") and len(heads[0].text) < 3:
+        if len(heads[0].text) < 3 and self.text[max(0, unit.end - 2) : unit.end] in self.not_heads:
             return None
         start = units[max(0, position - 5)].start
         for head in heads:

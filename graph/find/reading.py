@@ -46,8 +46,7 @@ class Reading:
         """Cut the document; no mentions yet."""
         text = document.text
         sentences = split_sentences(text)
-        words = _words_of(sentences, text)
-        by_start = {word.start: word for sentence in words for word in sentence}
+        words, by_start = _cut(text, sentences)
         starts = frozenset((*by_start, *(s.end for s in sentences)))
         return cls(
             document,
@@ -131,17 +130,22 @@ class Reading:
         return self.mentions[at] if at < len(self.mentions) and self.mention_starts[at] == offset else None
 
 
-def _words_of(sentences: list[Sentence], text: str) -> list[list[Word]]:
-    """The words of each sentence; all of the text is cut at once, which is faster."""
+def _cut(text: str, sentences: list[Sentence]) -> tuple[list[list[Word]], dict[int, Word]]:
+    """The words of each sentence, and all of them by their start; the text is cut at once, which is faster."""
     words = cut_words(text, [s.end for s in sentences if s.end - s.start >= LONGEST])
-    starts = [word.start for word in words]
+    by_start = {word.start: word for word in words}
+    starts = list(by_start)
     found = []
     last = 0
     for sentence in sentences:
         first = bisect_left(starts, sentence.start, last)
+        for blank in starts[last:first]:
+            del by_start[blank]
         last = bisect_left(starts, sentence.end, first)
         found.append(words[first:last])
-    return found
+    for blank in starts[last:]:
+        del by_start[blank]
+    return found, by_start
 
 
 def _count_captions(lines: list[str]) -> int:
