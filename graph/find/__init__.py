@@ -72,9 +72,7 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
     reading.titles = find_titles(text, reading.starts)
     reading.campus = find_campus(document, hits)
     campus = bool(reading.campus)
-    for hit in hits:
-        entry = hit.entry
-        reading.add(Mention(hit.start, hit.end, entry.type, entry.kind, entry.name, "lexicon", 0.95))
+    reading.lay([Mention(h.start, h.end, h.entry.type, h.entry.kind, h.entry.name, "lexicon", 0.95) for h in hits])
     marked = [*find_quoted(text, lexicon), *find_programmes(text)]
     for mention in sorted(marked, key=lambda m: (m.end - m.start, m.start)):
         reading.add(mention)

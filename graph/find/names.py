@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Set
 from functools import cache, lru_cache
 from operator import attrgetter
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from graph.claim import Mention
 from graph.find.reading import BRACKETS, QUOTES, Reading
@@ -128,7 +128,7 @@ def _not_before() -> dict[str, re.Pattern[str]]:
 def _head_automaton() -> tuple[AhoCorasick, tuple[Head, ...]]:
     """The automaton, and the head that each of its numbers means."""
     heads = sorted((head for text, head in load_heads().items() if len(text) <= _LONGEST_HEAD), key=lambda h: h.text)
-    return AhoCorasick([head.text for head in heads], implementation=Implementation.DFA), tuple(heads)
+    return AhoCorasick([head.text for head in heads]), tuple(heads)
 
 
 @cache
@@ -160,9 +160,9 @@ def head_ends(text: str) -> Iterable[int]:
 
 
 @cache
-def _held_last() -> re.Pattern[str]:
-    """What ends the name of an event only where the words around hold it (召开|工作例会)."""
-    return regex("|".join(sorted(word_set("held-heads"), key=lambda word: (-len(word), word))))
+def _held_last() -> AhoCorasick:
+    """Finds what ends the name of an event only where the words around hold it (召开|工作例会)."""
+    return AhoCorasick(sorted(word_set("held-heads")), matchkind=MatchKind.LeftmostLongest)
 
 
 def event_ends(text: str) -> Iterator[tuple[int, Head]]:
@@ -175,13 +175,13 @@ def event_ends(text: str) -> Iterator[tuple[int, Head]]:
 def held_ends(text: str) -> Iterator[tuple[int, Head]]:
     """(end, head) of each stretch that may end the name of an event where the words around hold it, in order."""
     heads, bodies = _heads_by_end(text), word_set("bodies-that-meet")
-    for match in _held_last().finditer(text):
-        end = match.end()
+    for _, start, end in _held_last().find_matches_as_indexes(text):
         longest = heads[end][0] if end in heads else None
         if longest is not None and len(longest.text) > 1 and longest.text not in ("议会", "评议会"):
             continue
         if not any(text[end - size : end] in bodies for size in (2, 3, 4)):
-            yield end, Head(match.group(), "Event", "Conference" if match.group() == "会" else "Event", "held")
+            word = text[start:end]
+            yield end, Head(word, "Event", "Conference" if word == "会" else "Event", "held")
 
 
 @cache

@@ -143,7 +143,8 @@ def _name_start(reading: Reading, end: int, head: Head, *, held: bool) -> int:
     theme = _THEME.search(plain, 0, start)
     if theme and last is not None and last.group() == "为主题的":
         return begin + theme.start()
-    for lead in (_LEAD, _MODIFIED, _joined()):
+    joined = any(joiner in plain for joiner in "和与及")
+    for lead in (_LEAD, _MODIFIED, _joined()) if joined else (_LEAD, _MODIFIED):
         cut = lead.match(clause if lead is _LEAD else plain, start)
         if cut and (lead is _LEAD or cut.end() < len(plain) - len(head.text) - 1):
             start = cut.end()

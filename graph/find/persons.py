@@ -359,8 +359,17 @@ class PersonFinder:
         found = {start for start in behind_body | before_title if text[start : start + 1] in firsts}
         found.update(match.start() for match in _surnames().finditer(text))
         found &= self.reading.starts
-        found |= {end for end in self.title_ends if _TWO_HAN.match(text, end)}
+        found |= {end for end in self.title_ends if _TWO_HAN.match(text, end) and self._may_be_surname(end, firsts)}
         return sorted(start for start in found if not taken[start] or self._is_free(start, start + 3))
+
+    def _may_be_surname(self, start: int, firsts: Container[str]) -> bool:
+        """Whether a name behind a post starts with a surname, or with a noun of one character that may be a rare one."""
+        return self.text[start] in firsts or self._is_short_noun(start)
+
+    def _is_short_noun(self, start: int) -> bool:
+        """Whether a noun of one character starts at an offset."""
+        word = self.reading.by_start.get(start)
+        return word is not None and word.end == start + 1 and word.tag[:1] in _NOUN_TAGS
 
     def _told_behind(self) -> set[int]:
         """Ends of names, if names stand there, whose bearers' posts follow: all that `_right` takes for sure, and more."""
@@ -467,11 +476,8 @@ class PersonFinder:
 
     def _is_unknown(self, start: int, end: int) -> bool:
         """Whether a span starts with a noun of one character and no word of prose goes on behind it (院长|刀志强)."""
-        first = self.reading.by_start.get(start)
         return (
-            first is not None
-            and first.end == start + 1
-            and first.tag[:1] in _NOUN_TAGS
+            self._is_short_noun(start)
             and not self._is_function_word(start)
             and end in self.reading.starts
             and not any(self._is_function_word(k) for k in range(start + 1, end))

@@ -90,9 +90,18 @@ def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         elif after and len(inner) <= 14 and not re.search(r"[，。；：]", inner):
             name = text[match.start() : after.end()]
             yield Mention(match.start(), after.end(), "Policy", "Programme", name, "quoted-programme", 0.75)
-        elif inner[-1] in _PROGRAMME_ENDS and _PROGRAMME.search(inner) and 3 <= len(inner) <= 16 and not re.search(r"[，。；：]", inner):
+        elif (
+            inner[-1] in _PROGRAMME_ENDS
+            and _PROGRAMME.search(inner)
+            and 3 <= len(inner) <= 16
+            and not re.search(r"[，。；：]", inner)
+        ):
             yield Mention(match.start(), match.end(), "Policy", "Programme", inner, "quoted-programme", 0.75)
-        elif inner[-1] in _SCHEME_ENDS and _SCHEME.match(inner) and _DRAWN_UP.search(text, max(0, match.start() - 8), match.start()):
+        elif (
+            inner[-1] in _SCHEME_ENDS
+            and _SCHEME.match(inner)
+            and _DRAWN_UP.search(text, max(0, match.start() - 8), match.start())
+        ):
             yield Mention(match.start(), match.end(), "Policy", "PolicyDocument", inner, "quoted-scheme", 0.75)
         elif _is_body(text, match, heads):
             head = heads[_body_tail(inner, heads)]

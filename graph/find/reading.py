@@ -84,6 +84,14 @@ class Reading:
         """Whether no mention covers any of the span."""
         return self.taken.find(1, start, end) < 0
 
+    def lay(self, mentions: list[Mention]) -> None:
+        """Lay the first mentions, which are in text order and do not overlap."""
+        self.mentions = mentions
+        self.mention_starts = [mention.start for mention in mentions]
+        self.mention_ends = [mention.end for mention in mentions]
+        for start, end in zip(self.mention_starts, self.mention_ends, strict=True):
+            self.taken[start:end] = b"\x01" * (end - start)
+
     def add(self, mention: Mention) -> None:
         """Lay a mention, taking the place of every one that it covers wholly or in part."""
         if not self.is_free(mention.start, mention.end):
