@@ -31,6 +31,11 @@ def test_journals_and_papers(text: str, journals: list[str], works: list[str]):
     assert (named(text, JOURNAL), named(text, WORK)) == (journals, works)
 
 
+def test_a_room_needs_no_name_of_its_building():
+    assert named("讲座在9教305教室举行。", "Place") == ["9教305教室"]
+    assert named("讲座在弘文楼201举行。", "Place") == ["弘文楼201"]
+
+
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [

@@ -5,6 +5,8 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.explain import sentence_document
+from graph.find.reading import Reading
 from graph.segment import LONGEST, cut_words, split_sentences
 
 CHINESE = st.text(alphabet="天津大学校长赵明远说，。！？“”《》（）\n；、2023年 abc", max_size=300)
@@ -44,11 +46,31 @@ def test_sentences_are_in_order_and_without_overlap(text):
         end = sentence.end
 
 
-@given(CHINESE)
-def test_words_cover_the_text(text):
-    words = cut_words(text, [5])
+@given(CHINESE, st.integers(1, 300))
+def test_words_cover_the_text(text, cut):
+    words = cut_words(text, [cut] if cut < len(text) else ())
     assert "".join(w.text for w in words) == text
     assert all(a.end == b.start for a, b in itertools.pairwise(words))
+    assert not any(w.start < cut < w.end for w in words)
+
+
+@given(CHINESE)
+def test_words_of_sentences_are_those_of_each_alone(text):
+    reading = Reading.of(sentence_document(text))
+    for sentence, words in zip(reading.sentences, reading.words, strict=True):
+        alone = cut_words(text[sentence.start : sentence.end])
+        assert [(w.text, w.tag) for w in words] == [(w.text, w.tag) for w in alone]
+        assert words[0].start == sentence.start
+    within = {w.start for words in reading.words for w in words}
+    assert within == reading.by_start.keys() and within <= reading.starts
+
+
+def test_words_of_a_list_without_commas_end_where_it_is_cut():
+    text = "天津大学" * 500
+    cuts = [sentence.end for sentence in split_sentences(text)]
+    assert cuts[:2] == [LONGEST, 2 * LONGEST]
+    reading = Reading.of(sentence_document(text))
+    assert [words[-1].end for words in reading.words] == cuts
 
 
 def test_word_has_the_same_tag_and_parts_wherever_it_stands():
