@@ -66,20 +66,20 @@ def _told_apart(id_: str, group: Group, places: Places) -> Iterator[str]:
 
 def _thing(group: Group, places: Places) -> Entity:
     """The entity, with the id that it has before it is told apart from others."""
-    first, outlines = group.sightings[0], [sighting.outline for sighting in group.sightings]
-    if not first.outline.key:
-        return _article(first.outline, places.sketches[first.places[0]])
+    outlines = [sighting.outline for sighting in group.sightings]
+    if not outlines[0].key:
+        return _article(outlines[0], places.sketches[group.sightings[0].places[0]])
     name, type_, kind = name_of(group), *_class(group)
     attributes = _attributes(outlines)
     if type_ == "Event" and attributes.get("datePrecision") == "day":
         id_ = f"event/{attributes['date']}/{name}"
     else:
         id_ = f"{type_.lower()}/{name}"
-    names = {alias.name for outline in outlines for alias in outline.aliases}
-    names.update([outline.name for outline in outlines])
+    names = {outline.name for outline in outlines}
+    names.update([alias.name for outline in outlines if outline.aliases for alias in outline.aliases])
     names.discard(name)
     english = next((outline.english for outline in outlines if outline.english), "")
-    return Entity(id_, type_, kind, name, tuple(sorted(names)), english, attributes)
+    return Entity(id_, type_, kind, name, tuple(sorted(names)) if names else (), english, attributes)
 
 
 def _article(outline: Outline, sketch: Sketch) -> Entity:

@@ -80,8 +80,9 @@ class Node(Record):
         for sighting in sightings[1:]:
             if sighting.outline.name < first.name:
                 first = sighting.outline
-        official = first.official or first.key
-        return cls(key, sightings, key[0], first.name, official, _codes(sightings), first)
+        told = [code for sighting in sightings if (code := sighting.outline.attributes.get("code"))]
+        codes = _codes(told) if told else _NO_CODES
+        return cls(key, sightings, key[0], first.name, first.official or first.key, codes, first)
 
 
 def in_order(sightings: Iterable[Sighting]) -> list[Sighting]:
@@ -102,10 +103,7 @@ def gather_nodes(places: Places) -> list[Node]:
     return [Node.of(key, by_key[key]) for key in sorted(by_key)]
 
 
-def _codes(sightings: Iterable[Sighting]) -> Mapping[str, frozenset[str]]:
-    told = [code for sighting in sightings if (code := sighting.outline.attributes.get("code"))]
-    if not told:
-        return _NO_CODES
+def _codes(told: Iterable[str]) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for code in told:
         scheme, colon, value = code.partition(":")

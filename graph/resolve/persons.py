@@ -12,7 +12,7 @@ from functools import cached_property
 
 from graph.record import Record
 from graph.resolve.names import official_key
-from graph.resolve.nodes import Node, Place, Places, Sighting
+from graph.resolve.nodes import Node, Place, Places, name_of_key
 from graph.resolve.sketch import Outline, Sketch
 
 SHARED: Mapping[str, float] = {"body": 4.0, "event": 3.0, "person": 2.0, "company": 1.0, "publisher": 1.0}
@@ -121,41 +121,52 @@ class Clues:
         return self._names[place] or outline.key.partition("@")[0]
 
     @cached_property
-    def _beside(self) -> Sequence[Clue]:
-        """Of each place the person or body there; empty for other things, and for those that are named everywhere."""
-        limit = max(3, COMMON_SHARE * len(self._places.starts))
-        found = [""] * len(self._places.packed)
-        for name, sightings in self._called.items():
-            if sum([len(one.places) for one in sightings]) > limit and self._documents(sightings) > limit:
-                continue
-            for sighting in sightings:
-                clue = f"person {name}" if sighting.outline.type == "Person" else f"company {name}"
-                for place in sighting.places:
-                    found[place] = clue
-        return found
-
-    def _documents(self, sightings: Iterable[Sighting]) -> int:
-        return len({self._places.document(place) for sighting in sightings for place in sighting.places})
+    def _named(self) -> Sequence[tuple[Node, str]]:
+        """Persons and bodies, with the name that they have as a clue."""
+        names = self._names
+        return [
+            (node, names[node.sightings[0].places[0]] or name_of_key(node.key))
+            for node in self._nodes
+            if node.type in _BESIDE
+        ]
 
     @cached_property
-    def _called(self) -> Mapping[str, Sequence[Sighting]]:
-        """Persons and bodies by the name that they have as a clue."""
-        found: dict[str, list[Sighting]] = defaultdict(list)
-        for node in self._nodes:
-            if node.type in _BESIDE:
+    def _common(self) -> Set[str]:
+        """Names that are named everywhere."""
+        limit = max(3, COMMON_SHARE * len(self._places.starts))
+        counts = defaultdict[str, int](int)
+        for node, name in self._named:
+            for sighting in node.sightings:
+                counts[name] += len(sighting.places)
+        documents: dict[str, set[str]] = {name: set() for name, count in counts.items() if count > limit}
+        for node, name in self._named:
+            if name in documents:
+                documents[name].update([self._places.document(at) for one in node.sightings for at in one.places])
+        return {name for name, own in documents.items() if len(own) > limit}
+
+    @cached_property
+    def _beside(self) -> Sequence[Clue]:
+        """Of each place the person or body there; empty for other things, and for those that are named everywhere."""
+        found = [""] * len(self._places.packed)
+        for node, name in self._named:
+            if name not in self._common:
+                clue = f"person {name}" if node.type == "Person" else f"company {name}"
                 for sighting in node.sightings:
-                    found[self._name(sighting.places[0], sighting.outline)].append(sighting)
+                    for place in sighting.places:
+                        found[place] = clue
         return found
 
     @cached_property
     def _kinds(self) -> Mapping[str, str]:
         """What the bodies are, by their canonical names, as the last document says."""
-        kinds = {}
-        for name, sightings in self._called.items():
-            named = [sighting for sighting in sightings if self._names[sighting.places[0]]]
-            if named:
-                kinds[name] = max(named, key=lambda sighting: sighting.places[-1]).outline.kind
-        return kinds
+        last: dict[str, tuple[Place, str]] = {}
+        for node, name in self._named:
+            if self._names[node.sightings[0].places[0]]:
+                for sighting in node.sightings:
+                    seen = sighting.places[-1]
+                    if name not in last or last[name][0] < seen:
+                        last[name] = seen, sighting.outline.kind
+        return {name: kind for name, (_, kind) in last.items()}
 
     def _with_parents(self, body: str) -> list[str]:
         """Bodies of the graph whose name a body's name begins with, itself the last."""
