@@ -21,6 +21,7 @@ from graph.errors import GraphError
 from graph.keep.rows import DocumentRow
 from graph.keep.spellings import Spelling, Spellings
 from graph.prepared import SAME_PYTHON, Prepared
+from graph.read.files import Signature
 from graph.resolve.facts import Statements
 from graph.resolve.sketch import Sketch
 from graph.versions import version
@@ -46,6 +47,8 @@ _TOGETHER = ("file", "sketch", "statements")
 """Kinds of entries of which an update needs nearly all."""
 
 Read = tuple[list[DocumentRow], list[LedgerEntry]]
+States = dict[str, tuple[str, Signature, str]]
+"""By path: the name of a file, what it was like, and the key of what was read of it."""
 
 _DECODERS: dict[str, msgpack.Decoder[Any]] = {
     "file": msgpack.Decoder(Read),
@@ -54,6 +57,7 @@ _DECODERS: dict[str, msgpack.Decoder[Any]] = {
     "statements": msgpack.Decoder(tuple[str, Statements]),
     "spellings": msgpack.Decoder(dict[str, dict[str, Spelling]]),
     "prepared": msgpack.Decoder(dict[str, Raw]),
+    "states": msgpack.Decoder(States),
 }
 """Of what each kind of entry is."""
 
@@ -73,6 +77,7 @@ class Cache:
         self._program = sha256(f"{_program()}\0{tables}".encode()).hexdigest()
         self._used: set[tuple[str, str]] = set()
         self._unsaved = 0
+        self._states: States = {}
         self._prepared = 0
         """How many prepared values are here."""
         self._loaded: dict[str, dict[str, tuple[str, bytes]]] = {}
@@ -114,6 +119,18 @@ class Cache:
     def need_read(self, key: str) -> None:
         """Do not forget what was read, though this build does not ask for it."""
         self._used.add(("file", key))
+
+    def states(self) -> States:
+        """What files were like when the last build saw them; nothing where it read them otherwise."""
+        self._states = self._get("states", _program()) or {}
+        return self._states
+
+    def keep_states(self, states: States) -> None:
+        """Keep it for the next process."""
+        self._used.add(("states", _program()))
+        if states != self._states:
+            self._put("states", _program(), states)
+            self._states = states
 
     def extraction(self, key: str) -> Extraction | None:
         """What a document says; None for what is not here."""

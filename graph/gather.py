@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
-from graph.cache import Cache, Read
+from graph.cache import Cache, Read, States
 from graph.entity import LedgerEntry
 from graph.errors import UsageError
 from graph.garbage import uncollected
 from graph.keep.rows import DocumentRow
 from graph.progress import Progress
 from graph.read import LARGEST, SourceFile, find_files, read_bytes, read_file
+from graph.read.files import Signature
 from graph.resolve.judgements import FILE as JUDGEMENTS
 from graph.workers import Workers
 
 SETTLED = 2_000_000_000
 """Nanoseconds. Some file systems tell two writes apart only where so much time lies between them."""
-
-
-class Signature(NamedTuple):
-    """What the system tells of a file without opening it; another one after every change."""
-
-    modified: int
-    """Nanoseconds."""
-    changed: int
-    """Nanoseconds; tells of a change also where `modified` was set back."""
-    size: int
-    number: int
-    """Of the file in its file system: a file that took the place of another one has its own."""
-
-    @classmethod
-    def of(cls, stat: os.stat_result) -> Signature:
-        """The signature in what os.stat says."""
-        return cls(stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
-
-
 _Seen = tuple[Signature, str, Read]
 """What a file was like, its key in the cache, and what was read of it."""
+_Found = tuple[Signature | None, bytes | None, Read]
+"""What a file was like if that was settled, what is in it if it could be opened, and what was read of it."""
 
 
 class Gathered:
@@ -55,51 +37,47 @@ class Gathered:
     ) -> list[DocumentRow]:
         """The articles of all files; only files that are neither known here nor in the cache are read again."""
         before, self._seen = self._seen, {}
-        found: dict[SourceFile, Read] = {}
         with uncollected():
-            for file in files:
-                known = self._known(file, before, cache)
-                if known is not None:
-                    found[file] = known
-        missing = [file for file in files if file not in found]
+            states = {} if before else cache.states()
+            found = [self._known(file, before, states, cache) for file in files]
+        missing = [file for file, known in zip(files, found, strict=True) if known is None]
         size = sum(file.path.stat().st_size for file in missing if file.path.exists())
-        for done, (file, (signature, data, read)) in enumerate(
-            zip(missing, workers.map(_read_one, missing, size=size), strict=True), len(found)
-        ):
-            report("reading", done, len(files))
-            found[file] = read
-            if data is not None:
-                key = cache.file_key(data, file.name)
-                cache.keep_read(key, read)
-                self._keep(file, signature, key, read)
+        results = zip(missing, workers.map(_read_one, missing, size=size), strict=True)
         documents: list[DocumentRow] = []
-        for file in files:
-            articles, notes = found[file]
+        done = len(files) - len(missing)
+        for known in found:
+            articles, notes = known or self._keep(*next(results), cache)
+            if known is None:
+                report("reading", done, len(files))
+                done += 1
             documents += articles
             ledger += notes
+        cache.keep_states({str(file.path): (file.name, *seen[:2]) for file, seen in self._seen.items()})
         report("reading", len(files), len(files))
         return documents
 
-    def _known(self, file: SourceFile, before: Mapping[SourceFile, _Seen], cache: Cache) -> Read | None:
+    def _known(self, file: SourceFile, before: Mapping[SourceFile, _Seen], states: States, cache: Cache) -> Read | None:
         """What is known of a file that did not change."""
         signature, seen = _signature(file), before.get(file)
         if seen is not None and seen[0] == signature:
             _, key, read = self._seen[file] = seen
             cache.need_read(key)
             return read
-        data = _bytes(file, signature)
-        if data is None:
-            return None
-        key = cache.file_key(data, file.name)
-        known = cache.read(key)
-        if known is not None:
-            self._keep(file, signature, key, known)
+        key, settled = _key(file, signature, states, cache)
+        known = cache.read(key) if key else None
+        if known is not None and settled is not None:
+            self._seen[file] = (settled, key, known)
         return known
 
-    def _keep(self, file: SourceFile, signature: Signature | None, key: str, read: Read) -> None:
-        """Remember a file, unless it is so fresh that it might change once more without another signature."""
-        if signature is not None and max(signature.modified, signature.changed) < time.time_ns() - SETTLED:
-            self._seen[file] = (signature, key, read)
+    def _keep(self, file: SourceFile, found: _Found, cache: Cache) -> Read:
+        """What was read of a file just now."""
+        settled, data, read = found
+        if data is not None:
+            key = cache.file_key(data, file.name)
+            cache.keep_read(key, read)
+            if settled is not None:
+                self._seen[file] = (settled, key, read)
+        return read
 
 
 def files_below(paths: Sequence[Path], out: Path) -> list[SourceFile]:
@@ -128,11 +106,26 @@ def each_once(documents: Iterable[DocumentRow], ledger: list[LedgerEntry]) -> li
     return list(kept.values())
 
 
+def _key(file: SourceFile, signature: Signature | None, states: States, cache: Cache) -> tuple[str, Signature | None]:
+    """What was read of a file is kept by, empty where it cannot be opened; and its signature if that is settled."""
+    name, known, key = states.get(str(file.path), ("", None, ""))
+    if name == file.name and known == signature:
+        return key, known
+    settled, data = _settled(signature), _bytes(file, signature)
+    return cache.file_key(data, file.name) if data is not None else "", settled
+
+
 def _signature(file: SourceFile) -> Signature | None:
     try:
         return Signature.of(file.path.stat())
     except OSError:
         return None
+
+
+def _settled(signature: Signature | None) -> Signature | None:
+    """The signature of a file right now, unless it is so fresh that the file might change without getting another."""
+    fresh = signature is None or max(signature.modified, signature.changed) >= time.time_ns() - SETTLED
+    return None if fresh else signature
 
 
 def _bytes(file: SourceFile, signature: Signature | None) -> bytes | None:
@@ -145,8 +138,8 @@ def _bytes(file: SourceFile, signature: Signature | None) -> bytes | None:
         return None
 
 
-def _read_one(file: SourceFile) -> tuple[Signature | None, bytes | None, Read]:
-    signature = _signature(file)  # before its bytes: a change between the two shows later
-    data = _bytes(file, signature)
+def _read_one(file: SourceFile) -> _Found:
+    signature = _signature(file)
+    settled, data = _settled(signature), _bytes(file, signature)  # in this order: a change between the two shows later
     documents, notes = read_file(file) if data is None else read_bytes(data, file.name)
-    return signature, data, ([DocumentRow.of(document) for document in documents], notes)
+    return settled, data, ([DocumentRow.of(document) for document in documents], notes)

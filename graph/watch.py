@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.gather import Signature
+from graph.read.files import Signature
 
 INTERVAL = 0.5
 """Seconds between two looks, at least."""
