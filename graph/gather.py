@@ -20,8 +20,8 @@ from graph.workers import Workers
 
 SETTLED = 2_000_000_000
 """Nanoseconds. Some file systems tell two writes apart only where so much time lies between them."""
-_Seen = tuple[Signature, str, Read]
-"""What a file was like, its key in the cache, and what was read of it."""
+_Seen = tuple[str, Signature, str, Read]
+"""The name of a file, what it was like, its key in the cache, and what was read of it."""
 _Found = tuple[Signature | None, bytes | None, Read]
 """What a file was like if that was settled, what is in it if it could be opened, and what was read of it."""
 
@@ -30,7 +30,8 @@ class Gathered:
     """What was read of each file, for as long as the process lives; the cache keeps it for the next one."""
 
     def __init__(self) -> None:
-        self._seen: dict[SourceFile, _Seen] = {}
+        self._seen: dict[str, _Seen] = {}
+        """By path."""
 
     def read(
         self, files: Sequence[SourceFile], workers: Workers, cache: Cache, report: Progress, ledger: list[LedgerEntry]
@@ -52,21 +53,22 @@ class Gathered:
                 done += 1
             documents += articles
             ledger += notes
-        cache.keep_states({str(file.path): (file.name, *seen[:2]) for file, seen in self._seen.items()})
+        cache.keep_states({path: seen[:3] for path, seen in self._seen.items()})
         report("reading", len(files), len(files))
         return documents
 
-    def _known(self, file: SourceFile, before: Mapping[SourceFile, _Seen], states: States, cache: Cache) -> Read | None:
+    def _known(self, file: SourceFile, before: Mapping[str, _Seen], states: States, cache: Cache) -> Read | None:
         """What is known of a file that did not change."""
-        signature, seen = _signature(file), before.get(file)
-        if seen is not None and seen[0] == signature:
-            _, key, read = self._seen[file] = seen
+        path, signature = str(file.path), _signature(file)
+        seen = before.get(path)
+        if seen is not None and seen[:2] == (file.name, signature):
+            _, _, key, read = self._seen[path] = seen
             cache.need_read(key)
             return read
         key, settled = _key(file, signature, states, cache)
         known = cache.read(key) if key else None
         if known is not None and settled is not None:
-            self._seen[file] = (settled, key, known)
+            self._seen[path] = (file.name, settled, key, known)
         return known
 
     def _keep(self, file: SourceFile, found: _Found, cache: Cache) -> Read:
@@ -76,7 +78,7 @@ class Gathered:
             key = cache.file_key(data, file.name)
             cache.keep_read(key, read)
             if settled is not None:
-                self._seen[file] = (settled, key, read)
+                self._seen[str(file.path)] = (file.name, settled, key, read)
         return read
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
@@ -95,14 +95,15 @@ def _split_aliases(aliases: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 class Lexicon:
     """Known names with one automaton over them; later files win where two give the same name."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], lengths: Mapping[str, Sequence[int]] | None = None) -> None:
+        """lengths: of all names by their fronts, where they are known."""
         self._by_name: dict[str, tuple[Entry, bool]] = {}
         for entry in entries:
             for alias in entry.weak:
                 self._by_name.setdefault(alias, (entry, True))
             for name in (entry.name, *entry.aliases):
                 self._by_name[name] = (entry, False)
-        self._lengths = _lengths_by_front(self._by_name)
+        self._lengths = lengths or _lengths_by_front(self._by_name)
         self._looked_through = 0
 
     @classmethod
@@ -167,6 +168,11 @@ def _shipped_entries() -> tuple[Entry, ...]:
     return tuple(_with_short_forms(entries))
 
 
+@prepared(dict[str, list[int]])
+def _shipped_lengths() -> dict[str, list[int]]:
+    return _lengths_by_front(name for entry in _shipped_entries() for name in (entry.name, *entry.aliases, *entry.weak))
+
+
 _SHORT_ENDS = {
     "财经大学": "财大", "师范大学": "师大", "农业大学": "农大", "工业大学": "工大",
     "交通大学": "交大", "科技大学": "科大", "医科大学": "医大", "林业大学": "林大",
@@ -197,7 +203,7 @@ def _short_form(entry: Entry) -> str:
 
 @cache
 def _shipped() -> Lexicon:
-    lexicon = Lexicon(_shipped_entries())
+    lexicon = Lexicon(_shipped_entries(), _shipped_lengths())
     gc.freeze()  # it lives as long as the process: the collector need not go through it again and again
     return lexicon
 

@@ -9,19 +9,21 @@ from msgspec import Raw, msgpack
 
 import graph.prepared
 from graph.find.persons import load_name_characters
-from graph.lexicon import _shipped_entries
+from graph.lexicon import _shipped_entries, _shipped_lengths
 from graph.prepared import all_prepared, prepared, recall
 from graph.relate.rules import _shipped_rules
+
+TABLES = (load_name_characters, _shipped_entries, _shipped_lengths, _shipped_rules)
 
 
 @pytest.fixture(autouse=True)
 def new_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(graph.prepared, "_prepared", {})
-    for load in (load_name_characters, _shipped_entries, _shipped_rules):
+    for load in TABLES:
         load.cache_clear()
 
 
-@pytest.mark.parametrize("load", [load_name_characters, _shipped_entries, _shipped_rules])
+@pytest.mark.parametrize("load", TABLES)
 def test_tables_from_another_process_are_those_that_are_read(
     load: Callable[[], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
