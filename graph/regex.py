@@ -76,8 +76,8 @@ def _with_first_characters(codes: list[int], parsed: Iterable[tuple[Any, Any]]) 
     Codes start with a block of information: INFO, its length, what help it has, least and greatest length of a match.
     """
     compiler = re._compiler  # type: ignore[attr-defined]  # no public way
-    first, can_be_empty = _first_characters(parsed)
-    if codes[0] != int(compiler.INFO) or codes[2] or not first or can_be_empty:
+    first, can_be_empty = _first_characters(parsed) or ([], True)
+    if codes[0] != int(compiler.INFO) or codes[2] or can_be_empty:
         return codes
     characters: list[int] = []
     compiler._compile_charset(compiler._optimize_charset(first)[0], 0, characters)
@@ -85,9 +85,9 @@ def _with_first_characters(codes: list[int], parsed: Iterable[tuple[Any, Any]]) 
     return [codes[0], *block, *codes[5:]]
 
 
-def _first_characters(parsed: Iterable[tuple[Any, Any]]) -> tuple[list[tuple[Any, Any]], bool]:
-    """Items of a set of the characters that a sequence can begin with, none where these cannot be told; whether it can
-    be empty."""
+def _first_characters(parsed: Iterable[tuple[Any, Any]]) -> tuple[list[tuple[Any, Any]], bool] | None:
+    """Items of a set of the characters that a sequence can begin with, and whether it can be empty; None where these
+    cannot be told."""
     found: list[tuple[Any, Any]] = []
     for kind, value in parsed:
         match str(kind):
@@ -104,11 +104,13 @@ def _first_characters(parsed: Iterable[tuple[Any, Any]]) -> tuple[list[tuple[Any
             case "MAX_REPEAT" | "MIN_REPEAT":
                 parts, optional = [value[2]], not value[0]
             case _:
-                return [], False
-        firsts = [_first_characters(part) for part in parts]
-        if not all(first for first, _ in firsts):
-            return [], False
-        found += [one for first, _ in firsts for one in first]
-        if not optional and not any(can_be_empty for _, can_be_empty in firsts):
+                return None
+        for part in parts:
+            first = _first_characters(part)
+            if first is None:
+                return None
+            found += first[0]
+            optional = optional or first[1]
+        if not optional:
             return found, False
     return found, True

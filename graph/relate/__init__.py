@@ -68,7 +68,7 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
             for at, person in masked.entities(0, len(masked.text), P):
                 authors.append(person)
                 yield Candidate(
-                    person, "authored", 0, masked.slots[at].start, masked.slots[at].end, "author-line", 0.93, {}
+                    person, "authored", 0, masked.slots.start_at(at), masked.slots.end_at(at), "author-line", 0.93, {}
                 )
             continue
         yield from apply_rules(rules, masked, AtHand(event, home, recall.work), entities.text)

@@ -46,8 +46,8 @@ def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Pos
     medium = -1
     medium_at = 0
     for at, sign in enumerate(text):
-        if sign == O and entities.drafts[masked.slots[at].entity].kind == "MediaOrganization":
-            medium, medium_at = masked.slots[at].entity, at
+        if sign == O and entities.drafts[masked.slots.entity_at(at)].kind == "MediaOrganization":
+            medium, medium_at = masked.slots.entity_at(at), at
         elif sign == L and text[at + 1 : at + 2] in "台报":
             medium = -1
         elif sign == T:
@@ -74,15 +74,22 @@ def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Pos
         ):
             role = "图" if sign in "图摄" and not text.startswith("图文", at) else "文"
         elif sign == P:
-            person = masked.slots[at].entity
+            person = masked.slots.entity_at(at)
             before = text[at - 1] if at else ""
             if before == T or (role and before in f"{P} 　、：/|" and _same_run(text, at)):
                 if WRITERS.search(role) and not _PHOTOGRAPHED.match(text, at + 1):
-                    start = masked.slots[max(0, at - 2)].start if before != P else masked.slots[at].start
+                    start = masked.slots.start_at(max(0, at - 2)) if before != P else masked.slots.start_at(at)
                     if _is_byline(text, at, entities, masked):
                         work = _work_before(masked, at)
                         yield Candidate(
-                            person, "authored", work, start, masked.slots[at].end, "byline", 0.92, {"bylineRole": role}
+                            person,
+                            "authored",
+                            work,
+                            start,
+                            masked.slots.end_at(at),
+                            "byline",
+                            0.92,
+                            {"bylineRole": role},
                         )
                         if medium >= 0 and "记者" in role and at - medium_at <= 24:
                             yield Post(
@@ -90,8 +97,8 @@ def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Pos
                                 medium,
                                 role,
                                 False,
-                                masked.slots[medium_at].start,
-                                masked.slots[at].end,
+                                masked.slots.start_at(medium_at),
+                                masked.slots.end_at(at),
                                 "reporter-of-medium",
                                 0.9,
                             )
@@ -100,8 +107,8 @@ def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Pos
                     person,
                     "authored",
                     0,
-                    masked.slots[at - 1].start,
-                    masked.slots[at].end,
+                    masked.slots.start_at(at - 1),
+                    masked.slots.end_at(at),
                     "byline",
                     0.85,
                     {"bylineRole": "文"},
@@ -115,8 +122,8 @@ def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Pos
                 person,
                 "authored",
                 0,
-                masked.slots[alone.start()].start,
-                masked.slots[alone.end() - 1].end,
+                masked.slots.start_at(alone.start()),
+                masked.slots.end_at(alone.end() - 1),
                 "name-in-brackets",
                 0.85,
                 {},
@@ -125,7 +132,14 @@ def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Pos
     if lead:
         for at, person in masked.entities(*lead.span("names"), P):
             yield Candidate(
-                person, "authored", 0, masked.slots[at].start, masked.slots[at].end, "name-after-dateline", 0.85, {}
+                person,
+                "authored",
+                0,
+                masked.slots.start_at(at),
+                masked.slots.end_at(at),
+                "name-after-dateline",
+                0.85,
+                {},
             )
 
 
@@ -143,7 +157,7 @@ def _work_before(masked: Masked, at: int) -> int:
     """The work whose title stands right before the bracket that a name is in (《某书》（作者：甲）); else the document."""
     opened = max(masked.text.rfind("（", 0, at), masked.text.rfind("(", 0, at))
     if opened > 0 and masked.text[opened - 1] == D:
-        return masked.slots[opened - 1].entity
+        return masked.slots.entity_at(opened - 1)
     return 0
 
 
@@ -160,7 +174,7 @@ def _is_byline(text: str, at: int, entities: Entities, masked: Masked) -> bool:
         return True
     if len(text) <= 40 and not re.search(r"[，。]", text[:at]):
         return True
-    first = masked.slots[at].start
+    first = masked.slots.start_at(at)
     return first < len(entities.reading.document.title) + 90 and not re.search(r"[，。]", text[:at])
 
 
@@ -178,7 +192,7 @@ def find_author_note(masked: Masked, entities: Entities, authors: list[int]) -> 
     for at in range(note.end(), len(text)):
         sign = text[at]
         if sign in "\ue002\ue003":
-            body, body_at = masked.slots[at].entity, at
+            body, body_at = masked.slots.entity_at(at), at
             if fresh or (each and groups[-1] and len(groups) < len(authors)):
                 groups.append([])
             fresh = False
@@ -201,8 +215,8 @@ def find_author_note(masked: Masked, entities: Entities, authors: list[int]) -> 
                 holder,
                 strip_former(title),
                 is_former(title),
-                masked.slots[first].start,
-                masked.slots[last].end,
+                masked.slots.start_at(first),
+                masked.slots.end_at(last),
                 "author-note",
                 0.9,
             )

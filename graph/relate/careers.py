@@ -81,19 +81,19 @@ def _read_career(masked: Masked, entities: Entities, at: int, person: int) -> It
         for k in range(match.end(), limit):
             sign = text[k]
             if sign in HOLDERS:
-                body, body_at = masked.slots[k].entity, k
+                body, body_at = masked.slots.entity_at(k), k
             elif sign == L and body < 0:
-                place, body_at = masked.slots[k].entity, k
+                place, body_at = masked.slots.entity_at(k), k
             elif sign == T:
                 title = masked.original(k, k + 1, entities.text)
                 if place >= 0 and body < 0:
                     body = _governed(entities, place, title)
                 elif body < 0 and has_seat(title) and k == match.end():
-                    body, body_at = body_before(entities, masked.slots[max(at, 0)].start, title, within=_NEAR), k
+                    body, body_at = body_before(entities, masked.slots.start_at(max(at, 0)), title, within=_NEAR), k
                     confidence = 0.78
                 if body >= 0:
                     yield Post(person, body, strip_former(title), former or is_former(title),
-                               masked.slots[body_at].start, masked.slots[k].end, "career", confidence)  # fmt: skip
+                               masked.slots.start_at(body_at), masked.slots.end_at(k), "career", confidence)  # fmt: skip
             elif sign in "，。；：" or (body < 0 and k - match.end() > 8):
                 break
 
@@ -116,12 +116,12 @@ def find_appointments(masked: Masked, entities: Entities) -> Iterator[Post]:
         for k in range(match.end(), len(text)):
             sign = text[k]
             if sign in HOLDERS:
-                body, body_at = masked.slots[k].entity, k
+                body, body_at = masked.slots.entity_at(k), k
             elif sign == T and body >= 0:
                 title = masked.original(k, k + 1, entities.text)
                 for person in persons:
                     yield Post(person, body, strip_former(title), False,
-                               masked.slots[body_at].start, masked.slots[k].end, "appointed-together", 0.85)  # fmt: skip
+                               masked.slots.start_at(body_at), masked.slots.end_at(k), "appointed-together", 0.85)  # fmt: skip
             elif sign in "，。；：" or sign == P or (body < 0 and k - match.end() > 8):
                 break
 
@@ -133,22 +133,22 @@ def find_lives(masked: Masked, entities: Entities) -> Iterator[Post]:
     match = _LIFE.search(text) if starts and "，" in text else None
     if match is None:
         return
-    person, body, body_at = masked.slots[match.start("who")].entity, -1, -1
+    person, body, body_at = masked.slots.entity_at(match.start("who")), -1, -1
     for k in range(*match.span("posts")):
         if text[k] in HOLDERS:
-            body, body_at = masked.slots[k].entity, k
+            body, body_at = masked.slots.entity_at(k), k
         elif text[k] == T and body >= 0 and person >= 0:
             title = masked.original(k, k + 1, entities.text)
             if title not in word_set("no-body") or entities.drafts[body].kind == "University":
                 yield Post(person, body, strip_former(title), is_former(title),
-                           masked.slots[body_at].start, masked.slots[k].end, "life", 0.85)  # fmt: skip
+                           masked.slots.start_at(body_at), masked.slots.end_at(k), "life", 0.85)  # fmt: skip
 
 
 def find_conferred(masked: Masked, entities: Entities) -> Iterator[Post]:
     """Posts that letters of appointment give: 学校向张三、李四颁发兼职教授聘书."""
     text = masked.text
     for match in _CONFERRED.finditer(text) if "聘" in text else ():
-        body = masked.slots[match.start("body")].entity if match.group("body") else -1
+        body = masked.slots.entity_at(match.start("body")) if match.group("body") else -1
         if body < 0 and entities.campus:
             body = entities.add("Organization", "University", entities.publisher)
         if body < 0:
@@ -156,8 +156,8 @@ def find_conferred(masked: Masked, entities: Entities) -> Iterator[Post]:
         at = match.start("title")
         title = masked.original(at, at + 1, entities.text)
         for _, person in masked.entities(*match.span("who"), P):
-            yield Post(person, body, title, False, masked.slots[match.start()].start,
-                       masked.slots[match.end() - 1].end, "letter-of-appointment", 0.82)  # fmt: skip
+            yield Post(person, body, title, False, masked.slots.start_at(match.start()),
+                       masked.slots.end_at(match.end() - 1), "letter-of-appointment", 0.82)  # fmt: skip
 
 
 def find_filled(masked: Masked, entities: Entities) -> Iterator[Post]:
@@ -168,21 +168,21 @@ def find_filled(masked: Masked, entities: Entities) -> Iterator[Post]:
         title = masked.original(*match.span(post), entities.text)
         if post == "first" and not has_seat(title):
             continue
-        body, start = -1, masked.slots[match.start(post)].start
+        body, start = -1, masked.slots.start_at(match.start(post))
         for k in range(match.start() - 1, -1, -1):
-            if text[k] in HOLDERS and masked.slots[k].entity >= 0:
-                draft = entities.drafts[masked.slots[k].entity]
+            if text[k] in HOLDERS and masked.slots.entity_at(k) >= 0:
+                draft = entities.drafts[masked.slots.entity_at(k)]
                 if seats(title, draft.name, draft.kind):
-                    body, start = masked.slots[k].entity, masked.slots[k].start
+                    body, start = masked.slots.entity_at(k), masked.slots.start_at(k)
                     break
         if body < 0:
             body = body_before(entities, masked.sentence.start, title, within=120)
         if body >= 0:
             for place, person in masked.entities(*match.span(who), P):
-                yield Post(person, body, strip_former(title), False, start, masked.slots[place].end,
+                yield Post(person, body, strip_former(title), False, start, masked.slots.end_at(place),
                            "post-filled-by", 0.82)  # fmt: skip
             for too in _FILLED_TOO.finditer(text, match.end()):
                 title = masked.original(*too.span("title"), entities.text)
                 for _, person in masked.entities(*too.span("who"), P):
-                    yield Post(person, body, strip_former(title), False, start, masked.slots[too.start("title")].end,
+                    yield Post(person, body, strip_former(title), False, start, masked.slots.end_at(too.start("title")),
                                "post-filled-too", 0.8)  # fmt: skip

@@ -58,11 +58,13 @@ _WISHES = regex(
 
 def carry_subjects(masked: Masked, entities: Entities, recall: Recall) -> Masked | None:
     """The sentence with subjects put back, None where none is left out; `recall.subject` is brought up to date."""
+    if not _DOES.search(masked.text):
+        recall.subject = _subject_behind(masked, entities, recall.subject)
+        return None
     text = masked.text
     insertions: list[tuple[int, list[tuple[int, str, int]]]] = []
-    told = _DOES.search(text) is not None
     about: list[tuple[int, str, int]] = [(-1, sign, entity) for sign, entity in recall.subject or ()]
-    if recall.subject is None and entities.campus and told:
+    if recall.subject is None and entities.campus:
         publisher = entities.add("Organization", "University", entities.publisher)
         about = [(-1, "\ue002", publisher)]
     silent = recall.subject is None
@@ -71,29 +73,16 @@ def carry_subjects(masked: Masked, entities: Entities, recall: Recall) -> Masked
         if not words:
             continue
         start = clause.end() - len(words)
-        names_body = "\ue002" in words or "\ue003" in words or "\ue004" in words
-        described = _DESCRIBED.match(text, start) if told and names_body and "的" in words else None
-        led = (
-            (_VERB_LED.match(text, start) or _HOST_LED.match(text, start)) if told and about and not described else None
-        )
+        described = _DESCRIBED.match(text, start) if "的" in words and _names_body(words) else None
+        led = (_VERB_LED.match(text, start) or _HOST_LED.match(text, start)) if about and not described else None
         if led:
             if not _WISHES.search(text, 0, start) and (text[led.end()] != "由" or _is_told_of(text, start, about)):
                 insertions.append((led.end("time"), about))
-        else:
-            found = described or (
-                _ABOUT.match(text, start) or _ABOUT_LAST.fullmatch(text, start, clause.end()) if names_body else None
-            )
-            if found:
-                about = [
-                    (masked.slots[at].start, text[at], entity)
-                    for at, entity in masked.entities(*found.span("list"), "\ue002\ue003\ue004")
-                ]
-                silent = False
-            elif (about or entities.campus) and (
-                words.endswith("方面") or text[start] in (P, T, "\ue006") or _is_noun(masked, entities, start)
-            ):
-                about, silent = [], False
-        if told and about:
+        elif found := described or _find_subject(text, words, start):
+            about, silent = _bodies_of(masked, found), False
+        elif (about or entities.campus) and _has_other_subject(masked, entities, words, start):
+            about, silent = [], False
+        if about:
             insertions += [
                 (joined.end(), about)
                 for joined in _JOINED.finditer(text, clause.start(), clause.end())
@@ -103,12 +92,54 @@ def carry_subjects(masked: Masked, entities: Entities, recall: Recall) -> Masked
     return masked.with_subjects(insertions) if insertions else None
 
 
+def _subject_behind(
+    masked: Masked, entities: Entities, before: tuple[tuple[str, int], ...] | None
+) -> tuple[tuple[str, int], ...] | None:
+    """What a sentence that nothing is carried into was about in the end, read from its last clause on."""
+    text = masked.text
+    left = False
+    """Whether a clause behind has a subject of its own that is no body."""
+    for clause in reversed([*_CLAUSE.finditer(text)]):
+        words = clause.group().lstrip()
+        if not words:
+            continue
+        start = clause.end() - len(words)
+        if found := _find_subject(text, words, start):
+            return () if left else tuple((sign, entity) for _, sign, entity in _bodies_of(masked, found))
+        if not left and _has_other_subject(masked, entities, words, start):
+            if entities.campus:
+                return ()
+            left = True
+    return () if left and before else before
+
+
+def _names_body(words: str) -> bool:
+    return "\ue002" in words or "\ue003" in words or "\ue004" in words
+
+
+def _find_subject(text: str, words: str, start: int) -> re.Match[str] | None:
+    """The bodies that a clause of those words begins with, or is."""
+    if not _names_body(words):
+        return None
+    return _ABOUT.match(text, start) or _ABOUT_LAST.fullmatch(text, start, start + len(words))
+
+
+def _bodies_of(masked: Masked, found: re.Match[str]) -> list[tuple[int, str, int]]:
+    """(start in the document, sign, entity) of each."""
+    listed = masked.entities(*found.span("list"), "\ue002\ue003\ue004")
+    return [(masked.slots.start_at(at), masked.text[at], entity) for at, entity in listed]
+
+
+def _has_other_subject(masked: Masked, entities: Entities, words: str, start: int) -> bool:
+    """Whether a clause begins with a person, an event or a thing that is no name (学院…, 公司…)."""
+    return (
+        words[0] in (P, T, "\ue006")
+        or words.endswith("方面")
+        or entities.reading.tag_at(masked.slots.start_at(start))[:1] in ("n", "r")
+    )
+
+
 def _is_told_of(text: str, start: int, about: list[tuple[int, str, int]]) -> bool:
     """Whether the clause before a 由 tells of its subject and names nothing else that may have been built by somebody."""
     before = text[text.rfind("，", 0, start - 1) + 1 : start - 1]
     return about[0][0] >= 0 and (not re.search(rf"{_BODY}$", before) or _DESCRIBES.search(before) is not None)
-
-
-def _is_noun(masked: Masked, entities: Entities, at: int) -> bool:
-    """Whether a clause begins with a thing that is no name: 学院…, 公司…"""
-    return entities.reading.tag_at(masked.slots[at].start)[:1] in ("n", "r")

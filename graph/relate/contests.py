@@ -62,7 +62,7 @@ _LED_PANEL = regex(
 )
 """Who heads the panel, named before it: 以天津商业大学副校长甲为组长的专家组."""
 _SITS = regex(f"组长|成员|组成|担任|任|{T}")
-_CONTESTANT = regex(r"(?:选手|队员|获奖者|参赛者)$")
+_CONTESTANTS = ("选手", "队员", "获奖者", "参赛者")
 _MEMBER = regex(r"(?:成员|队员|团员|组员|队长|团长|志愿者)(?:[\u4e00-\u9fff]{2,3}、)*$")
 """What stands before one of those who make up a team (实践团成员|甲、乙)."""
 _PRACTICE = regex("实践|支教|寻访|志愿服务")
@@ -128,11 +128,11 @@ def _contestants(masked: Masked, text: str, event: int, name: str) -> Iterator[C
     """Those whom the text calls contestants, or members of a team of students, take part in the event at hand."""
     practice = event >= 0 and _PRACTICE.search(name) is not None
     for at, person in masked.entities(0, len(masked.text), P) if event >= 0 else ():
-        slot = masked.slots[at]
-        if practice and _MEMBER.search(text, max(0, slot.start - 30), slot.start):
-            yield Candidate(person, "attended", event, slot.start - 2, slot.end, "member-of-team", 0.72, {})
-        if _CONTESTANT.search(text, max(0, slot.start - 4), slot.start):
-            yield Candidate(person, "attended", event, slot.start - 2, slot.end, "contestant", 0.7, {})
+        start, end = masked.span(at, at + 1)
+        if practice and _MEMBER.search(text, max(0, start - 30), start):
+            yield Candidate(person, "attended", event, start - 2, end, "member-of-team", 0.72, {})
+        if text.endswith(_CONTESTANTS, 0, start):
+            yield Candidate(person, "attended", event, start - 2, end, "contestant", 0.7, {})
 
 
 def _winners(masked: Masked, entities: Entities, event: int) -> Iterator[Candidate]:

@@ -7,6 +7,7 @@ Unicode's private use area, so that they never meet a letter of the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 from graph.corefer import CAMPUS_WORDS, EVENT_WORDS, POINTERS, Entities
 from graph.record import Record
 from graph.regex import regex
-from graph.relate.references import Recall, find_chains, find_references
+from graph.relate.references import Recall, find_references
 from graph.relate.scenes import Scenes
 from graph.segment import Sentence
 from graph.spelling import squeeze
@@ -40,6 +41,7 @@ _BARE_HEADS = (
     "基金会", "实践团", "实践队", "战队", "研究生会", "部", "厅", "局",
 )  # fmt: skip
 """How each match of _BARE_HEAD ends."""
+_BARE_ENDS = frozenset(head[-1] for head in _BARE_HEADS)
 _WITH_PARTY_GROUPS = ("部", "厅", "局", "集团")
 """Bodies that a bare word means where the text named their Party groups only (工业和信息化部党组 … 部党组书记)."""
 _IN_A_NAME = ("n", "nz", "ns", "j", "f")
@@ -49,63 +51,77 @@ _CAMPUS = regex(
 )
 
 
-class Slot(Record):
-    """What one character of the masked text stands for."""
-
-    start: int
-    end: int
-    entity: int
-    """Index of the entity; -1 for a plain character, a post or a quotation."""
-
-
 class Slots:
-    """What each character of a masked text stands for, made when it is asked for."""
+    """Where in the document the characters of a masked text stand, and for which thing each sign stands."""
 
-    __slots__ = ("_ends", "_entities", "_offsets")
+    __slots__ = ("_ends", "_entities", "_offsets", "_places")
 
-    def __init__(self, offsets: list[int], ends: dict[int, int], entities: dict[int, int]) -> None:
+    def __init__(self, places: list[int], offsets: list[int], ends: dict[int, int], entities: dict[int, int]) -> None:
+        self._places = places
+        """Where in the masked text its pieces start: signs, and words that stand so in the document."""
         self._offsets = offsets
+        """Where in the document each of them starts."""
         self._ends = ends
+        """Position of a sign -> where in the document what it stands for ends."""
         self._entities = entities
+        """Position of a sign -> the thing that it stands for."""
 
     def entities(self) -> Iterable[tuple[int, int]]:
         """(position, entity) of each character that stands for a thing, in order."""
         return self._entities.items()
 
+    def entity_at(self, at: int) -> int:
+        """The thing that a character stands for; -1 for a plain character, a post or a quotation."""
+        return self._entities.get(at, -1)
+
+    def start_at(self, at: int) -> int:
+        """Where in the document what a character stands for starts."""
+        piece = bisect_right(self._places, at) - 1
+        return self._offsets[piece] + at - self._places[piece]
+
+    def end_at(self, at: int) -> int:
+        """Where in the document what a character stands for ends."""
+        return self._ends.get(at) or self.start_at(at) + 1
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Span in the document of a span of the masked text."""
-        last = end - 1
-        return self._offsets[start], self._ends.get(last) or self._offsets[last] + 1
-
-    def __getitem__(self, at: int) -> Slot:
-        return Slot(self._offsets[at], self._ends.get(at, self._offsets[at] + 1), self._entities.get(at, -1))
+        return self.start_at(start), self.end_at(end - 1)
 
     def put_in(self, text: str, insertions: Iterable[tuple[int, list[tuple[int, str, int]]]]) -> tuple[str, Slots]:
         """The text with bodies put in, and its slots; those named in the sentence keep their place in the document."""
         pieces: list[str] = []
+        places: list[int] = []
         offsets: list[int] = []
         ends: dict[int, int] = {}
         entities: dict[int, int] = {}
-        at = 0
+        at = size = 0
+
+        def put(piece: str, start: int, end: int) -> None:
+            nonlocal size
+            ends[size] = end
+            places.append(size)
+            offsets.append(start)
+            pieces.append(piece)
+            size += 1
+
         for position, bodies in [*insertions, (len(text), [])]:
-            moved = len(offsets) - at
+            moved = size - at
             ends.update((old + moved, end) for old, end in self._ends.items() if at <= old < position)
             entities.update((old + moved, entity) for old, entity in self._entities.items() if at <= old < position)
-            offsets += self._offsets[at:position]
+            kept = [at, *(place for place in self._places if at < place < position)] if at < position else []
+            places += [place + moved for place in kept]
+            offsets += [self.start_at(place) for place in kept]
             pieces.append(text[at:position])
-            at = position
+            at, size = position, position + moved
             if bodies and text[position - 1 : position] == "、":
-                ends[len(offsets)] = offsets[-1] + 1
-                offsets.append(offsets[-1])
-                pieces.append("，")
+                put("，", self.start_at(position - 1), self.start_at(position - 1) + 1)
             for number, (start, sign, entity) in enumerate(bodies):
-                here = start if start >= 0 else self[position].start
-                for one in ("、", sign) if number else (sign,):
-                    ends[len(offsets)] = here
-                    offsets.append(here)
-                    pieces.append(one)
-                entities[len(offsets) - 1] = entity
-        return "".join(pieces), Slots(offsets, ends, entities)
+                here = start if start >= 0 else self.start_at(position)
+                if number:
+                    put("、", here, here)
+                put(sign, here, here)
+                entities[size - 1] = entity
+        return "".join(pieces), Slots(places, offsets, ends, entities)
 
 
 class Masked(Record):
@@ -161,8 +177,8 @@ def mask(entities: Entities, sentence: Sentence, recall: Recall, scenes: Scenes 
         if entities.reading.is_free(reference.start, reference.end) and reference.start not in signs:
             signs[reference.start] = (reference.end, *reference.bodies[0])
             if len(reference.bodies) > 1:
-                several[reference.start] = reference.bodies
-    recall.note(((sign, entity) for _, sign, entity in _in_order(signs)), find_chains(entities, sentence, signs))
+                several[reference.start] = _enumerated(reference.bodies)
+    recall.note(entities.text, signs)
     return _lay(entities.text, sentence, signs, several)
 
 
@@ -174,17 +190,13 @@ def leaves_bracket(text: str, start: int, end: int) -> bool:
 
 def mask_speech(entities: Entities, masked: Masked) -> Iterator[Masked]:
     """What is said in the quotations of a sentence, each read as a sentence of its own."""
-    for at, sign in enumerate(masked.text):
-        if sign == Q:
-            slot = masked.slots[at]
-            inside = entities.reading.mentions_in(slot.start + 1, slot.end - 1)
-            if slot.end - slot.start > _LONG and len(inside) > 1:
-                speech = replace(masked.sentence, start=slot.start + 1, end=slot.end - 1)
-                yield mask(entities, speech, Recall())
-
-
-def _in_order(signs: Signs) -> Iterator[tuple[int, str, int]]:
-    return (signs[start] for start in sorted(signs))
+    at = masked.text.find(Q)
+    while at >= 0:
+        start, end = masked.span(at, at + 1)
+        if end - start > _LONG and len(entities.reading.mentions_in(start + 1, end - 1)) > 1:
+            speech = replace(masked.sentence, start=start + 1, end=end - 1)
+            yield mask(entities, speech, Recall())
+        at = masked.text.find(Q, at + 1)
 
 
 def _mention_signs(entities: Entities, sentence: Sentence) -> Signs:
@@ -211,6 +223,12 @@ def _sign_titles(entities: Entities, sentence: Sentence, signs: Signs) -> None:
 
 def _sign_quotes(entities: Entities, sentence: Sentence, signs: Signs) -> None:
     """A quotation is one sign, unless most of it is a name."""
+    if (
+        entities.text.find("“", sentence.start, sentence.end)
+        < 0
+        > entities.text.find("‘", sentence.start, sentence.end)
+    ):
+        return
     for match in _QUOTE.finditer(entities.text, sentence.start, sentence.end):
         begin, end = match.span()
         inside = [s for s in signs if begin <= s < end]
@@ -226,6 +244,8 @@ def _sign_quotes(entities: Entities, sentence: Sentence, signs: Signs) -> None:
 
 def _sign_campus(entities: Entities, sentence: Sentence, signs: Signs) -> None:
     """我校 in the news of a university is that university."""
+    if entities.text.find("校", sentence.start, sentence.end) < 0:
+        return
     publisher = entities.by_name.get(("Organization", squeeze(entities.publisher)), -1)
     for match in _CAMPUS.finditer(entities.text, sentence.start, sentence.end):
         tail = match.group() == "学校" and entities.reading.tag_before(match.start()) in _IN_A_NAME
@@ -257,10 +277,13 @@ def _sign_events(entities: Entities, sentence: Sentence, signs: Signs, scenes: S
 
 def _sign_bare_heads(entities: Entities, sentence: Sentence, signs: Signs) -> None:
     """学院 before a post is the last body that ends so: 学院院长."""
-    reading = entities.reading
-    titles = {start for start, _ in reading.titles_in(sentence.start, sentence.end)}
-    persons = {m.start for m in reading.mentions_in(sentence.start, sentence.end + 1) if m.type == "Person"}
-    if not any(entities.text.endswith(_BARE_HEADS, sentence.start, end) for end in titles | persons):
+    reading, text = entities.reading, entities.text
+    titles = [start for start, _ in reading.titles_in(sentence.start, sentence.end)]
+    persons = [m.start for m in reading.mentions_in(sentence.start, sentence.end + 1) if m.type == "Person"]
+    for end in (*titles, *persons):
+        if text[end - 1 : end] in _BARE_ENDS and text.endswith(_BARE_HEADS, sentence.start, end):
+            break
+    else:
         return
     for match in _BARE_HEAD.finditer(entities.text, sentence.start, sentence.end):
         begin, end = match.span()
@@ -280,41 +303,50 @@ def _sign_bare_heads(entities: Entities, sentence: Sentence, signs: Signs) -> No
                 break
 
 
+def _enumerated(bodies: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    """Signs and entities with a mark between each two."""
+    return tuple(one for body in bodies for one in (("、", -1), body))[1:]
+
+
 def _lay(text: str, sentence: Sentence, signs: Signs, several: Mapping[int, tuple[tuple[str, int], ...]]) -> Masked:
-    """The masked text; what means several bodies (双方) reads as their enumeration."""
+    """The masked text; `several` has what a span that means several things (双方) reads as."""
     pieces: list[str] = []
+    places: list[int] = []
     offsets: list[int] = []
     found: dict[int, int] = {}
     ends: dict[int, int] = {}
-    at = sentence.start
+    at, size = sentence.start, 0
     asides = _BRACKET.search(text, at, sentence.end) is not None
-    for start in sorted(signs):
+    for start in [*sorted(signs), sentence.end]:
         if start < at:
             continue
-        _lay_plain(text, at, start, pieces, offsets, asides=asides)
+        for first, last in _without_asides(text, at, start) if asides else ((at, start),):
+            if first < last:
+                pieces.append(text[first:last])
+                places.append(size)
+                offsets.append(first)
+                size += last - first
+        if start == sentence.end:
+            break
         end, character, entity = signs[start]
-        for number, (sign, index) in enumerate(several.get(start, ((character, entity),))):
-            for one in ("、", sign) if number else (sign,):
-                ends[len(offsets)] = end
-                offsets.append(start)
-                pieces.append(one)
+        for sign, index in several.get(start, ((character, entity),)):
+            pieces.append(sign)
+            places.append(size)
+            offsets.append(start)
+            ends[size] = end
             if index >= 0:
-                found[len(offsets) - 1] = index
+                found[size] = index
+            size += 1
         at = end
-    _lay_plain(text, at, sentence.end, pieces, offsets, asides=asides)
     masked = "".join(pieces)
     if "," in masked:
         masked = _COMMA.sub("，", masked)
-    return Masked(masked, Slots(offsets, ends, found), sentence, bool(found))
+    return Masked(masked, Slots(places, offsets, ends, found), sentence, bool(found))
 
 
-def _lay_plain(text: str, start: int, end: int, pieces: list[str], offsets: list[int], *, asides: bool) -> None:
-    """Words between mentions, without asides such as （右一） if the sentence has any."""
-    if start == end:
-        return
-    for aside in _BRACKET.finditer(text, start, end) if asides else ():
-        pieces.append(text[start : aside.start()])
-        offsets.extend(range(start, aside.start()))
+def _without_asides(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of the words between two mentions, without asides such as （右一）."""
+    for aside in _BRACKET.finditer(text, start, end):
+        yield start, aside.start()
         start = aside.end()
-    pieces.append(text[start:end])
-    offsets.extend(range(start, end))
+    yield start, end

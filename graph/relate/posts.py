@@ -81,7 +81,7 @@ def find_posts(masked: Masked, entities: Entities) -> Iterator[Post]:
             own = [_shared(post, masked, at) for post in held if not _is_single(post.title)]
         for post in own:
             yield from _with_league(post, entities)
-            yield from _at_branch(post, entities, masked.slots[at].start) if "支" in post.title else ()
+            yield from _at_branch(post, entities, masked.slots.start_at(at)) if "支" in post.title else ()
         listed += own
         held, last = ([] if behind else own), at + 1
         yield from _read_listed(masked, entities, at)
@@ -92,8 +92,8 @@ def find_posts(masked: Masked, entities: Entities) -> Iterator[Post]:
 
 def _shared(post: Post, masked: Masked, at: int) -> Post:
     """The post of the person before in a list, for the one at `at` (副院长张三、李四)."""
-    person = masked.slots[at]
-    return replace(post, person=person.entity, end=person.end, rule="post-of-list", confidence=0.75)
+    person, end = masked.slots.entity_at(at), masked.slots.end_at(at)
+    return replace(post, person=person, end=end, rule="post-of-list", confidence=0.75)
 
 
 def _is_single(title: str) -> bool:
@@ -159,7 +159,7 @@ def _step_back(text: str, end: int, nearest: str) -> tuple[str, int] | None:
 def _read_before(
     masked: Masked, entities: Entities, at: int, items: list[tuple[str, int, int]], listed: list[Post]
 ) -> Iterator[Post]:
-    person = masked.slots[at].entity
+    person = masked.slots.entity_at(at)
     text = entities.text
     body = -1
     place = -1
@@ -168,12 +168,12 @@ def _read_before(
     last_title = unknown = False
     for sign, start, end in items:
         if sign in ("\ue002", "\ue003"):
-            body, body_at, word = masked.slots[start].entity, start, ""
+            body, body_at, word = masked.slots.entity_at(start), start, ""
             place = -1
             last_title = False
         elif sign == "\ue004":
             if not last_title or body < 0:
-                place, body_at = masked.slots[start].entity, start
+                place, body_at = masked.slots.entity_at(start), start
                 body = -1
             word = ""
             last_title = False
@@ -197,15 +197,17 @@ def _read_before(
                 holder, title = _holder(entities, body, place, word=word, title=title, ours=not foreign)
             confidence, rule = 0.93, "post-before-name"
             if holder < 0 and bare and start == items[0][1] and _is_single(strip_former(title).replace("副", "")):
-                offset = masked.slots[start].start
+                offset = masked.slots.start_at(start)
                 holder = body_before(
                     entities, offset, strip_former(title), within=_NEAR, nearest=title.startswith(_OF_A_BODY_AT_HAND)
                 )
                 confidence, rule = 0.7, "post-at-body-before"
             if holder >= 0 and title:
                 former = is_former(title) or word.endswith(("原", "前"))
-                begin = masked.slots[min(body_at, start)].start
-                post = Post(person, holder, strip_former(title), former, begin, masked.slots[at].end, rule, confidence)
+                begin = masked.slots.start_at(min(body_at, start))
+                post = Post(
+                    person, holder, strip_former(title), former, begin, masked.slots.end_at(at), rule, confidence
+                )
                 for body_ in (holder, *_beside(masked, entities, body_at, holder, title)):
                     yield replace(post, body=body_)
             word = ""
@@ -271,7 +273,7 @@ def _beside(masked: Masked, entities: Entities, at: int, holder: int, title: str
         return
     if not has_seat(title) and not (_SECRETARY.fullmatch(title) and _CLAUSE_START.search(text, 0, at - 2)):
         return
-    other = masked.slots[at - 2].entity
+    other = masked.slots.entity_at(at - 2)
     if other >= 0 and other != holder and entities.drafts[other].name[-2:] == entities.drafts[holder].name[-2:]:
         yield other
 
@@ -283,7 +285,7 @@ def _is_foreign(masked: Masked, entities: Entities, at: int) -> bool:
         return True
     if not "一" <= before <= "鿿":
         return False
-    offset = masked.slots[at].start
+    offset = masked.slots.start_at(at)
     own = entities.full_names.short
     known = own and entities.text.endswith(own, 0, offset)
     return not known and (before in "委办局厅" or entities.reading.tag_before(offset)[:1] in ("n", "j", "x"))
@@ -326,12 +328,12 @@ def _read_listed(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
     k = at - 1
     while k >= 0 and text[k] in f"{P}、":
         k -= 1
-    if k < 0 or text[k] not in HOLDERS or masked.slots[k].entity < 0:
+    if k < 0 or text[k] not in HOLDERS or masked.slots.entity_at(k) < 0:
         return
     title = masked.original(behind.start("title"), behind.end(), entities.text)
     if title not in word_set("no-body") or title in ("学生", "老师"):
-        yield Post(masked.slots[at].entity, masked.slots[k].entity, title, False, masked.slots[k].start,
-                   masked.slots[behind.end() - 1].end, "post-behind-list", 0.82)  # fmt: skip
+        yield Post(masked.slots.entity_at(at), masked.slots.entity_at(k), title, False, masked.slots.start_at(k),
+                   masked.slots.end_at(behind.end() - 1), "post-behind-list", 0.82)  # fmt: skip
 
 
 def _read_listed_at(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
@@ -346,13 +348,13 @@ def _read_listed_at(masked: Masked, entities: Entities, at: int) -> Iterator[Pos
     if behind is None:
         return
     start = behind.start("body")
-    body = masked.slots[start].entity
+    body = masked.slots.entity_at(start)
     if body < 0 and behind.group("body") == entities.full_names.short:
         body = entities.add("Organization", "University", entities.publisher)
     title = masked.original(behind.start("title"), behind.end(), entities.text)
     if body >= 0 and (title not in word_set("no-body") or title in ("学生", "老师", "校友")):
-        yield Post(masked.slots[at].entity, body, title, False, masked.slots[at].start,
-                   masked.slots[behind.end() - 1].end, "post-behind-list", 0.82)  # fmt: skip
+        yield Post(masked.slots.entity_at(at), body, title, False, masked.slots.start_at(at),
+                   masked.slots.end_at(behind.end() - 1), "post-behind-list", 0.82)  # fmt: skip
 
 
 def _read_behind(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
@@ -370,16 +372,16 @@ def _read_behind(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
     if k < 0 or text[k] not in HOLDERS:
         return
     title = masked.original(at + 1, at + 2, entities.text)
-    body = masked.slots[k].entity
+    body = masked.slots.entity_at(k)
     if title in ("同志", "先生", "女士", "院士", "摄影", "记者", "主持人") or body < 0:
         return
     post = Post(
-        masked.slots[at].entity,
+        masked.slots.entity_at(at),
         body,
         title,
         False,
-        masked.slots[k].start,
-        masked.slots[at + 1].end,
+        masked.slots.start_at(k),
+        masked.slots.end_at(at + 1),
         "post-behind-name",
         0.88,
     )
@@ -397,8 +399,8 @@ def _read_roster(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
     body = -1
     for k in range(1, len(text)):
         if text[k] in HOLDERS:
-            body = masked.slots[k].entity
+            body = masked.slots.entity_at(k)
         elif text[k] == T and body >= 0:
             title = masked.original(k, k + 1, entities.text)
-            yield Post(masked.slots[at].entity, body, strip_former(title), is_former(title),
-                       masked.slots[at].start, masked.slots[k].end, "post-in-roster", 0.88)  # fmt: skip
+            yield Post(masked.slots.entity_at(at), body, strip_former(title), is_former(title),
+                       masked.slots.start_at(at), masked.slots.end_at(k), "post-in-roster", 0.88)  # fmt: skip

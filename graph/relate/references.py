@@ -95,8 +95,8 @@ class Recall:
 
     bodies: list[tuple[str, int]] = field(default_factory=list)
     """Sign and entity of each body."""
-    _chains: list[list[tuple[tuple[str, int], ...]]] = field(default_factory=list)
-    """Of each of the last sentences."""
+    _named: list[tuple[str, Signs]] = field(default_factory=list)
+    """The text, and the mentions of each of the last sentences."""
     subject: tuple[tuple[str, int], ...] | None = None
     """What the last sentence of the paragraph was about; empty where that was no body, None where it had no subject."""
     paragraph: int = -1
@@ -106,21 +106,27 @@ class Recall:
     @property
     def partners(self) -> list[tuple[tuple[str, int], ...]]:
         """Bodies that the last sentences named together: 甲与乙."""
-        return [chain for chains in self._chains for chain in chains]
+        return [chain for text, signs in self._named for chain in find_chains(text, signs)]
 
     def turn_to(self, sentence: Sentence) -> None:
         """A new paragraph has a new subject."""
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.subject = sentence.paragraph, None
 
-    def note(self, named: Iterable[tuple[str, int]], chains: Iterable[tuple[tuple[str, int], ...]]) -> None:
-        """Keep what a sentence has named."""
-        all_named = list(named)
-        self.bodies += [one for one in all_named if one[0] in _BODIES]
-        works = [entity for sign, entity in all_named if sign == D]
+    def note(self, text: str, signs: Signs) -> None:
+        """Keep what a sentence of a text has named."""
+        works: list[int] = []
+        first = ""
+        for start in sorted(signs):
+            _, sign, entity = signs[start]
+            first = first or sign
+            if sign in _BODIES:
+                self.bodies.append((sign, entity))
+            elif sign == D:
+                works.append(entity)
         if works:
-            self.work = works[0 if all_named[0][0] == D else -1]
-        self._chains = [*self._chains[-2:], list(chains)]
+            self.work = works[0 if first == D else -1]
+        self._named = [*self._named[-2:], (text, signs)]
         del self.bodies[:-60]
 
 
@@ -139,7 +145,8 @@ def find_references(entities: Entities, sentence: Sentence, signs: Signs, recall
     for school in _only_school(entities) if "学院" in text and entities.campus else ():
         for match in _SCHOOL_ACTS.finditer(text):
             yield Reference(sentence.start + match.start(), sentence.start + match.end(), (school,))
-    for match in sorted((*_THAT.finditer(text), *_BARE.finditer(text)), key=re.Match.start):
+    that = _THAT.finditer(text) if "该" in text or "此" in text or "这" in text else ()
+    for match in sorted((*that, *_BARE.finditer(text)), key=re.Match.start):
         begin = sentence.start + match.start()
         head = match.group(match.lastgroup or 0)
         known = [*recall.bodies, *_bodies_before(signs, begin)]
@@ -157,7 +164,7 @@ def find_references(entities: Entities, sentence: Sentence, signs: Signs, recall
         work = works[-1] if works else recall.work
         if work >= 0:
             yield Reference(begin, sentence.start + match.end(), ((D, work),))
-    for match in BOTH.finditer(text):
+    for match in BOTH.finditer(text) if "两" in text or "双" in text or "三" in text else ():
         begin = sentence.start + match.start()
         if any(end == begin for end, _, _ in signs.values()):
             continue  # 甲、乙、丙|三家单位
@@ -191,10 +198,8 @@ def _bodies_before(signs: Signs, end: int) -> Iterator[tuple[str, int]]:
     return ((signs[start][1], signs[start][2]) for start in sorted(signs) if start < end and signs[start][1] in _BODIES)
 
 
-def find_chains(entities: Entities, sentence: Sentence, signs: Signs) -> list[tuple[tuple[str, int], ...]]:
+def find_chains(text: str, signs: Signs) -> list[tuple[tuple[str, int], ...]]:
     """Bodies of a sentence that are named together, in text order: 甲与乙, 甲、乙、丙; posts and names between are passed over."""
-    if sum(sign in _BODIES for _, sign, _ in signs.values()) < 2:
-        return []
     chains: list[list[tuple[str, int]]] = []
     last = -1
     others: list[tuple[int, int]] = []
@@ -203,7 +208,7 @@ def find_chains(entities: Entities, sentence: Sentence, signs: Signs) -> list[tu
         if sign not in _BODIES:
             others.append((start, end))
             continue
-        between = _without(entities.text, last, start, others) if last >= 0 else ""
+        between = _without(text, last, start, others) if last >= 0 else ""
         if last >= 0 and _JOINED.fullmatch(between):
             chains[-1].append((sign, entity))
         else:
@@ -226,7 +231,7 @@ def _partners(
 ) -> tuple[tuple[str, int], ...]:
     """The bodies that 双方 or 两校 means: those named together last, else the last two universities for 两校."""
     size = 3 if word.startswith("三") else 2
-    for chain in reversed([*recall.partners, *find_chains(entities, sentence, before)]):
+    for chain in reversed([*recall.partners, *find_chains(entities.text, before)]):
         if len(chain) == size and (word[-1] != "校" or all(_is_school(entities, entity) for _, entity in chain)):
             return chain
     if word != "两校":

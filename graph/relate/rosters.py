@@ -23,14 +23,14 @@ class Roster:
 
     def read(self, masked: Masked, entities: Entities) -> Iterator[Post]:
         """Posts of the members that a line names; a heading starts a list, any other line ends it."""
-        heading = _HEADING.search(masked.text) if T in masked.text else None
+        headed = T in masked.text and ("：" in masked.text or ":" in masked.text)
+        heading = _HEADING.search(masked.text) if headed else None
         if heading is not None:
-            self._body = masked.slots[heading.start("body")].entity
+            self._body = masked.slots.entity_at(heading.start("body"))
             at = heading.start("title")
             self._title = strip_former(masked.original(at, at + 1, entities.text))
         elif self._body >= 0 and _MEMBERS.match(masked.text):
             for at, person in masked.entities(0, len(masked.text), P):
-                slot = masked.slots[at]
-                yield Post(person, self._body, self._title, False, slot.start, slot.end, "roster", 0.85)
+                yield Post(person, self._body, self._title, False, *masked.span(at, at + 1), "roster", 0.85)
         elif masked.text.strip():
             self._body = -1

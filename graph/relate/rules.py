@@ -369,7 +369,7 @@ def _place_at_hand(masked: Masked, match: re.Match[str], home: int) -> list[int]
     at = masked.text.rfind(SIGNS["Park"], 0, match.start())
     at = at if at >= 0 else masked.text.rfind(SIGNS["Place"], 0, match.start())
     if at >= 0:
-        return [masked.slots[at].entity]
+        return [masked.slots.entity_at(at)]
     return [home] if home >= 0 else []
 
 
@@ -377,7 +377,7 @@ def _work_at_hand(masked: Masked, match: re.Match[str], work: int) -> list[int]:
     """The document named last before the words, in the sentence or before it."""
     at = masked.text.rfind(SIGNS["Document"], 0, match.start())
     if at >= 0:
-        return [masked.slots[at].entity]
+        return [masked.slots.entity_at(at)]
     return [work] if work >= 0 else []
 
 
@@ -398,9 +398,9 @@ def _nearest_event(masked: Masked, match: re.Match[str]) -> list[int]:
             and "。" not in masked.text[before : match.start()]
             and "的" not in masked.text[match.end() : match.end() + 1]
         ):
-            return [masked.slots[before].entity]
+            return [masked.slots.entity_at(before)]
     after = masked.text.find(sign, match.end())
     if after >= 0 and "。" not in masked.text[match.end() : after]:
-        return [masked.slots[after].entity]
+        return [masked.slots.entity_at(after)]
     before = masked.text.rfind(sign, 0, match.start())
-    return [masked.slots[before].entity] if before >= 0 else []
+    return [masked.slots.entity_at(before)] if before >= 0 else []

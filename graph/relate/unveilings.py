@@ -37,7 +37,7 @@ def find_unveiling(masked: Masked, entities: Entities, event: int, before: Unvei
     if match is None:
         return before
     if event < 0 or not _OF_ANOTHER.search(entities.drafts[event].name):
-        body = entities.drafts[masked.slots[match.start("what")].entity].name
+        body = entities.drafts[masked.slots.entity_at(match.start("what"))].name
         event = entities.add("Event", "Opening", f"{body}揭牌仪式")
     places = masked.entities(*match.span("where"), BODY) if match.start("where") >= 0 else []
     return Unveiling(event, tuple(entity for _, entity in places), *masked.span(*match.span()))
