@@ -654,7 +654,8 @@ class Entities:
     def aliases(self, index: int) -> tuple[str, ...]:
         """Every other name, sorted."""
         draft = self.drafts[index]
-        return tuple(sorted({n for n in draft.names if n and n != draft.name}))
+        others = draft.names.keys() - {draft.name, ""}
+        return tuple(sorted(others)) if others else ()
 
 
 _ORDINAL = regex(r"第[一二三四五六七八九十百\d]+[次届期讲场]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -67,6 +68,10 @@ class Extractor:
         return list(admitted.values()), ledger
 
 
+_START = attrgetter("start")
+"""Of a mention. No two of one document start at one place."""
+
+
 def _worth(candidate: Candidate) -> tuple[bool, float, int]:
     """Of two readings of one relation the one that dates it says more, then the surer one, then the first one."""
     dated = not candidate.qualifiers.keys().isdisjoint(("validFrom", "validUntil"))
@@ -95,7 +100,7 @@ def _finish(
     used |= {i for i, draft in enumerate(entities.drafts) if draft.mentions}
     order = [0, *sorted((i for i in used if i), key=lambda i: _place(entities, i))]
     number = {index: position for position, index in enumerate(order)}
-    local = tuple(_local(entities, index, document) for index in order)
+    local = [_local(entities, index, document) for index in order]
     claims = [
         Claim(number[c.subject], c.relation, number[c.object], c.start, c.end, c.rule, c.confidence, c.qualifiers)
         for c in admitted
@@ -115,20 +120,27 @@ def _finish(
                     {"count": str(len(entity.mentions))},
                 )
             )
-    claims.sort(key=lambda c: (c.start, c.end, c.relation, c.subject, c.object, sorted(c.qualifiers.items())))
+    claims.sort(key=_order_of)
     measured = tuple(replace(m, about=number[m.about]) if m.about >= 0 else m for m in measurements)
-    return Extraction(identity, local, tuple(claims), measured, tuple(ledger))
+    return Extraction(identity, tuple(local), tuple(claims), measured, tuple(ledger))
+
+
+def _order_of(claim: Claim) -> tuple[int, int, str, int, int, list[tuple[str, str]]]:
+    qualifiers = list(claim.qualifiers.items())
+    if len(qualifiers) > 1:
+        qualifiers.sort()
+    return (claim.start, claim.end, claim.relation, claim.subject, claim.object, qualifiers)
 
 
 def _place(entities: Entities, index: int) -> tuple[int, str, str]:
     draft = entities.drafts[index]
-    first = min((m.start for m in draft.mentions), default=len(entities.text))
+    first = min(map(_START, draft.mentions), default=len(entities.text))
     return (first, draft.type, draft.name)
 
 
 def _local(entities: Entities, index: int, document: Document) -> LocalEntity:
     draft = entities.drafts[index]
-    mentions = tuple(sorted(draft.mentions, key=lambda m: (m.start, m.end)))
+    mentions = tuple(sorted(draft.mentions, key=_START))
     name, aliases = " ".join(draft.name.split()), entities.aliases(index)
     if entities.text != document.text:
         own = {surface(document.text, mention) for mention in mentions}

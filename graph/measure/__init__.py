@@ -39,7 +39,8 @@ from graph.segment import Sentence, Word
 
 __all__ = ["find_measurements"]
 
-_CLAUSE = regex(r"(?<=[，；：:。！？!?;…\n])|(?<=——)|(?<=,)(?![0-9]{3}(?![0-9]))")
+_CLAUSE = regex(r"[，；：:。！？!?;…\n]|—(?<=——)|,(?![0-9]{3}(?![0-9]))")
+"""Behind each match a clause starts."""
 _LINK = regex(
     r"(?:已经|已|现已|累计|共计|总共|共有|共|合计|总计|现有|现|仍|还|均|各|皆|都|也|又|再|约|近|逾|超出|超过|超|突破|高达|多达|达到|达成|达"
     r"|接近|仅为|仅有|仅|只有"
@@ -71,9 +72,12 @@ _PLAN = regex(
     r"|可达|旨在|届时|明年|如果|只有|设置|原则上|每人|最高(?!峰|法|检|人民|水平|级)|不超过|上限|标准为"
     r"|到(?<!截至到)(?<!截止到)(?<![达增]到)(?:20\d\d年|本世纪|“十)|确保|需要?(?=\d)|应"
 )
+_AIMS = ("目标", "计划", "规划", "力争")
 _TARGET = regex(
-    r"(?:^|[，。；,;：])[^，。；,;]{0,12}?(?<!截至)(?<!截止)到20\d\d年|(?:目标|计划|规划|力争)[^，。；]{0,6}[，：]"
+    rf"(?:^|[，。；,;：])[^，。；,;]{{0,12}}?(?<!截至)(?<!截止)到20\d\d年|(?:{'|'.join(_AIMS)})[^，。；]{{0,6}}[，：]"
 )
+_IS_AIM = regex(r"[^，。；]{0,10}目标")
+"""Behind a number: it is an aim."""
 _VERB = (
     "(?:净|约|分别)?(?:增长|增加|增|提升|提高|上升|上涨|扩大|下降|减少|下跌|回落|降低|缩减|收窄|降|减|多|少|翻|高出|涨)"
 )
@@ -95,6 +99,12 @@ _GIVEN = regex(r"(?:获批|获得|荣获|获|入选|承担|申报|立项|列入|
 """Before a name that stands in an award or a project: it gives it and does not hold it."""
 _CIRCLE = regex(r"(?:通勤|交通|生活|经济|出行|高铁|都市|服务|救援|飞行|物流)圈")
 _AGE = regex(r"年龄|岁|高龄|享年|第$")
+_TOTAL = regex(r"(?<=.)(?:总投资|总额|投资总额|总面积|签约额|合同额).*$")
+_GOES_ON = regex(r"[^，。；、\d]{1,4}的(?!是)")
+_REST = regex(r"年(?!均|产)|[百千万亿]*以上")
+"""Between a number and the name of another measure."""
+_COUNTER = regex(r"[一二三四五六七八九十两\d]{1,3}[个家项座名所颗台]")
+_NO_WORD = regex(r"[\d\W_]+")
 _GENERIC_TAIL = regex(r"(?:的|等|之|了|和|与|及|、)+$")
 
 
@@ -147,6 +157,18 @@ def _vague_ends() -> tuple[str, ...]:
     return tuple(word for word in load_words()["vague"] if len(word) > 1)
 
 
+@cache
+def _light_words() -> tuple[str, ...]:
+    """Verbs that are no part of the name of a measure (实现|产值)."""
+    return tuple(sorted(load_words()["light"]))
+
+
+@cache
+def _presence() -> re.Pattern[str]:
+    """Words for taking part, as they stand behind a number of people."""
+    return regex("|".join(sorted(load_words()["presence"])))
+
+
 class _SentenceReader:
     """Reads the numbers of one sentence."""
 
@@ -162,9 +184,10 @@ class _SentenceReader:
         )
         self.text = entities.text
         stretch = self.text[sentence.start : sentence.end]
-        self.clauses = [sentence.start, *(sentence.start + m.start() for m in _CLAUSE.finditer(stretch))]
+        self.clauses = [sentence.start, *(sentence.start + m.end() for m in _CLAUSE.finditer(stretch))]
         self.found: list[_Found] = []
-        self.target = bool(_TARGET.search(stretch))
+        aims = "到20" in stretch or any(word in stretch for word in _AIMS)
+        self.target = aims and _TARGET.search(stretch) is not None
 
     def read(self, numbers: list[Number]) -> list[_Found]:
         """What the numbers measure, in text order."""
@@ -203,11 +226,7 @@ class _SentenceReader:
     def _is_plan(self, floor: int, number: Number) -> bool:
         ceiling = number.end + 12
         words = self.text[floor : number.start]
-        return (
-            self.target
-            or bool(_PLAN.search(words))
-            or bool(re.match(r"[^，。；]{0,10}目标", self.text[number.end : ceiling]))
-        )
+        return self.target or bool(_PLAN.search(words)) or _IS_AIM.match(self.text, number.end, ceiling) is not None
 
     def _before(self, floor: int, numbers: list[Number], position: int) -> str:
         """The words of the clause before the number, from behind the number before it in a list with 、."""
@@ -333,18 +352,18 @@ class _SentenceReader:
         end = phrase_behind(self.text, self.words, begin, ceiling)
         name = _GENERIC_TAIL.sub("", self.text[begin:end])
         end = begin + len(name)
-        total = re.search(r"(?<=.)(?:总投资|总额|投资总额|总面积|签约额|合同额).*$", name)
+        total = _TOTAL.search(name)
         if total and following is not None:
             end = begin + total.start()
             name = self.text[begin:end]
         if not self._is_name(name) or self._is_vague(name):
             return None
-        if "的" not in name and re.match(r"[^，。；、\d]{1,4}的(?!是)", self.text[end : min(end + 6, ceiling)]):
+        if "的" not in name and _GOES_ON.match(self.text, end, min(end + 6, ceiling)):
             return None
         if (
             len(number.value) == 1
             and not number.mark
-            and not re.search("[万亿]", number.unit)
+            and not number.unit.startswith(("万", "亿"))
             and self._is_small(number)
         ):
             return None
@@ -440,7 +459,7 @@ class _SentenceReader:
         """40余人参会: those who took part."""
         if number.group != "people":
             return None
-        match = re.match("|".join(sorted(load_words()["presence"])), self.text[number.end : number.end + 2])
+        match = _presence().match(self.text, number.end, number.end + 2)
         if match is None:
             return None
         found = self._make(number, number.start, match.group(), -1, "present", confidence=0.8, end=number.end + 2)
@@ -562,13 +581,13 @@ class _SentenceReader:
             owner = self.entities.of_mention.get(covered.start, -1)
             start = covered.end
         if start < end and self.text[start - 1 : start].isdigit():
-            rest = re.match(r"年(?!均|产)|[百千万亿]*以上", self.text[start:end])
-            start += rest.end() if rest else 0
-        counter = re.match(r"[一二三四五六七八九十两\d]{1,3}[个家项座名所颗台]", self.text[start:end])
-        start += counter.end() if counter else 0
-        light = next((w for w in load_words()["light"] if self.text.startswith(w, start, end)), "")
-        if light and len(light) + 1 < end - start:
-            start += len(light)
+            rest = _REST.match(self.text, start, end)
+            start = rest.end() if rest else start
+        counter = _COUNTER.match(self.text, start, end)
+        start = counter.end() if counter else start
+        if self.text.startswith(_light_words(), start, end):
+            size = next(len(word) for word in _light_words() if self.text.startswith(word, start, end))
+            start += size if size + 1 < end - start else 0
         scope = scope_pattern().match(self.text, start, end)
         if scope and scope.end() < end - 1:
             start = scope.end()
@@ -576,14 +595,14 @@ class _SentenceReader:
                 owner = self.entities.by_name.get(("Place", "中国"), NOBODY) if scope.group() != "全球" else NOBODY
             while start < end and self.text[start] in "的 ":
                 start += 1
-        name = re.sub(r"[\n]", "", self.text[start:end])
+        name = self.text[start:end].replace("\n", "")
         name = name.strip(" 　")
         return (start, name, owner) if self._is_name(name) else None
 
     def _is_name(self, name: str) -> bool:
         if name in load_words()["amount"]:
             return True
-        return 2 <= len(name) <= 32 and not re.fullmatch(r"[\d\W_]+", name) and name.count("“") == name.count("”")
+        return 2 <= len(name) <= 32 and not _NO_WORD.fullmatch(name) and name.count("“") == name.count("”")
 
     def _is_vague(self, name: str) -> bool:
         return name in load_words()["vague"] or name.endswith(_vague_ends())
@@ -604,9 +623,8 @@ class _SentenceReader:
         return self.clauses[at] if at < len(self.clauses) else self.sentence.end
 
     def _word_at(self, offset: int) -> Word | None:
-        """The word that starts at an offset."""
-        at = bisect_left(self.words, offset, key=lambda word: word.start)
-        return self.words[at] if at < len(self.words) and self.words[at].start == offset else None
+        """The word of the sentence that starts at an offset."""
+        return self.entities.reading.by_start.get(offset) if offset < self.sentence.end else None
 
     def _word_before(self, offset: int) -> Word | None:
         """The word that ends at an offset."""
@@ -617,7 +635,7 @@ class _SentenceReader:
         self, number: Number, start: int, measure: str, owner: int, rule: str, *,
         confidence: float, end: int = 0, words: list[str] | None = None,
     ) -> _Found | None:  # fmt: skip
-        measure = re.sub(r"\s+", "", measure)
+        measure = "".join(measure.split())
         about, change = (
             (max(-1, owner), 0.02)
             if owner != -1

@@ -135,7 +135,7 @@ def _is_counted(low: str, scale: str, mark: str, unit: str) -> bool:
         return True
     if low in ("百", "千", "万", "亿", "十", "百万", "千万", "万亿", "亿万"):
         return bool(mark)
-    return bool(re.search("[余多]", mark)) or (any(sign in low + scale for sign in "十百千万亿") and low != "十")
+    return "余" in mark or "多" in mark or (low != "十" and not set("十百千万亿").isdisjoint(low + scale))
 
 
 def _value(low: str) -> tuple[Decimal, str]:

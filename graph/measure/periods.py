@@ -35,6 +35,10 @@ _TIMES = regex(
 )
 
 
+_COMPARED = regex("(?:较|比|自从|早在|成立于|始于|与)$")
+_COMPARES = regex(r"的\d|同期|相比|[^，。]{1,6}至今")
+_OPENS = regex(r"(?:^|[，,；;：:。\n])(?:[^，。；]{0,8}(?:截至|截止|数据显示|介绍|自|在|从))?[“\" 　]?$")
+"""What stands before a time that is told for all that follows."""
 _MAY_TELL = regex("[五年月季期假金前今眼截]")
 """Words without one of these tell of no time."""
 
@@ -53,13 +57,9 @@ def find_period(words: str, date: str) -> str:
     floor = max(words.rfind(sign) for sign in "，,；;：:") + 1
     for match in _TIMES.finditer(words):
         before, behind = words[: match.start()], words[match.end() : match.end() + 8]
-        if re.search(r"(?:较|比|自从|早在|成立于|始于|与)$", before[-3:]) or re.match(
-            r"(?:的\d|同期|相比|[^，。]{1,6}至今)", behind
-        ):
+        if _COMPARED.search(before[-3:]) or _COMPARES.match(behind):
             continue
-        if match.end() <= floor and not re.search(
-            r"(?:^|[，,；;：:。\n])(?:[^，。；]{0,8}(?:截至|截止|数据显示|介绍|自|在|从))?[“\" 　]?$", before
-        ):
+        if match.end() <= floor and not _OPENS.search(before):
             continue
         found = _normal(match, date) or found
     return found

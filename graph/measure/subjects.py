@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -20,6 +19,8 @@ _SPEAKER = regex(
     r"[^，。；]{0,14}?(?:介绍|表示|称|透露|公布|发布|显示|统计|通报|消息|获悉|了解到|告诉|指出|记者|讯|电[（ 　]|报道)"
 )
 """Behind a name: it tells the number and is not what the number describes."""
+_TOLD_BY = regex(r"据[“]?$|记者从$")
+_IN = regex(r"[在位于]$")
 _COMMA = regex("[，,；;：:]")
 _CAMPUS = regex(r"我校|学校|全校|本校|该校")
 _PRONOUN = regex(
@@ -130,7 +131,7 @@ class Subjects:
                 second = -1 if second == UNKNOWN else second
                 continue
             index = self.entities.of_mention.get(mention.start, -1)
-            if re.search(r"[在位于]$", before):
+            if _IN.search(before):
                 second = index if second < 0 else second
                 continue
             if index >= 0:
@@ -146,7 +147,7 @@ class Subjects:
         if following is not None and following.type == "Person":
             return True
         return bool(_SPEAKER.match(text, mention.end)) or bool(
-            re.search(r"据[“]?$|记者从$", text[max(0, mention.start - 4) : mention.start])
+            _TOLD_BY.search(text[max(0, mention.start - 4) : mention.start])
         )
 
     def _pronoun(self, floor: int, ceiling: int) -> int:

@@ -48,10 +48,12 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
     recall, home = Recall(), _home(entities)
     authors: list[int] = []
     unnamed = read_unnamed(entities)
-    said: list[tuple[Candidate, bool]] = []
+    said: list[tuple[Candidate, Sentence]] = []
+    """With the first sentence of its paragraph that names anything."""
     present: set[tuple[int, int]] = {(c.subject, c.object) for c in unnamed.candidates}
     scenes, roster = Scenes(entities), Roster()
-    paragraph, staged, last_person = -1, False, -1
+    opening: Sentence | None = None
+    last_person = -1
     unveiled: Unveiling | None = None
     for sentence in entities.reading.sentences:
         if not _can_relate(entities, sentence):
@@ -60,8 +62,7 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
         if sentence.start in unnamed.scenes:
             event = scenes.event = unnamed.scenes[sentence.start]
         masked = mask(entities, sentence, recall, scenes)
-        if sentence.paragraph != paragraph:
-            paragraph, staged = sentence.paragraph, _is_staged(entities.text, sentence)
+        opening = opening if opening is not None and sentence.paragraph == opening.paragraph else sentence
         if not masked.signed:
             continue
         if sentence.paragraph <= 3 and _AUTHOR_LINE.fullmatch(masked.text):
@@ -83,7 +84,7 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
         unveiled = find_unveiling(masked, entities, event, unveiled) if "揭牌" in masked.text else None
         for found in _find_present(masked, entities, event, last_person, unveiled):
             if found.rule == "said":
-                said.append((found, staged or entities.drafts[found.object].name.endswith(_ASKED_AND_TOLD)))
+                said.append((found, opening))
             else:
                 present.add((found.subject, found.object))
                 yield found
@@ -100,8 +101,8 @@ def relate(entities: Entities, rules: Rules) -> Iterator[Candidate]:
             yield byline if isinstance(byline, Candidate) else _as_candidate(byline)
         for post in find_author_note(masked, entities, authors):
             yield _as_candidate(post)
-    for candidate, on_stage in said:
-        if (on_stage and not _is_quoted(entities, candidate)) or (candidate.subject, candidate.object) in present:
+    for candidate, opening in said:
+        if (candidate.subject, candidate.object) in present or _is_said_there(entities, candidate, opening):
             yield candidate
     yield from unnamed.candidates
     yield from find_own_policies(entities)
@@ -157,6 +158,12 @@ def _at_unveiling(entities: Entities, found: Candidate, unveiled: Unveiling) -> 
     return found
 
 
+def _is_said_there(entities: Entities, candidate: Candidate, opening: Sentence) -> bool:
+    """Whether what somebody says is said at the event, and not quoted; `opening` is the first sentence of the paragraph."""
+    staged = entities.drafts[candidate.object].name.endswith(_ASKED_AND_TOLD) or _is_staged(entities.text, opening)
+    return staged and not _is_quoted(entities, candidate)
+
+
 def _is_staged(text: str, sentence: Sentence) -> bool:
     """Whether the rest of a sentence's paragraph is set at an event."""
     end = text.find("\n", sentence.start)
@@ -174,8 +181,9 @@ def _home(entities: Entities) -> int:
 def _can_relate(entities: Entities, sentence: Sentence) -> bool:
     """Whether a sentence names anything that a relation could hold between."""
     mentions = entities.reading.mentions_in(sentence.start, sentence.end)
-    if any(mention.type != "Place" for mention in mentions):
-        return True
+    for mention in mentions:
+        if mention.type != "Place":
+            return True
     text = entities.text
     if len(mentions) > 1 and _LIES.search(text, sentence.start, sentence.end):
         return True
@@ -183,7 +191,9 @@ def _can_relate(entities: Entities, sentence: Sentence) -> bool:
         return True
     if mentions and entities.main_event >= 0 and _HELD.search(text, sentence.start, sentence.end):
         return True
-    return entities.campus and _CAMPUS.search(text, sentence.start, sentence.end) is not None
+    if not entities.campus or text.find("校", sentence.start, sentence.end) < 0:
+        return False
+    return _CAMPUS.search(text, sentence.start, sentence.end) is not None
 
 
 def _as_candidate(post: Post) -> Candidate:

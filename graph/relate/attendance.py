@@ -26,6 +26,10 @@ _SPOKE = (
     r"[对就][^。；\ue001]{0,40}(?:进行|作|做)了?[^，。；\ue001]{0,10}(?:说明|总结|讲解|解读|介绍|点评|汇报|阐述)|进行了?[^，。；\ue001]{0,8}(?:主题|主旨|专题)?(?:报告|讲座|演讲|宣讲)|"
     r"谈了体会|畅谈|阐述|展开论述|论述了|阐释|谈到|分享经验|交流心得|分享的|表态|现场演示|现场推介|回答了?[^，。；]{0,12}提问|作报告|汇报了|宣讲|主讲|讲授|分享了|演讲|专题辅导|致[^，。；\ue001]{0,5}[词辞]|讲[^，。；\ue001]{0,16}(?:党课|团课|思政课|第一课)|(?:作|做)[^，。；\ue001]{0,30}(?:党课|团课|思政课)|视频贺辞|视频致辞|围绕[^。；\ue001]{0,40}(?:分享|交流|讲解|阐述|介绍|解读|发言|对谈|对话|作|展开)|以[^。；\ue001]{0,50}为题|作为[^，。；]{0,6}代表[^，。；]{0,6}发言"
 )
+_SPEAKS = regex(
+    "报告|演讲|发言|讲座|辞|讲话|分享|推介|总结|交流|主旨|介绍|汇报|点评|宣讲|解读|词|说明|讲解|阐述|体会|畅谈|展开|论述|阐释|谈|心得|表态|演示|提问|主讲|讲授|辅导|课|对话|作|以"
+)
+"""A sentence without one of these tells of no speech."""
 _ROLES = (
     ("主旨", "keynote"), ("主题报告", "keynote"), ("特邀报告", "keynote"), ("致辞", "address"), ("致欢迎", "address"), ("致词", "address"),
     ("致开幕", "address"), ("总结", "summary"), ("圆桌", "round table"), ("报告", "report"), ("演讲", "talk"), ("讲座", "lecture"), ("主讲", "lecture"),
@@ -156,7 +160,7 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
         for pattern in (_MODERATED_BY, _MODERATED):
             for match in pattern.finditer(text):
                 yield from _each(masked, match, "moderated", event, rule="moderated", confidence=0.9)
-    for match in _SPEECH.finditer(text):
+    for match in _SPEECH.finditer(text) if P in text and _SPEAKS.search(text) else ():
         if _CITED_SPEECH.match(text, match.end()) or _SPEECH_NOUN.search(text, match.start(), match.end()):
             continue
         verb = match.group("verb") + text[match.end() : match.end() + 2]
@@ -205,7 +209,7 @@ def find_attendance(masked: Masked, entities: Entities, event: int, *, person: i
     if "展开" in text:
         for match in _DISCUSSED.finditer(text):
             yield from _each(masked, match, "attended", event, rule="discussed", confidence=0.8)
-    for match in _BODIES_SPOKE.finditer(text) if "\ue002" in text else ():
+    for match in _BODIES_SPOKE.finditer(text) if "\ue002" in text and _SPEAKS.search(text) else ():
         yield from _each(masked, match, "attended", event, rule="bodies-spoke", confidence=0.74, signs="\ue002")
     for match in _BODIES_ATTENDED.finditer(text) if _BODY_TAKES_PART.search(text) else ():
         if _SENT.search(text, match.end("subject"), match.end()) or not _AT_EVENT.match(text, match.end()):

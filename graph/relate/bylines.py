@@ -25,6 +25,8 @@ _PHOTOGRAPHED = regex(r"(?:[ 　、]\ue001)*[ 　]*摄(?![影像])")
 _RUN = regex(
     rf"(?:{T}|[：:/|／]|文)(?:[{P}{O}{L} 　、]|[\u4e00-\u9fff]{{0,8}}?(?:台|报|社|网|处|部|院|中心|系|办)(?=[ 　]))*$"
 )
+_ALONE = regex(rf"[（(](?P<names>{P}(?:[ 　、]{P})*)[）)]\s*$")
+"""Names alone in brackets, at the end of the article."""
 _NOTE = regex(r"[（(]\s*(?:本文)?(?:第一)?作者(?:单位|简介)?(?:[：:]|分别[为系是]|均?[为系是]|单位[：:为])")
 
 
@@ -115,7 +117,7 @@ def find_bylines(masked: Masked, entities: Entities) -> Iterator[Candidate | Pos
                 )
         elif sign in "。；":
             role = ""
-    alone = re.search(rf"[（(](?P<names>{P}(?:[ 　、]{P})*)[）)]\s*$", text)
+    alone = _ALONE.search(text)
     if alone and len(masked.text) - alone.start() < 14 and masked.sentence.end >= len(entities.text) * 0.3:
         for _, person in masked.entities(*alone.span("names"), P):
             yield Candidate(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from graph.corefer import Entities
@@ -17,6 +16,7 @@ from graph.relate.seats import GOVERNMENTS, body_before, government, has_seat, s
 _FORMER_VERBS = (
     "曾任", "历任", "曾担任", "先后担任", "先后任", "先后在", "不再担任", "卸任", "此前担任", "此前任", "当过", "担任过", "曾是", "曾兼任", "曾受聘为", "此前是", "辞去", "卸去", "之前是", "曾经是",
 )  # fmt: skip
+_ENDS = regex("[。；]")
 _POST = rf"[{HOLDERS}][^，。；、{P}{T}{HOLDERS}]{{0,16}}{T}"
 _CAREER = regex(
     rf"(?P<verb>{'|'.join(sorted(_FORMER_VERBS, key=len, reverse=True))}|如今是|现在是|目前是|现为|现系|受聘担任|受聘为|受聘|获聘为|获聘|被聘为|被任命为|"
@@ -72,7 +72,7 @@ def _read_career(masked: Masked, entities: Entities, at: int, person: int) -> It
     stop = text.find(P, at + 1)
     limit = stop if stop >= 0 else len(text)
     for match in _CAREER.finditer(text, at + 1, limit):
-        if re.search(r"[。；]", text[at + 1 : match.start()]) or text[: match.start()].endswith(("由", T)):
+        if _ENDS.search(text, at + 1, match.start()) or text.endswith(("由", T), 0, match.start()):
             return
         former = match.group("verb") in _FORMER_VERBS
         body = place = -1

@@ -56,6 +56,13 @@ _BRANCH = regex(
 _UNIT = regex(r"[院系所处部室馆]$|中心$|集团$|公司$")
 """How a body ends that has Party branches."""
 _SECRETARY = regex(r"(?:直属|联合)?(?:党委|党总支|党支部|团委)?(?:书记|负责人)")
+_CALLED = regex("(?:国家级)?(?:青年|优秀|骨干|专业)?(?:人才|教师|学者|专家|老师)$|的$|思政课$")
+"""What stands between a body and a name that has its post behind it."""
+_ROSTER = regex(rf"[ 　\t]+[^，。；：{P}]{{0,24}}{T}\s*$")
+_OF_SEVERAL = regex("副|委员|理事|校友|董事|合伙人|创始人|助理")
+"""What stands in posts that several hold at one body."""
+_AT_BODIES = ("博士生", "研究生", "首席专家", "成员", "导师")
+"""Of the words that name no post at a body, those that do where a body stands before them."""
 _CLAUSE_START = regex(r"(?:^|[，。；：“\n])\s*$")
 _CAMPUS_POST = regex(r"(?:校)?(?:党委)?(?:常务)?(?:副书记|书记|常委|委员|副校长|校长|校长助理|纪委书记|总会计师)")
 
@@ -98,7 +105,7 @@ def _shared(post: Post, masked: Masked, at: int) -> Post:
 
 def _is_single(title: str) -> bool:
     """Whether a body has only one holder of the post: 校长 and no 副校长."""
-    return has_seat(title) and not re.search(r"副|委员|理事|校友|董事|合伙人|创始人|助理", title)
+    return has_seat(title) and not _OF_SEVERAL.search(title)
 
 
 def _before(masked: Masked, at: int) -> list[tuple[str, int, int]]:
@@ -308,8 +315,7 @@ def _holder(entities: Entities, body: int, place: int, *, word: str, title: str,
         return entities.add("Organization", "GovernmentBody", entities.drafts[body].name[:-3] + word), title
     if _DEPARTMENT.fullmatch(word) and re.search(r"委$|委员会$", entities.drafts[body].name):
         return entities.add("Organization", "GovernmentBody", entities.drafts[body].name + word), title
-    callings = word_set("no-body") - {"博士生", "研究生", "首席专家", "成员", "导师"}
-    if bare in callings and entities.drafts[body].kind != "University":
+    if bare in word_set("no-body") and bare not in _AT_BODIES and entities.drafts[body].kind != "University":
         return -1, title
     if bare == "院士":
         return -1, title
@@ -362,11 +368,7 @@ def _read_behind(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
     k = at - 1
     while k >= 0 and text[k] in f"{P}{T}、和与 ":
         k -= 1
-    plain = (
-        re.search(r"(?:国家级)?(?:青年|优秀|骨干|专业)?(?:人才|教师|学者|专家|老师)$|的$|思政课$", text[: k + 1])
-        if k >= 0
-        else None
-    )
+    plain = _CALLED.search(text, 0, k + 1) if k >= 0 else None
     if plain:
         k = plain.start() - 1
     if k < 0 or text[k] not in HOLDERS:
@@ -394,7 +396,7 @@ def _read_behind(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
 def _read_roster(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
     """Posts of a line that gives a name, then where and what its bearer is (马润泽 数学科学学院本科生)."""
     text = masked.text
-    if at > 0 or not re.match(rf"[ 　\t]+[^，。；：{P}]{{0,24}}{T}\s*$", text[1:]):
+    if at > 0 or not _ROSTER.match(text, 1):
         return
     body = -1
     for k in range(1, len(text)):

@@ -58,7 +58,10 @@ _DENIED = regex(r"(?:未|没有|不再|并非|无法|尚未|从未|不|拒绝|�
 _PLANNED = regex(
     r"(?:拟|将|计划|打算|争取|力争|希望|建议|推动|鼓励|应当|应|要|需|可|有望|即将|准备|筹划|谋划|探索|支持|加快|正在?积极|旨在|以期|欲|想|预计)(?:[^，。；\ue001-\ue009]{0,4})$"
 )
-
+_PLANS = regex(
+    "(?:拟|将|计划|力争|有望|即将|希望|未能|尚未)(?=[^，。；]{0,6}(?:共建|建|成立|设立|落户|入驻|签|举办|召开|印发|出台|发布|投资))"
+)
+"""Words of a plan in what a rule has read."""
 CITED = regex(r"(?:学习|贯彻|落实|领会|传达|遵循|践行|根据|按照|围绕|深入)(?:了)?$")
 """Words before a name whose bearer is quoted and not present: 学习贯彻|习近平总书记关于…的论述."""
 
@@ -335,14 +338,10 @@ def _candidates(rule: Rule, masked: Masked, match: re.Match[str], hand: AtHand, 
         objects = _work_at_hand(masked, match, hand.work)
     start, end = masked.span(*match.span())
     before = masked.text[max(0, match.start() - 8) : match.start()]
-    inner = match.group()
     doubt = ""
     if _DENIED.search(before):
         doubt = "negated"
-    elif _PLANNED.search(before) or re.search(
-        r"(?:拟|将|计划|力争|有望|即将|希望|未能|尚未)(?=[^，。；]{0,6}(?:共建|建|成立|设立|落户|入驻|签|举办|召开|印发|出台|发布|投资))",
-        inner,
-    ):
+    elif _PLANNED.search(before) or _PLANS.search(match.group()):
         doubt = "planned"
     qualifiers = dict(rule.qualifiers)
     if "title" in groups and match.start("title") >= 0:

@@ -130,15 +130,12 @@ def _is_reported(entities: Entities, sentence: Sentence, occasion: Occasion, *, 
 
 def _occasions(entities: Entities) -> Iterator[tuple[Sentence, int, Occasion]]:
     """Occasions with the sentence and the depth of the paragraph that tell of each; visits only near the top."""
-    text = entities.text
-    if MEETS.search(text) is None and not tells_of_visit(text):
-        return
-    headline = MEETS.search(entities.reading.document.title) is not None
-    for sentence in entities.reading.sentences:
-        depth = entities.reading.depth(sentence.start)
-        meets = MEETS.search(text, sentence.start, sentence.end) is not None
-        if meets and sentence.paragraph and entities.main_event >= 0 and not headline:
-            meets = False
+    text, reading = entities.text, entities.reading
+    headline = MEETS.search(reading.document.title) is not None
+    with_meetings = {reading.sentence_at(match.start()) for match in MEETS.finditer(text)}
+    for number, sentence in enumerate(reading.sentences):
+        depth = sentence.paragraph - reading.captions
+        meets = number in with_meetings and (not sentence.paragraph or entities.main_event < 0 or headline)
         visits = (depth <= 3 or _ALSO.match(text, sentence.start)) and tells_of_visit(
             text, sentence.start, sentence.end
         )
