@@ -96,12 +96,13 @@ _OWN_MEETING = regex(
 """A meeting that is called after the body that holds it."""
 
 
-def _by_character(names: Mapping[int, str]) -> dict[str, list[int]]:
-    """Character -> the keys of the names that hold it, in order."""
-    holding: dict[str, list[int]] = {}
+def _by_character(names: Mapping[int, str], characters: Iterable[str]) -> dict[str, list[int]]:
+    """Each of some characters -> the keys of the names that hold it, in order."""
+    holding: dict[str, list[int]] = {character: [] for character in characters}
+    wanted = holding.keys()
     for key, name in names.items():
-        for character in set(name):
-            holding.setdefault(character, []).append(key)
+        for character in wanted & set(name):
+            holding[character].append(key)
     return holding
 
 
@@ -171,8 +172,14 @@ class Entities:
         return counts.most_common(1)[0][0] if counts else ""
 
     def _gather(self) -> None:
+        met: dict[tuple[str, str], int] = {}
+        """Class and name -> entity, but for bodies: what these mean depends on where they stand."""
         for mention in self.reading.mentions:
-            index = self._entity_for(mention)
+            index = met.get((mention.type, mention.name), -1)
+            if index < 0:
+                index = self._entity_for(mention)
+                if mention.type != "Organization":
+                    met[mention.type, mention.name] = index
             draft = self.drafts[index]
             draft.mentions.append(mention)
             draft.names[surface(self.text, mention)] += 1
@@ -363,7 +370,7 @@ class Entities:
     def _merge_contractions(self) -> None:
         """A contraction of a single fuller name of the document means the fuller one (力土学院, 金砖基地)."""
         bare = self._bare_names("Organization", "Park")
-        holding = _by_character(bare)
+        holding = _by_character(bare, [name[0] for name in bare.values() if name])
         for short, name in bare.items():
             draft = self.drafts[short]
             if draft.known or not draft.mentions or len(name) < 4:
@@ -387,10 +394,11 @@ class Entities:
     def _find_short_forms(self) -> None:
         """Contractions and brands that no finder took for names mean the one fuller name of the document they fit."""
         bare = self._bare_names("Organization")
-        holding = _by_character(bare)
-        for start, end in find_candidates(self.text):
+        spans = list(find_candidates(self.text))
+        holding = _by_character(bare, [self.text[start] for start, _ in spans])
+        for start, end in spans:
             name = self.text[start:end]
-            if name[0] not in holding or start not in self.reading.starts or not self._may_take(start, end):
+            if not holding[name[0]] or start not in self.reading.starts or not self._may_take(start, end):
                 continue
             fuller = [i for i in holding[name[0]] if is_contraction(name, bare[i]) or self._is_tail(name, bare[i])]
             if (one := self._one_of(fuller)) >= 0:

@@ -28,6 +28,8 @@ _BEFORE = regex(
     r"|(?<![世以之网线基])上(?=[百千万亿])|(?<![通超经])过)了?[ 　]?(?=.$)",
     re.DOTALL,
 )
+_UNIT_SCALES = ("", "万", "亿", "万亿")
+"""What stays in the unit of a number in plain digits."""
 _SCALE = regex(r"万亿$|[万亿]$")
 
 
@@ -93,9 +95,12 @@ def _read(match: re.Match[str], text: str) -> Number | None:
     unit = match["unit"] or ""
     if _is_other(text, start) or _LEADING_ZERO.match(match["low"]):
         return None
-    amount, scale = _value(match["low"])
-    scale += (match["scale1"] or "") + (match["scale2"] or "")
-    value, scale = _multiply(amount, scale)
+    scale = (match["scale1"] or "") + (match["scale2"] or "")
+    if match["low"].isascii() and match["low"].isdecimal() and scale in _UNIT_SCALES:
+        value = match["low"]
+    else:
+        amount, own = _value(match["low"])
+        value, scale = _multiply(amount, own + scale)
     if match["more3"] and unit and load_units()[unit].group in ("count", "people"):
         return None
     before = _BEFORE.search(text[max(0, start - 4) : start + 1])

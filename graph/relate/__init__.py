@@ -113,6 +113,8 @@ def _find_posts(masked: Masked, entities: Entities, last_person: int) -> Iterato
     """Posts that a sentence with the words of a post gives."""
     yield from find_posts(masked, entities)
     yield from find_careers(masked, entities, last_person)
+    if P not in masked.text:
+        return
     yield from find_appointments(masked, entities)
     yield from find_conferred(masked, entities)
     yield from find_lives(masked, entities)

@@ -38,6 +38,7 @@ _HOST_LED = regex(
 )
 """A clause that begins with the holding of an event; where it says a place first, its subject is the event."""
 _CLAUSE = regex(r"[^，；：—。]+")
+_CLAUSE_END = regex("[，；：—。]")
 _DESCRIBED = regex(
     rf"{_LEAD}(?:总部|注册地)?(?:位于|坐落于|坐落在|地处|落户|入驻|设在|注册于){_BODY}{_PLAIN}{{0,6}}的(?P<list>{_BODY}(?:、{_BODY})*)"
 )
@@ -99,11 +100,13 @@ def _subject_behind(
     text = masked.text
     left = False
     """Whether a clause behind has a subject of its own that is no body."""
-    for clause in reversed([*_CLAUSE.finditer(text)]):
-        words = clause.group().lstrip()
+    end = len(text)
+    for clause in reversed(_CLAUSE_END.split(text)):
+        words = clause.lstrip()
+        start = end - len(words)
+        end -= len(clause) + 1
         if not words:
             continue
-        start = clause.end() - len(words)
         if found := _find_subject(text, words, start):
             return () if left else tuple((sign, entity) for _, sign, entity in _bodies_of(masked, found))
         if not left and _has_other_subject(masked, entities, words, start):

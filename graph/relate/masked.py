@@ -264,11 +264,13 @@ def _sign_events(entities: Entities, sentence: Sentence, signs: Signs, scenes: S
     """会议 and 此次论坛 mean the event that the passage is set at."""
     for match in EVENT_WORDS.finditer(entities.text, sentence.start, sentence.end):
         begin, end = match.span()
+        if match.group() == "会上" or not entities.reading.is_free(begin, end):
+            continue
         pointer = next((word for word in POINTERS if entities.text.endswith(word, sentence.start, begin)), "")
         begin -= len(pointer)
         if not entities.reading.is_free(begin, end) or (not pointer and match.group() in _NO_POINTER):
             continue
-        if match.group() == "会上" or any(s < end and signs[s][0] > begin for s in signs if s <= begin):
+        if any(s < end and signs[s][0] > begin for s in signs if s <= begin):
             continue
         meant = scenes.meant(match.group(1), begin)
         if meant >= 0:

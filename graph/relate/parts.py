@@ -26,6 +26,8 @@ _INNER = regex(
     r"(?:[\u4e00-\u9fff]{1,8}[处科室系组]|[\u4e00-\u9fff]{2,8}部|[\u4e00-\u9fff]{0,8}(?:办公室|团委|党委|党总支|党支部|支部|学生会|研究生会|工会|教研室|实验室|研究所))"
 )
 """The rest of a department's name that holds its own body's: 湖南省教育考试院|普招处, …大学|化学学院|团委."""
+_INNER_ENDS = tuple("处科室系组部委支会所")
+"""How each match of _INNER ends."""
 _TEAM_OF_SCHOOL = regex("(?P<school>[\u4e00-\u9fff]{2,14}学院)“")
 """How the name of a school's team starts, in the news of its university: 商学院|“…”实践队."""
 _INNER_KINDS = (
@@ -133,7 +135,7 @@ def _parent(entities: Entities, index: int, bodies: dict[str, int]) -> int:
     school = _TEAM_OF_SCHOOL.match(name) if entities.campus and best < 0 else None
     if school:
         return entities.add("Organization", "University", entities.publisher + school.group("school"))
-    inner = _INNER.fullmatch(name, size)
+    inner = _INNER.fullmatch(name, size) if name.endswith(_INNER_ENDS) else None
     if inner and entities.drafts[index].kind != "Company":
         brief = [i for i in set(bodies.values()) if is_contraction(inner.group("body"), entities.drafts[i].name[size:])]
         if len(brief) == 1 and entities.drafts[brief[0]].name.startswith(name[:size]):

@@ -158,7 +158,8 @@ def find_references(entities: Entities, sentence: Sentence, signs: Signs, recall
         last = next((body for body in reversed(recall.bodies) if body[0] in (O, K)), None)
         if last is not None:
             yield Reference(sentence.start, sentence.start + this.end(), (last,))
-    for match in _WORK.finditer(text):
+    told = recall.work >= 0 or any(sign == D for _, sign, _ in signs.values())
+    for match in _WORK.finditer(text) if told else ():
         begin = sentence.start + match.start()
         works = [signs[start][2] for start in sorted(signs) if signs[start][1] == D and start < begin]
         work = works[-1] if works else recall.work

@@ -199,7 +199,7 @@ class Rules(list[Rule]):
                 numbers.setdefault(trigger, []).append(number)
         self._automaton = AhoCorasick(list(numbers))
         self._always = [number for number, rule in enumerate(self) if not rule.triggers]
-        self._by_trigger = list(numbers.values())
+        self._by_trigger = numbers
         self._chosen = lru_cache(maxsize=4096)(self._choose)
         self._with_signs: dict[frozenset[str], frozenset[int]] = {}
         """Signs of a text -> the rules that can do with them."""
@@ -211,12 +211,12 @@ class Rules(list[Rule]):
 
     def worth_trying(self, text: str) -> list[Rule]:
         """Rules whose slots the text can fill and that have a trigger word in it, or need none, in their order."""
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        found = self._automaton.find_matches_as_strings(text, overlapping=True)
         signs = frozenset(sign for sign in SIGNS.values() if sign in text)
-        return self._chosen(frozenset([index for index, _, _ in found]), signs)
+        return self._chosen(frozenset(found), signs)
 
-    def _choose(self, triggers: frozenset[int], signs: frozenset[str]) -> list[Rule]:
-        numbers = set(self._always).union(*(self._by_trigger[index] for index in triggers))
+    def _choose(self, triggers: frozenset[str], signs: frozenset[str]) -> list[Rule]:
+        numbers = set(self._always).union(*(self._by_trigger[trigger] for trigger in triggers))
         return [self[number] for number in sorted(numbers & self._fillable(signs))]
 
     def _fillable(self, signs: frozenset[str]) -> frozenset[int]:
