@@ -24,6 +24,7 @@ from graph.spelling import short_key, squeeze
 _DEFINITION = regex(
     r"[（(](?:以下)?(?:统一)?(?:简称|下称|又称|也称|英文简称)[：:为]?[“\"《]?([^”\"》）)“《\n]{2,16})[”\"》]?[）)]"
 )
+_OPENED = regex("[（(]")
 _TELLING = 5
 """Characters from which on the tail of a name that starts with a place is telling."""
 _BRACKETED = regex(r"[（(]([\u4e00-\u9fff]{2,6})[）)]")
@@ -104,6 +105,15 @@ def _by_character(names: Mapping[int, str], characters: Iterable[str]) -> dict[s
         for character in wanted & set(name):
             holding[character].append(key)
     return holding
+
+
+def _matches_at(places: Iterable[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that start at one of some places, none within another."""
+    done = 0
+    for place in places:
+        if place >= done and (match := pattern.match(text, place)):
+            done = match.end()
+            yield match
 
 
 def surface(text: str, mention: Mention) -> str:
@@ -219,8 +229,9 @@ class Entities:
     def _define(self) -> None:
         """Short forms that the text itself defines: 天开高教科创园（简称“天开园”）."""
         defined: list[tuple[str, int]] = []
+        opened = [match.start() for match in _OPENED.finditer(self.text)]
         for pattern in (_DEFINITION, _LATIN_ALIAS):
-            for match in pattern.finditer(self.text):
+            for match in _matches_at(opened, pattern, self.text):
                 at = match.start()
                 quoted = self.text[at - 1 : at] in ("”", "》")
                 mention = self.reading.ending_at(at) or (self.reading.ending_at(at - 1) if quoted else None)
@@ -232,11 +243,11 @@ class Entities:
                 if mention is None or mention.type in ("Person", "Place"):
                     continue
                 defined.append((alias, self.of_mention[mention.start]))
-        for match in _BRACKETED.finditer(self.text):
+        for match in _matches_at(opened, _BRACKETED, self.text):
             mention = self.reading.ending_at(match.start())
             if mention is not None and mention.name.endswith("公司") and _has_in_order(mention.name, match.group(1)):
                 defined.append((match.group(1), self.of_mention[mention.start]))
-        for keep, second in self._second_names():
+        for keep, second in self._second_names(opened):
             self._join(keep, second)
         for alias, index in defined:
             draft = self.drafts[index]
@@ -247,9 +258,9 @@ class Entities:
             self.by_name[draft.type, squeeze(alias)] = index
             self._find_alias(alias, index)
 
-    def _second_names(self) -> Iterator[tuple[int, int]]:
+    def _second_names(self, opened: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Bodies with a second name in brackets behind the first: 国家气象中心（中央气象台）, 甲学院（乙学院）."""
-        for match in _SECOND_NAME.finditer(self.text):
+        for match in _matches_at(opened, _SECOND_NAME, self.text):
             first, second = self.reading.ending_at(match.start()), self.reading.starting_at(match.start() + 1)
             if (
                 first is not None

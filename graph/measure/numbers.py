@@ -14,9 +14,10 @@ from graph.regex import regex
 
 _NUMERALS = "〇零一二两三四五六七八九十百千万亿"
 _NUMBER = (
-    rf"[0-9０-９{_NUMERALS}](?:(?<=[0-9０-９])[0-9０-９]{{0,14}}(?:[,，][0-9０-９]{{3}}(?![0-9０-９]))*(?:[.．][0-9０-９]{{1,9}})?"
-    rf"|(?<=[{_NUMERALS}])[{_NUMERALS}]{{0,13}}(?:点[〇零一二三四五六七八九]{{1,6}})?)"
+    rf"[0-9０-９{_NUMERALS}](?:(?<=[0-9０-９])(?<![0-9０-９].)[0-9０-９]{{0,14}}+(?:[,，][0-9０-９]{{3}}(?![0-9０-９]))*(?:[.．][0-9０-９]{{1,9}})?"
+    rf"|(?<=[{_NUMERALS}])(?<![{_NUMERALS}].)[{_NUMERALS}]{{0,13}}(?:点[〇零一二三四五六七八九]{{1,6}})?)"
 )
+"""A whole number: behind one that begins within another the same words stand, behind one that ends too soon digits."""
 _TIMES = "十百千万亿"
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NOT_POWERS = str.maketrans("", "", "十百千")

@@ -318,7 +318,8 @@ def _lay(text: str, sentence: Sentence, signs: Signs, several: Mapping[int, tupl
     found: dict[int, int] = {}
     ends: dict[int, int] = {}
     at, size = sentence.start, 0
-    asides = _BRACKET.search(text, at, sentence.end) is not None
+    bracketed = text.find("（", at, sentence.end) >= 0 or text.find("(", at, sentence.end) >= 0
+    asides = bracketed and _BRACKET.search(text, at, sentence.end) is not None
     for start in [*sorted(signs), sentence.end]:
         if start < at:
             continue
