@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import orjson
@@ -93,7 +95,8 @@ class _Graph:
     """What a graph holds, to be compared with the next one."""
 
     entities: frozenset[str]
-    facts: Mapping[str, FactRow]
+    facts: Mapping[str, Sequence[FactRow]]
+    """By id, a row of each document that states it."""
 
     @classmethod
     def of(cls, builder: Builder) -> _Graph:
@@ -101,7 +104,8 @@ class _Graph:
         resolved = builder.resolved
         if resolved is None:
             return cls(frozenset(), {})
-        return cls(frozenset(entity.id for entity in resolved.entities), {fact.id: fact for fact in resolved.facts})
+        facts = {id_: list(rows) for id_, rows in groupby(resolved.facts, key=itemgetter(0))}
+        return cls(frozenset(entity.id for entity in resolved.entities), facts)
 
     def compare(self, now: _Graph) -> tuple[tuple[int, int], tuple[int, int, int]]:
         """Entities and facts that came and went, and facts that changed."""

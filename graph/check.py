@@ -13,9 +13,9 @@ from graph.document import Document
 from graph.entity import Entity, Fact, Indicator
 from graph.keep import Graph
 from graph.keep.check import find_faults
+from graph.keep.hashed import HASHED, GraphHash
 from graph.keep.measures import all_scores, measures_hash
-from graph.keep.rows import DocumentRow, FactRow, IndicatorRow
-from graph.keep.writer import FILE, graph_hash
+from graph.keep.writer import FILE
 
 MOST = 20
 """Faults of one kind that are told; the rest are counted."""
@@ -102,14 +102,11 @@ def _wrong(kept: _Kept) -> Iterator[str]:
 
 
 def _other_hash(kept: _Kept) -> Iterator[str]:
-    real = graph_hash(
-        [DocumentRow.of(document) for document in kept.documents.values()],
-        kept.entities,
-        [FactRow.of(fact) for fact in kept.facts],
-        [IndicatorRow.of(indicator) for indicator in kept.indicators],
-        kept.graph.joins(),
-    )
-    if real != kept.graph.hash:
+    hashed = GraphHash()
+    hashed.add_things(kept.entities, kept.graph.joins())
+    for table, sql in HASHED.items():
+        hashed.add_rows(table, kept.graph.rows(sql))
+    if (real := str(hashed)) != kept.graph.hash:
         yield f"the file says {kept.graph.hash}, the content gives {real}"
 
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 import orjson
 
 from graph.entity import Fact
-from graph.keep.finding import Position
-from graph.keep.reader import MENTIONS, Graph
+from graph.keep.finding import DATED, Position
+from graph.keep.reader import MENTIONS, NOT_MENTIONED, Graph
 from schema import load_ontology
 
 EDGES_PER_NODE = 3
@@ -251,12 +251,18 @@ def _drawn(graph: Graph, numbers: Sequence[int], relations: Sequence[str], *, tr
     )
 
 
-_BETWEEN = """
+_BETWEEN = f"""
     SELECT number FROM facts INDEXED BY facts_by_ends WHERE subject IN (SELECT value FROM json_each(?1))
     AND +object IN (SELECT value FROM json_each(?3)) AND relation IN (SELECT value FROM json_each(?4))
+    AND {NOT_MENTIONED}
     UNION ALL
     SELECT number FROM facts INDEXED BY facts_by_ends WHERE subject IN (SELECT value FROM json_each(?2))
     AND object IN (SELECT value FROM json_each(?3)) AND relation IN (SELECT value FROM json_each(?4))
+    AND {NOT_MENTIONED}
+    UNION ALL
+    SELECT number FROM facts INDEXED BY facts_by_subject WHERE subject IN (SELECT value FROM json_each(?3))
+    AND relation = '{MENTIONS}' AND +object IN (SELECT value FROM json_each(?3))
+    AND '{MENTIONS}' IN (SELECT value FROM json_each(?4))
     ORDER BY number LIMIT ?5"""
 
 
@@ -325,6 +331,8 @@ def _dated_facts(where: TimelineWhere) -> _Dated:
         own = (f"SELECT number FROM facts WHERE {end} IN ({_MINE})" for end in ("subject", "object"))
         conditions.append(f"number IN ({' UNION '.join(own)})")
         values += [_json(where.about)] * 2
+    else:
+        conditions.append(DATED)
     return _dated(where, "facts", conditions, values)
 
 

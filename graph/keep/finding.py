@@ -19,7 +19,7 @@ from graph.keep.matching import (
     match_numbers,
     search_keys,
 )
-from graph.keep.reader import Graph
+from graph.keep.reader import Graph, of_relations
 from schema import load_ontology
 
 Value = str | int | float
@@ -88,6 +88,10 @@ class FactOrder(Enum):
     ID = "''"
     CONFIDENCE = "facts.confidence"
     DATE = "coalesce(json_extract(qualifiers, '$.date'), '')"
+
+
+DATED = f"qualifiers != '{{}}' AND {FactOrder.DATE.value} > ''"
+"""That a fact has a date, in the words of the index of these."""
 
 
 class Facet(Enum):
@@ -246,12 +250,27 @@ def find_facts(
     """Facts that meet the conditions, from the first one behind `after`, each with where it stands."""
     conditions, values = _fact_conditions(where)
     behind, more = _behind(order.value, "facts.id", descending=descending, after=after)
-    sql = f"""
-        SELECT number, {order.value} AS value, id FROM facts WHERE {conditions} AND {behind}
-        ORDER BY value {"DESC" if descending else "ASC"}, number LIMIT ?"""
-    rows = graph.rows(sql, *values, *more, limit)
+    rows = list[tuple[int, Value, str]]()
+    for value, own in _parts(where, order, descending=descending):
+        sql = f"""
+            SELECT number, {value} AS value, id FROM facts WHERE {conditions} AND {own} AND {behind}
+            ORDER BY value {"DESC" if descending else "ASC"}, number LIMIT ?"""
+        rows += graph.rows(sql, *values, *more, limit - len(rows))
     found = graph.facts_by_number([number for number, _, _ in rows])
     return [(found[number], (value, id_)) for number, value, id_ in rows]
+
+
+def _parts(where: FactWhere, order: FactOrder, *, descending: bool) -> list[tuple[str, str]]:
+    """Facts in parts that follow each other in an order: what each is sorted by, and what it is.
+
+    By date these are two: most facts have none, and an index has the others.
+    """
+    if order is not FactOrder.DATE:
+        return [(order.value, "1")]
+    dated, undated = (order.value, DATED), (FactOrder.ID.value, f"NOT ({DATED})")
+    if where.since or where.until:
+        return [dated]
+    return [dated, undated] if descending else [undated, dated]
 
 
 def count_facts(graph: Graph, where: FactWhere) -> int:
@@ -438,7 +457,7 @@ def _fact_conditions(where: FactWhere) -> tuple[str, list[object]]:
     for condition, ids in (
         (f"facts.subject IN {_NUMBERS}", where.subjects),
         (f"facts.object IN {_NUMBERS}", where.objects),
-        ("facts.number IN (SELECT fact FROM evidence WHERE document IN (SELECT value FROM json_each(?)))", _own(where)),
+        (f"facts.number IN ({_STATED})", _own(where)),
     ):
         if ids is not None:
             conditions.append(condition)
@@ -447,7 +466,7 @@ def _fact_conditions(where: FactWhere) -> tuple[str, list[object]]:
         conditions.append(f"(facts.subject IN {_NUMBERS} OR facts.object IN {_NUMBERS})")
         values += [_json(where.about)] * 2
     if where.relations is not None:
-        conditions.append(f"facts.relation IN ({', '.join('?' * len(where.relations))})")
+        conditions.append(of_relations(where.relations))
         values += where.relations
     for name, words in (where.qualifiers or {}).items():
         conditions.append("instr(json_extract(facts.qualifiers, ?), ?)")
@@ -465,7 +484,7 @@ def _fact_conditions(where: FactWhere) -> tuple[str, list[object]]:
 
 
 def _own(where: FactWhere) -> list[str] | None:
-    """Ids of documents as the table of evidence has them."""
+    """Ids of documents as the table of what they state has them."""
     return None if where.documents is None else [id_.removeprefix("document/") for id_ in where.documents]
 
 
@@ -494,6 +513,9 @@ def _other(links: Links, there: str) -> str:
     return f"AND (SELECT type FROM entities WHERE number = own.{there}) IN (SELECT value FROM json_each(?))"
 
 
+_STATED = """
+    SELECT fact.value FROM stated JOIN json_each(stated.facts) AS fact
+    WHERE document IN (SELECT value FROM json_each(?))"""
 _NUMBERS = "(SELECT number FROM entities WHERE id IN (SELECT value FROM json_each(?)))"
 
 

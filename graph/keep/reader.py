@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, islice
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
@@ -22,7 +22,7 @@ from graph.entity import Entity, Evidence, Fact, Indicator, Join, LedgerEntry
 from graph.errors import GraphError
 from graph.keep.matching import match_names, search_keys
 from graph.keep.names import search_key
-from graph.keep.rows import DocumentRow
+from graph.keep.rows import DocumentRow, read_places
 from schema import load_ontology
 from schema.prefixes import DEFAULT_BASE
 
@@ -37,9 +37,11 @@ if TYPE_CHECKING:
 FILE = "kg.db"
 MEASURES = "measures.db"
 """What was measured in the graph, where something was stored: see graph.keep.measures."""
-FORMAT = 3
+FORMAT = 4
 """PRAGMA user_version of the files that this release reads."""
 MENTIONS = "mentions"
+NOT_MENTIONED = f"relation != '{MENTIONS}'"
+"""Said by the indexes of facts that are no mentions, and so by the queries that use them."""
 _PAGE = 1000
 _CACHE = 16_000
 """Kilobytes of the file that each thread keeps in memory: what leads to the rows, of a large graph."""
@@ -140,7 +142,7 @@ class Graph:
             indicators=self._number("SELECT count(*) FROM indicators"),
             types=dict(self.rows("SELECT type, count(*) FROM entities GROUP BY type ORDER BY type")),
             kinds=dict(self.rows("SELECT kind, count(*) FROM entities GROUP BY kind ORDER BY kind")),
-            relations=dict(self.rows("SELECT relation, count(*) FROM facts GROUP BY relation ORDER BY relation")),
+            relations=self._relations(),
             ledger={
                 (stage, severity, reason): count
                 for stage, severity, reason, count in self.rows(
@@ -148,6 +150,13 @@ class Graph:
                 )
             },
         )
+
+    def _relations(self) -> dict[str, int]:
+        """Facts by relation, in the order of relations; those that mention are told by what is left."""
+        sql = f"SELECT relation, count(*) FROM facts WHERE {NOT_MENTIONED} GROUP BY relation"
+        counts = dict(self.rows(sql))
+        mentions = self._number("SELECT count(*) FROM facts") - sum(counts.values())
+        return dict(sorted((counts | ({MENTIONS: mentions} if mentions else {})).items()))
 
     # Entities
 
@@ -270,8 +279,7 @@ class Graph:
                 )
                 values.append(_json(ids))
         if relations is not None:
-            # A plain list here too.
-            conditions.append(f"relation IN ({', '.join('?' * len(relations))})")
+            conditions.append(of_relations(relations))
             values.extend(relations)
         if after is not None:
             conditions.append(_BEHIND.format("facts"))
@@ -345,10 +353,12 @@ class Graph:
         Much cheaper than the facts with their evidence, where these are not needed.
         """
         conditions, values = ["1"], list[str]()
-        for column, names in (("subjects.id", subjects), ("relation", relations)):
-            if names is not None:
-                conditions.append(f"{column} IN (SELECT value FROM json_each(?))")
-                values.append(_json(names))
+        if subjects is not None:
+            conditions.append("subjects.id IN (SELECT value FROM json_each(?))")
+            values.append(_json(subjects))
+        if relations is not None:
+            conditions.append(of_relations(relations))
+            values.extend(relations)
         return self.rows(_TRIPLES.format(" AND ".join(conditions)), *values)
 
     def all_facts(self) -> Iterator[Fact]:
@@ -359,7 +369,7 @@ class Graph:
     def facts_by_number(self, numbers: Iterable[int]) -> dict[int, Fact]:
         """Facts with their evidence, in the order of numbers."""
         wanted = _json(sorted(numbers))
-        evidence = _by_first(self.rows(_EVIDENCE, wanted))
+        evidence = _by_fact(self.rows(_EVIDENCE, wanted))
         return {
             number: Fact(
                 id_, subject, relation, object_, orjson.loads(qualifiers), confidence, evidence.get(number, ())
@@ -369,7 +379,7 @@ class Graph:
 
     def evidence_of(self, ids: Sequence[str]) -> dict[str, tuple[Evidence, ...]]:
         """For each fact id its evidence, by document and place; every id asked is a key."""
-        return dict.fromkeys(ids, ()) | _by_first(self.rows(_EVIDENCE_OF, _json(ids)))
+        return dict.fromkeys(ids, ()) | _by_fact(self.rows(_EVIDENCE_OF, _json(ids)))
 
     # Documents, indicators, ledger
 
@@ -392,10 +402,13 @@ class Graph:
 
         Every id asked is a key.
         """
-        found: dict[str, list[Evidence]] = {id_: [] for id_ in ids}
-        for row in self.rows(_EVIDENCE_IN, _json(ids)):
-            found[row[0]].append(Evidence(*row))
-        return found
+        wanted = _json(ids)
+        found: dict[str, set[Evidence]] = {id_: set() for id_ in ids}
+        for document, places in self.rows(_EVIDENCE_IN, wanted):
+            found[document].update(read_places(document, places))
+        for row in self.rows(_INDICATED_IN, wanted):
+            found[row[0]].add(Evidence(*row))
+        return {id_: sorted(one, key=attrgetter("start", "end", "rule")) for id_, one in found.items()}
 
     @overload
     def indicators(
@@ -532,10 +545,10 @@ class Graph:
 
         The cheapest way to all edges of a graph.
         """
-        sql = "SELECT subject - 1, object - 1 FROM facts WHERE relation IN (SELECT value FROM json_each(?))"
+        sql = f"SELECT subject - 1, object - 1 FROM facts WHERE {of_relations(relations)}"
         if confidence > 0:
-            return self.rows(f"{sql} AND confidence >= ?", _json(relations), confidence)
-        return self.rows(sql, _json(relations))
+            return self.rows(f"{sql} AND confidence >= ?", *relations, confidence)
+        return self.rows(sql, *relations)
 
     def _repr_html_(self) -> str:
         """What a notebook shows of the graph."""
@@ -640,6 +653,13 @@ class Graph:
         return (meta.get("hash", ""), False) if meta.get("graph") == own else ("", True)
 
 
+def of_relations(relations: Sequence[str]) -> str:
+    """The condition that a fact is of one of these relations, which are its values."""
+    # A plain list, not json_each: with one relation the index then gives the facts in order, unsorted.
+    listed = f"relation IN ({', '.join('?' * len(relations))})"
+    return listed if MENTIONS in relations else f"{listed} AND {NOT_MENTIONED}"
+
+
 _NUMBERS = "SELECT number FROM entities WHERE id IN (SELECT value FROM json_each(?))"
 
 _ALIASES = """
@@ -654,22 +674,24 @@ _FACTS = """
     WHERE facts.number IN (SELECT value FROM json_each(?)) ORDER BY facts.number"""
 
 _EVIDENCE = """
-    SELECT fact, document, start, "end", quote, rule FROM evidence
-    WHERE fact IN (SELECT value FROM json_each(?)) ORDER BY fact, rank"""
+    SELECT fact, document, places FROM evidence
+    WHERE fact IN (SELECT value FROM json_each(?)) ORDER BY fact, document"""
 
 _EVIDENCE_OF = """
-    SELECT facts.id, document, start, "end", quote, rule FROM facts JOIN evidence ON fact = number
-    WHERE facts.id IN (SELECT value FROM json_each(?)) ORDER BY number, rank"""
+    SELECT facts.id, document, places FROM facts JOIN evidence ON fact = number
+    WHERE facts.id IN (SELECT value FROM json_each(?)) ORDER BY number, document"""
 
 _FACTS_FROM = """
-    SELECT DISTINCT document, fact FROM evidence
-    WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, fact"""
+    SELECT document, fact.value FROM stated JOIN json_each(facts) AS fact
+    WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, fact.value"""
 
 _EVIDENCE_IN = """
-    SELECT document, start, "end", quote, rule FROM evidence WHERE document IN (SELECT value FROM json_each(?1))
-    UNION
-    SELECT document, start, "end", quote, rule FROM indicators WHERE document IN (SELECT value FROM json_each(?1))
-    ORDER BY document, start, "end", rule"""
+    SELECT stated.document, places FROM stated JOIN json_each(facts) AS number
+    CROSS JOIN evidence ON fact = number.value AND evidence.document = stated.document
+    WHERE stated.document IN (SELECT value FROM json_each(?))"""
+
+_INDICATED_IN = """
+    SELECT document, start, "end", quote, rule FROM indicators WHERE document IN (SELECT value FROM json_each(?))"""
 
 _TRIPLES = """
     SELECT DISTINCT subjects.id, relation, objects.id
@@ -708,9 +730,12 @@ _TOUCHING_HUBS = """
     SELECT thing, fact FROM placed WHERE place <= ?3 ORDER BY thing, place"""
 
 
-def _by_first(rows: list[tuple[Any, ...]]) -> dict[Any, tuple[Evidence, ...]]:
-    """Evidence by what stands before it in its row; rows of one are together."""
-    return {key: tuple(Evidence(*row[1:]) for row in group) for key, group in groupby(rows, key=itemgetter(0))}
+def _by_fact(rows: list[tuple[Any, ...]]) -> dict[Any, tuple[Evidence, ...]]:
+    """Evidence by fact; rows of one are together."""
+    return {
+        fact: tuple([one for _, document, places in group for one in read_places(document, places)])
+        for fact, group in groupby(rows, key=itemgetter(0))
+    }
 
 
 def _indicator(row: tuple[Any, ...]) -> Indicator:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 import orjson
+from msgspec import json
 
 from graph.document import Document, Run
 from graph.entity import Evidence, Fact, Indicator
@@ -47,38 +50,40 @@ class DocumentRow(NamedTuple):
         )
 
 
-EvidenceRow = tuple[str, int, int, str, str]
-"""One piece of evidence: document, start, end, quote, rule."""
+Predicate = tuple[str, str, float]
+"""Relation, qualifiers as JSON, and confidence."""
+FactRow = tuple[str, str, Predicate, str, str, str]
+"""A fact as one document states it: id, subject, predicate, object, document, places.
+
+A fact of several documents has a row of each; the confidence in the first one is that of the fact, in others that of
+their document. Places are a JSON array of [start, end, quote, rule], each once, in the order of start, end, rule.
+"""
 
 
-class FactRow(NamedTuple):
-    """A fact, with the ids of its ends."""
+def rows_of(fact: Fact) -> Iterator[FactRow]:
+    """The rows of a fact, in the order of documents."""
+    predicate = fact.relation, json_object(fact.qualifiers), float(fact.confidence)
+    found = sorted(set(fact.evidence), key=lambda e: (e.document, e.start, e.end, e.rule))
+    for document, places in groupby(found, key=attrgetter("document")):
+        shown = json_array([(e.start, e.end, e.quote, e.rule) for e in places])
+        yield fact.id, fact.subject, predicate, fact.object, document, shown
 
-    id: str
-    subject: str
-    relation: str
-    object: str
-    qualifiers: str
-    """JSON."""
-    confidence: float
-    evidence: tuple[EvidenceRow, ...]
-    """Each once, in the order that Fact promises."""
 
-    @classmethod
-    def of(cls, fact: Fact) -> FactRow:
-        """The row of a fact."""
-        places = fact.evidence
-        if len(places) > 1:
-            places = tuple(sorted(set(places), key=lambda e: (e.document, e.start, e.end, e.rule)))
-        evidence = tuple((e.document, e.start, e.end, e.quote, e.rule) for e in places)
-        qualifiers = json_object(fact.qualifiers)
-        return cls(fact.id, fact.subject, fact.relation, fact.object, qualifiers, float(fact.confidence), evidence)
+def facts_of(rows: Iterable[FactRow]) -> Iterator[Fact]:
+    """The facts of rows; those of one fact stand together, in the order of documents."""
+    for id_, stated in groupby(rows, key=itemgetter(0)):
+        own = list(stated)
+        _, subject, (relation, qualifiers, confidence), object_, _, _ = own[0]
+        evidence = tuple([one for *_, document, places in own for one in read_places(document, places)])
+        yield Fact(id_, subject, relation, object_, orjson.loads(qualifiers), confidence, evidence)
 
-    def fact(self) -> Fact:
-        """The fact of a row."""
-        evidence = tuple(Evidence(*one) for one in self.evidence)
-        qualifiers = orjson.loads(self.qualifiers)
-        return Fact(self.id, self.subject, self.relation, self.object, qualifiers, self.confidence, evidence)
+
+_PLACES = json.Decoder(list[tuple[int, int, str, str]])
+
+
+def read_places(document: str, places: str) -> list[Evidence]:
+    """The evidence of a document, from the JSON of a row."""
+    return [Evidence(document, start, end, quote, rule) for start, end, quote, rule in _PLACES.decode(places)]
 
 
 class IndicatorRow(NamedTuple):

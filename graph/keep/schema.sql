@@ -1,5 +1,5 @@
 -- kg.db: one graph at rest. Rows are written sorted by primary key, so that the same graph gives the same file.
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 CREATE TABLE meta (
     key TEXT PRIMARY KEY,              -- hash (of the graph), and what the build tells: version, rules …
@@ -60,19 +60,23 @@ CREATE TABLE facts (
 );
 CREATE INDEX facts_by_subject ON facts (subject, relation, number);
 CREATE INDEX facts_by_object ON facts (object, relation, number);
-CREATE INDEX facts_by_ends ON facts (subject, object);
-CREATE INDEX facts_by_relation ON facts (relation, number);
 CREATE INDEX facts_by_confidence ON facts (confidence);
-CREATE INDEX facts_by_date ON facts (coalesce(json_extract(qualifiers, '$.date'), ''), relation);
+-- Most facts are of documents that mention things, and have no date. A query uses these where it says the same.
+CREATE INDEX facts_by_ends ON facts (subject, object) WHERE relation != 'mentions';
+CREATE INDEX facts_by_relation ON facts (relation, number) WHERE relation != 'mentions';
+CREATE INDEX facts_by_date ON facts (coalesce(json_extract(qualifiers, '$.date'), ''), relation) WHERE qualifiers != '{}' AND coalesce(json_extract(qualifiers, '$.date'), '') > '';
 
 CREATE TABLE evidence (
     fact INTEGER NOT NULL REFERENCES facts (number),
-    rank INTEGER NOT NULL,
     document TEXT NOT NULL REFERENCES documents (id),
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL,
-    PRIMARY KEY (fact, rank)
+    places TEXT NOT NULL,              -- JSON array of [start, end, quote, rule]
+    PRIMARY KEY (fact, document)
 ) WITHOUT ROWID;
-CREATE INDEX evidence_by_document ON evidence (document, fact);
+
+CREATE TABLE stated (                  -- the same the other way round
+    document TEXT PRIMARY KEY REFERENCES documents (id),
+    facts TEXT NOT NULL                -- JSON array of facts.number
+) WITHOUT ROWID;
 
 CREATE TABLE indicators (
     id TEXT PRIMARY KEY,

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from hashlib import sha256
 from importlib.resources import files
-from itertools import chain, islice, pairwise
-from operator import attrgetter
+from itertools import chain, pairwise
 from pathlib import Path
-
-import orjson
 
 from graph.document import Document
 from graph.entity import Entity, Fact, Indicator, Join, LedgerEntry
 from graph.errors import GraphError
 from graph.keep.check import check_graph
 from graph.keep.frequent import FREQUENT, find_frequent
-from graph.keep.named import Named, aliases_of
-from graph.keep.rows import DocumentRow, FactRow, IndicatorRow, json_object
+from graph.keep.hashed import GraphHash
+from graph.keep.named import Named
+from graph.keep.rows import DocumentRow, FactRow, IndicatorRow, json_array, json_object, rows_of
 from graph.keep.spellings import Spellings, spell_names
 
 FILE = "kg.db"
-_BATCH = 1000
-_TOGETHER = 100
+_TOGETHER = 70
+"""Rows to a statement: any SQLite takes the values of so many."""
+_AT_HAND = 1000
+"""Facts that are worked on at a time: in the order of ids they lie all over the memory, and are fetched once so."""
 _PART = "kg.db.part"
 _UNGUARDED = "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
 """No journal and no flushing: the part is nobody's graph before it is renamed."""
@@ -58,7 +57,7 @@ def write_graph(
         path,
         documents=[DocumentRow.of(document) for document in by_id.values()],
         entities=entities,
-        facts=[FactRow.of(fact) for fact in sorted(facts, key=lambda fact: fact.id)],
+        facts=[row for fact in sorted(facts, key=lambda fact: fact.id) for row in rows_of(fact)],
         indicators=[IndicatorRow.of(one) for one in sorted(indicators, key=lambda indicator: indicator.id)],
         ledger=ledger,
         meta=meta,
@@ -92,7 +91,6 @@ def write_rows(
     Raises:
         GraphError: the folder cannot be written.
     """
-    hash_ = graph_hash(documents, entities, facts, indicators, joins)
     try:
         path.mkdir(parents=True, exist_ok=True)
         part = path / _PART
@@ -101,15 +99,21 @@ def write_rows(
             tables, indexes = _read_schema()
             connection.executescript(_UNGUARDED + tables)
             connection.execute("BEGIN")
-            _insert(connection, "meta", sorted({**meta, "hash": hash_}.items()))
+            hashed, numbers = GraphHash(), {entity.id: number for number, entity in enumerate(entities, 1)}
+            hashed.add_things(entities, joins)
+            hashed.add_rows("documents", ((d.id, d.title, d.date, d.publisher, d.url, d.text) for d in documents))
+            _insert(connection, "documents", documents)
+            counts = _insert_facts(connection, facts, numbers, hashed)
+            indicated = _indicator_rows(indicators, numbers)
+            _insert_values(connection, "indicators", list(chain.from_iterable(indicated)), hashed)
             named = [Named.of(entity, spellings) for entity in entities]
-            counts = _count_facts(facts)
-            _insert_graph(connection, documents, entities, facts, indicators, named=named, counts=counts)
+            _insert_things(connection, entities, named, counts)
             held = _held_by(connection, frequent)
             words = find_frequent(entities, named, counts, held=held, least=frequent)
             _insert(connection, "frequent", ((*row, first.decode()) for *row, first in words))
             _insert(connection, "joins", _join_rows(joins, entities))
             _insert(connection, "ledger", _ledger_rows(ledger))
+            _insert(connection, "meta", sorted({**meta, "hash": str(hashed)}.items()))
             for index in indexes:
                 connection.execute(index)
             connection.execute("COMMIT")
@@ -118,31 +122,7 @@ def write_rows(
         _flush(path)
     except (OSError, sqlite3.Error) as error:
         raise GraphError(f"{path}: the graph cannot be written: {error}") from error
-    return hash_
-
-
-def graph_hash(
-    documents: Iterable[DocumentRow],
-    entities: Iterable[Entity],
-    facts: Iterable[FactRow],
-    indicators: Iterable[IndicatorRow],
-    joins: Iterable[Join] = (),
-) -> str:
-    """16 hex digits of the SHA-256 of the content; every sequence is sorted by id already."""
-    digest = sha256()
-    tables: Iterable[Iterable[Sequence[object]]] = (
-        ((d.id, d.title, d.date, d.publisher, d.url, d.text) for d in documents),
-        ((e.id, e.type, e.kind, e.name, aliases_of(e), e.english, json_object(e.attributes)) for e in entities),
-        facts,
-        indicators,
-        sorted((j.one, j.other, *j.names, j.rule, float(j.weight), j.support, j.against) for j in joins),
-    )
-    for table in tables:
-        rows = iter(table)
-        while batch := [tuple(row) for row in islice(rows, _BATCH)]:  # one call for many rows takes a tenth of the time
-            digest.update(orjson.dumps(batch))
-        digest.update(b"\0")
-    return digest.hexdigest()[:16]
+    return str(hashed)
 
 
 def _by_id(documents: Iterable[Document]) -> dict[str, Document]:
@@ -172,19 +152,33 @@ def _read_schema() -> tuple[str, list[str]]:
     return "\n".join(line for line in lines if line not in indexes), indexes
 
 
-def _insert_graph(
-    connection: sqlite3.Connection,
-    documents: Sequence[DocumentRow],
-    entities: Sequence[Entity],
-    facts: Sequence[FactRow],
-    indicators: Sequence[IndicatorRow],
-    *,
-    named: Sequence[Named],
-    counts: Mapping[str, int],
+def _insert_facts(
+    connection: sqlite3.Connection, facts: Sequence[FactRow], numbers: Mapping[str, int], hashed: GraphHash
+) -> dict[str, int]:
+    """Number the facts and insert them with their evidence, some at a time; give back how many each thing has."""
+    counts, stated = Counter[object](), defaultdict[str, list[int]](list)
+    number, last = 0, ""
+    for start in range(0, len(facts), _AT_HAND):
+        rows, evidence = list[object](), list[object]()
+        for id_, subject, predicate, object_, document, places in facts[start : start + _AT_HAND]:
+            if id_ != last:
+                number, last = number + 1, id_
+                relation, qualifiers, confidence = predicate
+                rows += (number, id_, numbers[subject], relation, numbers[object_], qualifiers, confidence)
+            evidence += (number, document, places)
+            stated[document].append(number)
+        subjects, objects = rows[2::7], rows[4::7]
+        counts.update(subjects)
+        counts.update([other for one, other in zip(subjects, objects, strict=True) if one != other])
+        _insert_values(connection, "facts", rows, hashed)
+        _insert_values(connection, "evidence", evidence, hashed)
+    _insert(connection, "stated", [(document, json_array(own)) for document, own in sorted(stated.items())])
+    return {id_: counts[number] for id_, number in numbers.items()}
+
+
+def _insert_things(
+    connection: sqlite3.Connection, entities: Sequence[Entity], named: Sequence[Named], counts: Mapping[str, int]
 ) -> None:
-    """Insert every row in the order of its key, so that the same graph gives the same file."""
-    numbers = {entity.id: number for number, entity in enumerate(entities, 1)}
-    _insert(connection, "documents", documents)
     _insert(connection, "entities", _entity_rows(entities, counts))
     _insert(connection, "names", _name_rows(named))
     connection.executemany(
@@ -193,9 +187,6 @@ def _insert_graph(
     connection.execute("INSERT INTO name_bigrams (name_bigrams) VALUES ('optimize')")
     connection.execute("SAVEPOINT indexed")  # the index is written out here, and not at some later statement
     connection.execute("RELEASE indexed")
-    _insert(connection, "facts", _fact_rows(facts, numbers))
-    _insert(connection, "evidence", _evidence_rows(facts))
-    _insert(connection, "indicators", _indicator_rows(indicators, numbers))
 
 
 def _held_by(connection: sqlite3.Connection, least: int) -> list[str]:
@@ -207,13 +198,23 @@ def _held_by(connection: sqlite3.Connection, least: int) -> list[str]:
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:
-    """Insert rows, many with one statement: that takes two thirds of the time."""
+    _insert_values(connection, table, list(chain.from_iterable(rows)))
+
+
+def _insert_values(
+    connection: sqlite3.Connection, table: str, values: Sequence[object], hashed: GraphHash | None = None
+) -> None:
+    """Insert rows, in the order of keys: of the same graph the same file. Many with one statement take half the time.
+
+    values: of all rows, one after the other.
+    """
     width = len(connection.execute(f"SELECT * FROM {table} LIMIT 0").description)
-    one, waiting = f"({', '.join('?' * width)})", iter(rows)
-    most = min(_TOGETHER, connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER) // width)
-    while batch := list(islice(waiting, most)):
-        values = ", ".join([one] * len(batch))
-        connection.execute(f"INSERT INTO {table} VALUES {values}", list(chain.from_iterable(batch)))
+    one, most = f"({', '.join('?' * width)})", width * _TOGETHER
+    for start in range(0, len(values), most):
+        batch = values[start : start + most]
+        if hashed is not None:
+            hashed.add(table, batch)
+        connection.execute(f"INSERT INTO {table} VALUES {', '.join([one] * (len(batch) // width))}", batch)
 
 
 def _entity_rows(entities: Sequence[Entity], counts: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
@@ -222,30 +223,12 @@ def _entity_rows(entities: Sequence[Entity], counts: Mapping[str, int]) -> Itera
         yield (number, *described, counts[entity.id])
 
 
-def _count_facts(facts: Sequence[FactRow]) -> Counter[str]:
-    """How many facts each thing has."""
-    counts = Counter(map(attrgetter("subject"), facts))
-    counts.update([fact.object for fact in facts if fact.object != fact.subject])
-    return counts
-
-
 def _name_rows(named: Sequence[Named]) -> Iterator[tuple[object, ...]]:
     """By number and rank: pinyin backwards, the English label, the names."""
     for number, (own, english, spelt, _) in enumerate(named, 1):
         for rank, one in enumerate((*reversed(spelt), *(english or [None]), *own), -1 - len(spelt)):
             if one:
                 yield (number, rank, *one)
-
-
-def _fact_rows(facts: Sequence[FactRow], numbers: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
-    for number, (id_, subject, relation, object_, qualifiers, confidence, _) in enumerate(facts, 1):
-        yield number, id_, numbers[subject], relation, numbers[object_], qualifiers, confidence
-
-
-def _evidence_rows(facts: Sequence[FactRow]) -> Iterator[tuple[object, ...]]:
-    for number, fact in enumerate(facts, 1):
-        for rank, evidence in enumerate(fact.evidence):
-            yield (number, rank, *evidence)
 
 
 def _indicator_rows(indicators: Sequence[IndicatorRow], numbers: Mapping[str, int]) -> Iterator[tuple[object, ...]]:

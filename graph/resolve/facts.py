@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from operator import attrgetter
+from itertools import chain, compress, count, islice, repeat
+from operator import eq, itemgetter
 
 from graph.claim import Claim, Extraction
 from graph.document import Document
 from graph.entity import LedgerEntry
-from graph.keep.rows import FactRow, IndicatorRow, json_object
+from graph.keep.rows import FactRow, IndicatorRow, Predicate, json_array, json_object
 from graph.record import Record
 from schema import load_ontology
 
@@ -26,10 +27,34 @@ Qualifiers = tuple[tuple[str, str], ...]
 """Names and values of a claim's qualifiers, sorted."""
 
 
+class Stated(Record):
+    """The facts of one document, column by column: that is read fast, and most of what is in them comes again."""
+
+    ids: tuple[str, ...] = ()
+    subjects: tuple[int, ...] = ()
+    """Places in Ids."""
+    predicates: tuple[int, ...] = ()
+    """Places in `told`."""
+    objects: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
+    """See FactRow."""
+    told: tuple[Predicate, ...] = ()
+    """Each once."""
+
+    def rows(self, document: str, ids: Ids) -> Iterator[FactRow]:
+        """The rows of the facts."""
+        thing, predicate = ids.__getitem__, self.told.__getitem__
+        subjects, objects = map(thing, self.subjects), map(thing, self.objects)
+        predicates = map(predicate, self.predicates)
+        documents = repeat(document, len(self.ids))
+        return zip(self.ids, subjects, predicates, objects, documents, self.places, strict=True)
+
+
 class Statements(Record):
     """All that one document states of the things of a graph."""
 
-    facts: tuple[FactRow, ...]
+    document: str
+    facts: Stated
     indicators: tuple[IndicatorRow, ...]
     ledger: tuple[LedgerEntry, ...]
     """What was left out, and why."""
@@ -49,8 +74,8 @@ def state(document: Document, extraction: Extraction, ids: Ids) -> Statements:
             ledger.append(LedgerEntry("resolve", document.id, "signature", message, "skipped", claim.start, claim.end))
             continue
         found[subject, claim.relation, object_, tuple(sorted(claim.qualifiers.items()))].append(claim)
-    facts = tuple(_statement(key, claims, document) for key, claims in found.items())
-    return Statements(facts, _indicators(document, extraction, ids), tuple(ledger))
+    facts = _stated(found, document)
+    return Statements(document.id, facts, _indicators(document, extraction, ids), tuple(ledger))
 
 
 @lru_cache(1)
@@ -69,15 +94,26 @@ def _written(qualifiers: Qualifiers) -> tuple[str, str]:
     return json.dumps(values, ensure_ascii=False), json_object(values)
 
 
-def _statement(key: tuple[str, str, str, Qualifiers], claims: Sequence[Claim], document: Document) -> FactRow:
-    subject, relation, object_, qualifiers = key
+def _stated(found: Mapping[tuple[str, str, str, Qualifiers], Sequence[Claim]], document: Document) -> Stated:
+    told: dict[Predicate, int] = {}
+    rows = []
+    for (subject, relation, object_, qualifiers), claims in found.items():
+        hashed, kept = _written(qualifiers)
+        predicate = relation, kept, _confidence(tuple(sorted({claim.confidence for claim in claims})))
+        number = told.setdefault(predicate, len(told))
+        id_ = _hash(subject, relation, object_, hashed)
+        rows.append((id_, claims[0].subject, number, claims[0].object, _places(claims, document)))
+    if not rows:
+        return Stated()
+    ids, subjects, predicates, objects, places = zip(*rows, strict=True)
+    return Stated(ids, subjects, predicates, objects, places, tuple(told))
+
+
+def _places(claims: Sequence[Claim], document: Document) -> str:
     places = [(claim.start, claim.end, claim.rule) for claim in claims]
     if len(places) > 1:
         places = sorted(set(places))
-    evidence = tuple((document.id, start, end, document.text[start:end], rule) for start, end, rule in places)
-    hashed, kept = _written(qualifiers)
-    confidence = _confidence(tuple(sorted({claim.confidence for claim in claims})))
-    return FactRow(_hash(subject, relation, object_, hashed), subject, relation, object_, kept, confidence, evidence)
+    return json_array([(start, end, document.text[start:end], rule) for start, end, rule in places])
 
 
 def _indicators(document: Document, extraction: Extraction, ids: Ids) -> tuple[IndicatorRow, ...]:
@@ -93,22 +129,28 @@ def _indicators(document: Document, extraction: Extraction, ids: Ids) -> tuple[I
     return tuple(found.values())
 
 
-def add_up(statements: Iterable[Statements]) -> list[FactRow]:
-    """Facts sorted by id. Statements come by document."""
-    found: dict[str, FactRow] = {}
-    several: dict[str, list[FactRow]] = {}
-    for one in statements:
-        for fact in one.facts:
-            first = found.setdefault(fact.id, fact)
-            if first is not fact:
-                several.setdefault(fact.id, [first]).append(fact)
-    found.update((id_, _added_up(stated)) for id_, stated in several.items())
-    return sorted(found.values(), key=attrgetter("id"))
+def add_up(statements: Iterable[tuple[Statements, Ids]]) -> list[FactRow]:
+    """Rows of facts, sorted by id and document. Statements come by document, each with the ids of its things."""
+    rows = list(chain.from_iterable([one.facts.rows(one.document, ids) for one, ids in statements]))
+    rows.sort(key=itemgetter(0))  # stable: by document
+    for start, end in _repeated(list(map(itemgetter(0), rows))):
+        id_, subject, (relation, qualifiers, _), object_, document, places = rows[start]
+        confidence = _confidence(tuple([row[2][2] for row in rows[start:end]]))
+        rows[start] = id_, subject, (relation, qualifiers, confidence), object_, document, places
+    return rows
 
 
-def _added_up(stated: Sequence[FactRow]) -> FactRow:
-    confidence = _confidence(tuple(one.confidence for one in stated))
-    return stated[0]._replace(confidence=confidence, evidence=tuple(place for one in stated for place in one.evidence))
+def _repeated(ids: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where values begin and end that come more than once, among sorted ones."""
+    start = end = 0
+    for at in compress(count(), map(eq, ids, islice(ids, 1, None))):
+        if at >= end:
+            if end:
+                yield start, end
+            start = at
+        end = at + 2
+    if end:
+        yield start, end
 
 
 @lru_cache(10_000)

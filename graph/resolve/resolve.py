@@ -20,6 +20,7 @@ class Resolved:
 
     entities: tuple[Entity, ...]
     facts: Sequence[FactRow]
+    """One row for each document that states a fact."""
     indicators: Sequence[IndicatorRow]
     ledger: tuple[LedgerEntry, ...]
     """What resolution has to say, and the ledgers of the extractions."""
@@ -38,10 +39,11 @@ def resolve(articles: Sequence[Article], *, judgements: Sequence[Judgement] = ()
     ordered = sorted(separate(articles, judgements), key=lambda article: article.sketch.document)
     sketches = [article.sketch for article in ordered]
     identity = identify(sketches, judgements=judgements)
-    stated = [article.state(identity.ids[sketch.document]) for article, sketch in zip(ordered, sketches, strict=True)]
+    ids = [identity.ids[sketch.document] for sketch in sketches]
+    stated = [article.state(own) for article, own in zip(ordered, ids, strict=True)]
     return Resolved(
         identity.entities,
-        add_up(stated),
+        add_up(zip(stated, ids, strict=True)),
         sorted(row for one in stated for row in one.indicators),
         (*identity.ledger, *(entry for one in stated for entry in one.ledger)),
         identity.joins,

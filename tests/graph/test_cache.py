@@ -184,7 +184,7 @@ def test_what_is_kept_comes_back_equal(documents: Path, tmp_path: Path) -> None:
             cache.keep_statements(document.id, ids, statements)
             kept = cache.statements(document.id, ids)
             assert kept is not None
-            assert add_up([kept]) == add_up([statements])
+            assert add_up([(kept, ids)]) == add_up([(statements, ids)])
             assert kept.indicators == statements.indicators
             assert cache.statements(document.id, [*ids[:-1], "place/别处"]) is None
 
