@@ -38,7 +38,7 @@ def find_faults(
         _repeated("entity", (entity.id for entity in entities)),
         _repeated("fact", (fact.id for fact in facts)),
         _repeated("indicator", (indicator.id for indicator in indicators)),
-        (fault for entity in entities for fault in _entity_faults(entity, ontology)),
+        _faults_of_entities(entities, ontology),
         (fault for fact in facts for fault in _fact_faults(fact, types, documents, ontology)),
         (fault for indicator in indicators for fault in _indicator_faults(indicator, types, documents)),
     )
@@ -55,6 +55,18 @@ def _repeated(what: str, ids: Iterable[str]) -> Iterator[str]:
         if id_ in seen:
             yield f"{what} {id_} stands twice; ids must be unique"
         seen.add(id_)
+
+
+def _faults_of_entities(entities: Iterable[Entity], ontology: Ontology) -> Iterator[str]:
+    """Most things are like others: what is said of one need not be looked at again."""
+    sound: set[tuple[str, ...]] = set()
+    for entity in entities:
+        alike = (entity.type, entity.kind, *entity.attributes)
+        if alike not in sound or not entity.name:
+            faults = list(_entity_faults(entity, ontology))
+            yield from faults
+            if not faults:
+                sound.add(alike)
 
 
 def _entity_faults(entity: Entity, ontology: Ontology) -> Iterator[str]:

@@ -15,8 +15,8 @@ LONGEST = 10
 class Readings(NamedTuple):
     """How characters and words are read."""
 
-    characters: dict[str, str]
-    """The usual syllable of each."""
+    characters: str
+    """As in the table: each character stands once, behind its usual syllable."""
     words: dict[str, str]
     """Words in which a character is read otherwise, with their syllables."""
     plain: dict[str, str]
@@ -29,10 +29,10 @@ def syllables(text: str) -> Iterator[str]:
     >>> list(syllables("重庆2025重点"))
     ['chong', 'qing', '2025', 'zhong', 'dian']
     """
-    characters, words, _ = load_readings()
+    words = load_readings().words
     at = other = 0
     while at < len(text):
-        if text[at] not in characters:
+        if not _syllable(text[at]):
             at += 1
             continue
         if other < at:
@@ -44,7 +44,7 @@ def syllables(text: str) -> Iterator[str]:
                 yield from words[word].split(" ")
                 break
             if word in plain or end == at + 1:
-                yield from map(characters.__getitem__, word)
+                yield from map(_syllable, word)
                 break
         at = other = end
     if other < at:
@@ -55,11 +55,20 @@ def syllables(text: str) -> Iterator[str]:
 def load_readings() -> Readings:
     """The table: the characters of each syllable, the syllables of each word, words; each part ends at a blank line."""
     text = files("graph.keep").joinpath(FILE).read_text("utf-8")
-    by_syllable, other, plain = (part.splitlines() for part in text[text.index("\n\n") + 2 :].split("\n\n"))
-    characters: dict[str, str] = {}
-    for syllable, read_so in (line.split("\t") for line in by_syllable):
-        characters.update(dict.fromkeys(read_so, syllable))
-    return Readings(characters, dict(line.split("\t") for line in other), {line[0]: line for line in plain})
+    characters, other, plain = text[text.index("\n\n") + 2 :].split("\n\n")
+    words = dict(line.split("\t") for line in other.splitlines())
+    return Readings(characters, words, {line[0]: line for line in plain.splitlines()})
+
+
+@cache
+def _syllable(character: str) -> str:
+    """The usual syllable of a character; empty for what is not Chinese. Few of them are ever asked for."""
+    table = load_readings().characters
+    at = -1 if character.isascii() else table.find(character)
+    if at < 0:
+        return ""
+    line = table.rfind("\n", 0, at) + 1
+    return table[line : table.index("\t", line)]
 
 
 @cache
