@@ -52,11 +52,12 @@ class DocumentRow(NamedTuple):
 
 Predicate = tuple[str, str, float]
 """Relation, qualifiers as JSON, and confidence."""
-FactRow = tuple[str, str, Predicate, str, str, str]
+FactRow = tuple[str, str, Predicate, str, str, bytearray]
 """A fact as one document states it: id, subject, predicate, object, document, places.
 
 A fact of several documents has a row of each; the confidence in the first one is that of the fact, in others that of
-their document. Places are a JSON array of [start, end, quote, rule], each once, in the order of start, end, rule.
+their document. Places are a JSON array of [start, end, quote, rule], each once, in the order of start, end, rule; as a
+bytearray, which goes from the cache to the graph without being looked into: sqlite3 tries to convert other bytes.
 """
 
 
@@ -65,7 +66,7 @@ def rows_of(fact: Fact) -> Iterator[FactRow]:
     predicate = fact.relation, json_object(fact.qualifiers), float(fact.confidence)
     found = sorted(set(fact.evidence), key=lambda e: (e.document, e.start, e.end, e.rule))
     for document, places in groupby(found, key=attrgetter("document")):
-        shown = json_array([(e.start, e.end, e.quote, e.rule) for e in places])
+        shown = json_places((e.start, e.end, e.quote, e.rule) for e in places)
         yield fact.id, fact.subject, predicate, fact.object, document, shown
 
 
@@ -81,7 +82,7 @@ def facts_of(rows: Iterable[FactRow]) -> Iterator[Fact]:
 _PLACES = json.Decoder(list[tuple[int, int, str, str]])
 
 
-def read_places(document: str, places: str) -> list[Evidence]:
+def read_places(document: str, places: bytes | bytearray) -> list[Evidence]:
     """The evidence of a document, from the JSON of a row."""
     return [Evidence(document, start, end, quote, rule) for start, end, quote, rule in _PLACES.decode(places)]
 
@@ -116,6 +117,11 @@ class IndicatorRow(NamedTuple):
     def indicator(self) -> Indicator:
         """The indicator of a row."""
         return Indicator(*self[:8], Evidence(*self[8:]))
+
+
+def json_places(places: Iterable[tuple[int, int, str, str]]) -> bytearray:
+    """JSON of what FactRow calls places."""
+    return bytearray(orjson.dumps(list(places)))
 
 
 def json_array(values: Sequence[object]) -> str:

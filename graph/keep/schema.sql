@@ -69,7 +69,7 @@ CREATE INDEX facts_by_date ON facts (coalesce(json_extract(qualifiers, '$.date')
 CREATE TABLE evidence (
     fact INTEGER NOT NULL REFERENCES facts (number),
     document TEXT NOT NULL REFERENCES documents (id),
-    places TEXT NOT NULL,              -- JSON array of [start, end, quote, rule]
+    places BLOB NOT NULL,              -- JSON array of [start, end, quote, rule]
     PRIMARY KEY (fact, document)
 ) WITHOUT ROWID;
 

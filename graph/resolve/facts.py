@@ -17,7 +17,7 @@ from operator import eq, itemgetter
 from graph.claim import Claim, Extraction
 from graph.document import Document
 from graph.entity import LedgerEntry
-from graph.keep.rows import FactRow, IndicatorRow, Predicate, json_array, json_object
+from graph.keep.rows import FactRow, IndicatorRow, Predicate, json_object, json_places
 from graph.record import Record
 from schema import load_ontology
 
@@ -36,16 +36,16 @@ class Stated(Record):
     predicates: tuple[int, ...] = ()
     """Places in `told`."""
     objects: tuple[int, ...] = ()
-    places: tuple[str, ...] = ()
+    places: tuple[bytearray, ...] = ()
     """See FactRow."""
     told: tuple[Predicate, ...] = ()
     """Each once."""
 
-    def rows(self, document: str, ids: Ids) -> Iterator[FactRow]:
-        """The rows of the facts."""
-        thing, predicate = ids.__getitem__, self.told.__getitem__
-        subjects, objects = map(thing, self.subjects), map(thing, self.objects)
-        predicates = map(predicate, self.predicates)
+    def rows(self, document: str, ids: Ids, known: dict[Predicate, Predicate]) -> Iterator[FactRow]:
+        """The rows of the facts. known: predicates that all documents share, which keeps them near at hand."""
+        subjects, objects = map(ids.__getitem__, self.subjects), map(ids.__getitem__, self.objects)
+        told = [known.setdefault(predicate, predicate) for predicate in self.told]
+        predicates = map(told.__getitem__, self.predicates)
         documents = repeat(document, len(self.ids))
         return zip(self.ids, subjects, predicates, objects, documents, self.places, strict=True)
 
@@ -109,11 +109,11 @@ def _stated(found: Mapping[tuple[str, str, str, Qualifiers], Sequence[Claim]], d
     return Stated(ids, subjects, predicates, objects, places, tuple(told))
 
 
-def _places(claims: Sequence[Claim], document: Document) -> str:
+def _places(claims: Sequence[Claim], document: Document) -> bytearray:
     places = [(claim.start, claim.end, claim.rule) for claim in claims]
     if len(places) > 1:
         places = sorted(set(places))
-    return json_array([(start, end, document.text[start:end], rule) for start, end, rule in places])
+    return json_places((start, end, document.text[start:end], rule) for start, end, rule in places)
 
 
 def _indicators(document: Document, extraction: Extraction, ids: Ids) -> tuple[IndicatorRow, ...]:
@@ -131,7 +131,8 @@ def _indicators(document: Document, extraction: Extraction, ids: Ids) -> tuple[I
 
 def add_up(statements: Iterable[tuple[Statements, Ids]]) -> list[FactRow]:
     """Rows of facts, sorted by id and document. Statements come by document, each with the ids of its things."""
-    rows = list(chain.from_iterable([one.facts.rows(one.document, ids) for one, ids in statements]))
+    known: dict[Predicate, Predicate] = {}
+    rows = list(chain.from_iterable([one.facts.rows(one.document, ids, known) for one, ids in statements]))
     rows.sort(key=itemgetter(0))  # stable: by document
     for start, end in _repeated(list(map(itemgetter(0), rows))):
         id_, subject, (relation, qualifiers, _), object_, document, places = rows[start]

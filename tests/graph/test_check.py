@@ -27,7 +27,11 @@ def test_the_sample_graph_keeps_every_promise(sample_kg: Path) -> None:
 @pytest.mark.parametrize(
     ("damage", "broken", "words"),
     [
-        ("UPDATE evidence SET places = json_set(places, '$[0][2]', '话') WHERE fact = 1", "content", "these words of"),
+        (
+            """UPDATE evidence SET places = '[[0, 1, "…", "r"]]' WHERE fact = 1""",
+            "content",
+            "these words of the text are",
+        ),
         ("UPDATE facts SET relation = 'coBuilds' WHERE number = 1", "content", "is not in the ontology"),
         ("UPDATE entities SET kind = 'Planet' WHERE number = 1", "content", "kind 'Planet'"),
         ("UPDATE entities SET english = 'x' WHERE number = 1", "hash", "the content gives"),
