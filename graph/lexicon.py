@@ -128,10 +128,9 @@ class Lexicon:
         """Leftmost longest known names of a text, in order, without overlap."""
         self._looked_through += len(text)
         if self._looked_through < _WORTH_AN_AUTOMATON:
-            places = list(self._look_up(text))
-        else:
-            places = [(start, end) for _, start, end in self._automaton.find_matches_as_indexes(text)]
-        return [Hit(start, end, *self._by_name[text[start:end]]) for start, end in places]
+            return [Hit(start, end, *self._by_name[text[start:end]]) for start, end in self._look_up(text)]
+        found = self._automaton.find_matches_as_indexes(text)
+        return [Hit(start, end, *self._by_name[text[start:end]]) for _, start, end in found]
 
     def _look_up(self, text: str) -> Iterator[tuple[int, int]]:
         """What the automaton finds; slower for much text, and ready at once."""

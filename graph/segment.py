@@ -26,7 +26,6 @@ _SCHOOLS = ("中学", "小学", "大学")
 LONGEST = 800
 """Characters of a sentence; what rules cost grows faster than its length."""
 _OPEN = "“《（(「『【‘"
-_OPENING = regex(f"[{_OPEN}]")
 _BRACKET = regex(f"[{_OPEN}”》）)」』】’]")
 
 
@@ -83,11 +82,8 @@ def _add(sentences: list[Sentence], text: str, start: int, end: int, paragraph: 
 
 def _is_open(text: str, start: int, end: int) -> bool:
     """Whether a bracket that opens in text[start:end] is not closed there (looking back one clause)."""
-    first = _OPENING.search(text, max(start, end - 120), end)
-    if first is None:
-        return False
     depth = 0
-    for bracket in _BRACKET.findall(text, first.start(), end):
+    for bracket in _BRACKET.findall(text, max(start, end - 120), end):
         if bracket in _OPEN:
             depth += 1
         elif depth:

@@ -12,7 +12,9 @@ from graph.lexicon import word_set, words
 from graph.regex import regex
 
 DOTS = "·•‧・"
-_DOT = regex(rf"[\u4e00-\u9fffA-Z]\.?[{DOTS}](?=[\u4e00-\u9fffA-Z])")
+_PART = r"[\u4e00-\u9fffA-Z]"
+_DOT = regex(rf"[{DOTS}](?:(?<={_PART}.)|(?<={_PART}\..))(?={_PART})")
+"""A dot between the parts of a name, the first of which may be an initial with its stop."""
 _LATIN = regex(r"[A-Z][a-z'’\-]+(?:[ ·.]{1,2}[A-Z][A-Za-z'’\-]*){1,3}(?![A-Za-z\d])")
 _FORM_OF_ADDRESS = regex(r"[ 　]?(?:副?教授|院士|博士|先生|女士|研究员|主任|校长|院长|主席|总裁|大使)")
 _LEADS = "和与及由对向请据是为同跟给被随的任"
@@ -58,10 +60,11 @@ def find_dotted(text: str, ends: Callable[[int], bool], posts: Container[int]) -
     """
     until = 0
     for match in _DOT.finditer(text) if any(dot in text for dot in DOTS) else ():
-        if match.start() < until:
+        last = match.start() - (2 if text[match.start() - 1] == "." else 1)
+        if last < until:
             continue
-        start, end = _first_part(text, match.start(), ends, posts), _last_part(text, match.end())
-        first, rest = text[start : match.start() + 1], text[match.end() : end]
+        start, end = _first_part(text, last, ends, posts), _last_part(text, match.end())
+        first, rest = text[start : last + 1], text[match.end() : end]
         sounds = (_sounds(first) or (len(first) == 1 and ends(start))) and _sounds(rest)
         if rest and end - start >= 4 and (sounds or start in posts):
             until = end

@@ -116,7 +116,7 @@ class NameCharacters:
 
     def score(self, name: str) -> float | None:
         """Log odds of a string being a Chinese personal name; None where its surname is none."""
-        size = 2 if name[:2] in self.surname and len(name) > 2 else 1
+        size = 2 if len(name) > 2 and name[:2] in self.surname else 1
         head = self.surname.get(name[:size])
         if head is None:
             return None
@@ -359,15 +359,12 @@ class PersonFinder:
         found = {start for start in behind_body | before_title if text[start : start + 1] in firsts}
         found.update(match.start() for match in _surnames().finditer(text))
         found &= self.reading.starts
-        found |= {end for end in self.title_ends if _TWO_HAN.match(text, end) and self._may_be_surname(end, firsts)}
+        behind_title = [e for e in self.title_ends if text[e : e + 1] in firsts or self._is_short_noun(e)]
+        found.update(end for end in behind_title if _TWO_HAN.match(text, end))
         return sorted(start for start in found if not taken[start] or self._is_free(start, start + 3))
 
-    def _may_be_surname(self, start: int, firsts: Container[str]) -> bool:
-        """Whether a name behind a post starts with a surname, or with a noun of one character that may be a rare one."""
-        return self.text[start] in firsts or self._is_short_noun(start)
-
     def _is_short_noun(self, start: int) -> bool:
-        """Whether a noun of one character starts at an offset."""
+        """Whether a noun of one character, which may be a rare surname, starts at an offset."""
         word = self.reading.by_start.get(start)
         return word is not None and word.end == start + 1 and word.tag[:1] in _NOUN_TAGS
 
@@ -408,7 +405,7 @@ class PersonFinder:
             return None
         name = text[start:end]
         score = self.characters.score(name)
-        if score is None and left == 7 and text.startswith(_says(), end) and self._is_unknown(start, end):
+        if score is None and left == 7 and self._is_unknown(start, end) and text.startswith(_says(), end):
             score = self.characters.score(_ANY_SURNAME + name[1:])
         if score is None or not self._is_free(start, end):
             return None

@@ -66,7 +66,7 @@ def find_titles(text: str, starts: frozenset[int]) -> list[tuple[int, int]]:
         if spans and begin == spans[-1][1] + 1 and text[begin - 1] == "兼":
             begin = spans.pop()[0]
         inside = end - begin < 3 and begin not in starts and end not in starts
-        if inside or _NOT_AFTER.match(text, end) or _STUDENT_BODY.match(text, begin):
+        if inside or _NOT_AFTER.match(text, end) or (text[begin] in "研本" and _STUDENT_BODY.match(text, begin)):
             continue
         spans.append((begin, end))
     return spans
