@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, islice
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
@@ -22,7 +22,7 @@ from graph.entity import Entity, Evidence, Fact, Indicator, Join, LedgerEntry
 from graph.errors import GraphError
 from graph.keep.matching import match_names, search_keys
 from graph.keep.names import search_key
-from graph.keep.rows import DocumentRow, read_places
+from graph.keep.rows import DocumentRow, read_places, split_places
 from schema import load_ontology
 from schema.prefixes import DEFAULT_BASE
 
@@ -403,12 +403,14 @@ class Graph:
         Every id asked is a key.
         """
         wanted = _json(ids)
-        found: dict[str, set[Evidence]] = {id_: set() for id_ in ids}
+        found: dict[str, set[tuple[int, int, str, str]]] = {id_: set() for id_ in ids}
         for document, places in self.rows(_EVIDENCE_IN, wanted):
-            found[document].update(read_places(document, places))
-        for row in self.rows(_INDICATED_IN, wanted):
-            found[row[0]].add(Evidence(*row))
-        return {id_: sorted(one, key=attrgetter("start", "end", "rule")) for id_, one in found.items()}
+            found[document].update(split_places(places))
+        for document, *place in self.rows(_INDICATED_IN, wanted):
+            found[document].add(tuple(place))
+        return {  # the same place has the same quote: sorted by start, end, rule
+            id_: [Evidence(id_, *place) for place in sorted(places)] for id_, places in found.items()
+        }
 
     @overload
     def indicators(
