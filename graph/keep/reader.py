@@ -22,7 +22,7 @@ from graph.entity import Entity, Evidence, Fact, Indicator, Join, LedgerEntry
 from graph.errors import GraphError
 from graph.keep.matching import match_names, search_keys
 from graph.keep.names import search_key
-from graph.keep.rows import DocumentRow, read_places, split_places
+from graph.keep.rows import DocumentRow, split_places
 from schema import load_ontology
 from schema.prefixes import DEFAULT_BASE
 
@@ -734,10 +734,12 @@ _TOUCHING_HUBS = """
 
 def _by_fact(rows: list[tuple[Any, ...]]) -> dict[Any, tuple[Evidence, ...]]:
     """Evidence by fact; rows of one are together."""
-    return {
-        fact: tuple([one for _, document, places in group for one in read_places(document, places)])
-        for fact, group in groupby(rows, key=itemgetter(0))
-    }
+    found: dict[Any, list[Evidence]] = {}
+    for fact, document, places in rows:
+        own = found.setdefault(fact, [])
+        for start, end, quote, rule in split_places(places):
+            own.append(Evidence(document, start, end, quote, rule))
+    return {fact: tuple(own) for fact, own in found.items()}
 
 
 def _indicator(row: tuple[Any, ...]) -> Indicator:

@@ -79,17 +79,13 @@ def facts_of(rows: Iterable[FactRow]) -> Iterator[Fact]:
         yield Fact(id_, subject, relation, object_, orjson.loads(qualifiers), confidence, evidence)
 
 
-_PLACES = json.Decoder(list[tuple[int, int, str, str]])
+split_places = json.Decoder(list[tuple[int, int, str, str]]).decode
+"""The JSON of a row -> (start, end, quote, rule) of each piece of evidence."""
 
 
 def read_places(document: str, places: bytes | bytearray) -> list[Evidence]:
     """The evidence of a document, from the JSON of a row."""
     return [Evidence(document, start, end, quote, rule) for start, end, quote, rule in split_places(places)]
-
-
-def split_places(places: bytes | bytearray) -> list[tuple[int, int, str, str]]:
-    """(start, end, quote, rule) of each piece of evidence, from the JSON of a row."""
-    return _PLACES.decode(places)
 
 
 class IndicatorRow(NamedTuple):
