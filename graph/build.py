@@ -25,7 +25,7 @@ from graph.keep.rows import DocumentRow, facts_of
 from graph.keep.spellings import Spellings, differences, spell_names
 from graph.keep.writer import write_rows
 from graph.knowledge import Tables, rules_hash
-from graph.prepared import all_prepared, recall
+from graph.prepared import all_prepared, pack, recall, unpack
 from graph.progress import Progress, report_nothing
 from graph.resolve import Resolved, find_judgements, read_judgements, resolve
 from graph.resolve.facts import add_up
@@ -161,6 +161,8 @@ class Builder:
             documents = each_once(self._gathered.read(files, workers, self._cache, report, ledger), ledger)
             with uncollected():
                 articles = self._articles.of(documents, workers, report=report, ledger=ledger)
+            if (packed := workers.ask(pack)) is not None:
+                recall(unpack(packed))
         with uncollected():
             report("resolving", 0, 1)
             resolved = resolve(articles, judgements=judged)

@@ -19,6 +19,7 @@ Prepared = Mapping[str, Any]
 SAME_PYTHON = f"{sys.version} {sys.byteorder} {sys.maxsize}"
 """Pythons that say the same of themselves compile patterns to the same codes."""
 
+_PACKED = msgpack.Decoder(dict[str, Raw])
 _Value = TypeVar("_Value")
 _prepared: dict[str, Any] = {}
 """What this process has made, or was told."""
@@ -70,3 +71,13 @@ def recall(values: Prepared) -> None:
 def all_prepared() -> Prepared:
     """What this process made, and what it was told."""
     return _prepared
+
+
+def pack() -> bytes:
+    """All that this process has prepared, for another one to unpack."""
+    return msgpack.encode(_prepared)
+
+
+def unpack(packed: bytes) -> Prepared:
+    """What another process has prepared."""
+    return _PACKED.decode(packed)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 BYTES_WORTH_A_WORKER = 500_000
 """A worker process takes about a second to start; less text than this is done sooner without it."""
 
+_KILLED = "a worker process was killed, perhaps for want of memory; nothing was written; try a smaller --jobs"
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -61,9 +63,18 @@ class Workers:
                 results = self._pool.map(function, items, chunksize=chunk)
             yield from results
         except BrokenExecutor:
-            raise ZhimaiError(
-                "a worker process was killed, perhaps for want of memory; nothing was written; try a smaller --jobs"
-            ) from None
+            raise ZhimaiError(_KILLED) from None
+
+    def ask(self, function: Callable[[], Result]) -> Result | None:
+        """What a function gives in one of the worker processes; None where there are none. Raises what `map` does."""
+        if self._pool is None:
+            return None
+        from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - see map
+
+        try:
+            return self._pool.submit(function).result()
+        except BrokenExecutor:
+            raise ZhimaiError(_KILLED) from None
 
     def _wanted(self, items: int, size: int) -> int:
         if self._jobs > 0:

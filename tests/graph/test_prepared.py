@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from msgspec import Raw, msgpack
 
 import graph.prepared
+from graph.cache import Cache
 from graph.find.persons import load_name_characters
 from graph.lexicon import _shipped_entries, _shipped_lengths
 from graph.prepared import all_prepared, prepared, recall
@@ -48,3 +52,17 @@ def test_value_is_made_once() -> None:
         return 7
 
     assert (number(), number(), made) == (7, 7, [7])
+
+
+def test_what_workers_prepared_is_kept(tmp_path: Path) -> None:
+    """The next build compiles nothing that they compiled."""
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    for number in range(4):
+        text = f"第{number}次座谈会\n\n天津大学教授周密出席会议并讲话，预算增长{number + 3}%。"
+        (documents / f"{number}.txt").write_text(text, encoding="utf-8")
+    out = tmp_path / "kg"
+    call = "import sys; from api.cli import main; main()"
+    subprocess.run([sys.executable, "-c", call, "build", documents, "--out", out, "--jobs", "2"], check=True)
+    with Cache(out) as cache:
+        assert len(cache.prepared()) > 100
