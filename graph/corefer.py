@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from graph.claim import Mention
 from graph.dates import find_date
@@ -163,6 +163,19 @@ class Entities:
         self._date_events()
 
     # -- gathering ---------------------------------------------------------------------------------------------
+
+    @cached_property
+    def only_school(self) -> tuple[int, ...]:
+        """The one school that the news of its university names; empty where it names none, or several."""
+        schools = tuple(
+            index
+            for index, draft in enumerate(self.drafts)
+            if draft.mentions
+            and draft.kind == "University"
+            and draft.name.endswith("学院")
+            and draft.name != self.publisher
+        )
+        return schools if len(schools) == 1 else ()
 
     def _home(self) -> str:
         """Name of the place that 市 and 省 mean in this document: the first city, else province, that it names."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -206,7 +207,7 @@ def _is_area(name: str, lexicon: Lexicon) -> bool:
 def _without_areas(mention: Mention, hits: list[Hit], text: str) -> Mention:
     """A venue without the chain of areas in front of it: 河北省张家口市崇礼区|云顶滑雪公园."""
     at, areas = mention.start, []
-    for hit in hits:
+    for hit in islice(hits, bisect_left(hits, at, key=attrgetter("start")), None):
         area = hit.entry.kind == "AdministrativeArea" or text[hit.end - 1] not in _WATERS
         if hit.start == at and hit.entry.type == "Place" and hit.end < mention.end and area:
             areas.append(hit)
@@ -415,7 +416,7 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
         return hit.entry.type == "Place" and len(name) >= 3
     if not aligned:
         return False
-    if hit.entry.name in text:
+    if reading.holds(hit.entry.name):
         return True
     if hit.entry.type == "Place" and _ZONE.match(text, hit.end):
         return True

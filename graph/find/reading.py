@@ -40,6 +40,8 @@ class Reading:
     """The university in whose own news the document stands; empty for none."""
     captions: int = 0
     """How many lines without a full sentence, such as captions of photographs, stand between the title and the article."""
+    _held: dict[str, bool] = field(default_factory=dict)
+    """What `holds` said."""
 
     @classmethod
     def of(cls, document: Document) -> Reading:
@@ -59,6 +61,13 @@ class Reading:
             sentence_starts=[s.start for s in sentences],
             captions=_count_captions(text.split("\n")[bool(document.title) :]),
         )
+
+    def holds(self, name: str) -> bool:
+        """Whether a name stands anywhere in the text."""
+        known = self._held.get(name)
+        if known is None:
+            known = self._held[name] = name in self.text
+        return known
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds a character."""

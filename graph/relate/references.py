@@ -142,9 +142,9 @@ class Reference(Record):
 def find_references(entities: Entities, sentence: Sentence, signs: Signs, recall: Recall) -> Iterator[Reference]:
     """References of a sentence whose mentions are `signs` (start -> end, sign, entity)."""
     text = entities.text[sentence.start : sentence.end]
-    for school in _only_school(entities) if "学院" in text and entities.campus else ():
+    for school in entities.only_school if "学院" in text and entities.campus else ():
         for match in _SCHOOL_ACTS.finditer(text):
-            yield Reference(sentence.start + match.start(), sentence.start + match.end(), (school,))
+            yield Reference(sentence.start + match.start(), sentence.start + match.end(), ((O, school),))
     that = _THAT.finditer(text) if "该" in text or "此" in text or "这" in text else ()
     for match in sorted((*that, *_BARE.finditer(text)), key=re.Match.start):
         begin = sentence.start + match.start()
@@ -179,19 +179,6 @@ def find_references(entities: Entities, sentence: Sentence, signs: Signs, recall
         if entities.home.endswith(match.group("level")):
             place = (L, entities.add("Place", "Place", entities.home))
             yield Reference(sentence.start + match.start(), sentence.start + match.end(), (place,))
-
-
-def _only_school(entities: Entities) -> list[tuple[str, int]]:
-    """The one school that the news of its university names; empty where it names none, or several."""
-    schools = [
-        index
-        for index, draft in enumerate(entities.drafts)
-        if draft.mentions
-        and draft.kind == "University"
-        and draft.name.endswith("学院")
-        and draft.name != entities.publisher
-    ]
-    return [(O, schools[0])] if len(schools) == 1 else []
 
 
 def _bodies_before(signs: Signs, end: int) -> Iterator[tuple[str, int]]:

@@ -56,6 +56,8 @@ def date_post(candidate: Candidate, entities: Entities) -> Candidate:
     sentence = entities.reading.sentences[entities.reading.sentence_at(candidate.start)]
     found: dict[str, str] = {}
     start, end = candidate.start, candidate.end
+    if not _DATED.search(text, sentence.start, sentence.end):
+        return candidate
     head = text[sentence.start : _body_at(candidate, entities)]
     cut = max(head.rfind(mark) for mark in _RANGE_ENDS) + 1
     head, offset = head[cut:], sentence.start + cut
@@ -80,8 +82,8 @@ def date_post(candidate: Candidate, entities: Entities) -> Candidate:
 
 def _body_at(candidate: Candidate, entities: Entities) -> int:
     """Where the body of the post is named in the candidate's words; their start where it is not."""
-    places = [m.start for m in entities.drafts[candidate.object].mentions]
-    return min((at for at in places if candidate.start <= at < candidate.end), default=candidate.start)
+    named = range(candidate.start, candidate.end)
+    return next((start for start in named if entities.of_mention.get(start) == candidate.object), candidate.start)
 
 
 def _dates(match: re.Match[str], published: str) -> dict[str, str]:
