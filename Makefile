@@ -92,6 +92,7 @@ $(READY): pyproject.toml $(LOCK)
 	fi; \
 	echo "Installing into $(VENV) (half a minute the first time)"; \
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(LOCK)) --editable .; \
+	$(PYTHON) -m compileall -q graph schema api; \
 	touch $(READY)
 
 $(TOOLS): $(READY)
