@@ -13,6 +13,7 @@ from graph.document import Document
 from graph.extract import Extractor
 from graph.keep import Graph
 from graph.read import find_files, read_file
+from graph.keep.rows import facts_of
 from graph.resolve import Resolved, Whole, resolve
 from schema import load_ontology
 from tests.conftest import ROOT, SAMPLES
@@ -102,7 +103,7 @@ def test_any_mix_of_sentences_gives_exact_evidence_within_the_ontology(extractor
     ontology = load_ontology()
     _, graph = resolved(extractor, documents)
     types = {entity.id: entity.type for entity in graph.entities}
-    for fact in (row.fact() for row in graph.facts):
+    for fact in facts_of(graph.facts):
         assert ontology.admits(fact.relation, types[fact.subject], types[fact.object])
         assert fact.evidence
         for evidence in fact.evidence:
