@@ -12,8 +12,8 @@ from graph.claim import Extraction
 from graph.document import Document
 from graph.extract import Extractor
 from graph.keep import Graph
-from graph.read import find_files, read_file
 from graph.keep.rows import facts_of
+from graph.read import find_files, read_file
 from graph.resolve import Resolved, Whole, resolve
 from schema import load_ontology
 from tests.conftest import ROOT, SAMPLES
