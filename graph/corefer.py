@@ -11,7 +11,6 @@ from functools import cache, cached_property, lru_cache
 
 from graph.claim import Mention
 from graph.dates import find_date
-from graph.document import Document
 from graph.find.names import load_heads
 from graph.find.reading import Reading
 from graph.fullname import OURS, FullNames
@@ -788,8 +787,3 @@ def _has_in_order(name: str, short: str) -> bool:
     """Whether a name has all the characters of a shorter one, in their order."""
     rest = iter(name)
     return all(character in rest for character in short)
-
-
-def document_names(document: Document) -> Iterable[str]:
-    """Names by which a document itself is known besides its title."""
-    return ()

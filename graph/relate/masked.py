@@ -129,7 +129,7 @@ class Masked(Record):
 
     text: str
     slots: Slots
-    """One for each character of `text`."""
+    """What each character of `text` stands for."""
     sentence: Sentence
     signed: bool
     """Whether any mention stands in it."""
