@@ -15,11 +15,11 @@ from graph.entity import LedgerEntry
 from graph.find import read_mentions
 from graph.lexicon import Lexicon
 from graph.measure import find_measurements
+from graph.ontology import load_ontology
 from graph.relate import relate
 from graph.relate.rules import Candidate, load_rules
 from graph.relate.validity import date_post
 from graph.script import in_simplified
-from schema.ontology import load_ontology
 
 
 class Extractor:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-
-from opencc import OpenCC
+from typing import TYPE_CHECKING
 
 from graph.document import Document
 from graph.regex import regex
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 TRADITIONAL = 0.05
 """An article in which so many Chinese characters are none of GB 2312 is in traditional script. In a simplified one it
@@ -21,6 +23,8 @@ _USUAL = "國學會來時為這個們與發開"
 _LONG = 400
 """Characters of a text that has some of the usual ones if it is in traditional script."""
 _HAN = regex(r"[\u4e00-\u9fff]+")
+_BOTH = frozenset("坏麴麽醣覆薹藉菸袷摺於榘捱沈拚彷像後徵夥吒哩俱么乾")
+"""Characters of GB 2312 that traditional print has as well and that mean another one there, alone or in some words."""
 _MARKS = str.maketrans("「」『』〈〉", "“”‘’《》")
 """Quotation marks of traditional print, and those that mean the same in simplified print."""
 
@@ -53,7 +57,16 @@ def is_traditional(text: str) -> bool:
 
 def simplify(text: str) -> str:
     """A text in simplified characters; words decide between characters that several fall into one for (乾坤, 乾燥)."""
-    return text if text.isascii() else str(_converter().convert(text))
+    return text if text.isascii() or _is_plain(text) else str(_converter().convert(text))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether no character of a text is a traditional one, nor rare: nearly all names are so."""
+    try:
+        text.replace("·", "").replace("—", "").encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return _BOTH.isdisjoint(text)
 
 
 def _same_length(text: str) -> str:
@@ -66,4 +79,6 @@ def _same_length(text: str) -> str:
 
 @cache
 def _converter() -> OpenCC:
+    from opencc import OpenCC  # noqa: PLC0415 - takes longer to load than a simplified article to read
+
     return OpenCC("t2s")

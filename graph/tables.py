@@ -12,8 +12,8 @@ from graph.errors import RuleError
 from graph.extract import Extractor
 from graph.knowledge import read_table
 from graph.lexicon import TYPES, lexicon_folder
+from graph.ontology import load_ontology
 from graph.relate.rules import KINDS, compile_pattern
-from schema.ontology import load_ontology
 
 COLUMNS = ("name", "type", "kind", "aliases", "identifier", "english")
 """Of a lexicon; the first two are needed."""

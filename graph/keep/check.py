@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graph.document import Document
 from graph.entity import Entity, Evidence, Fact, Indicator
 from graph.errors import GraphError
-from schema import Ontology, load_ontology
+from graph.ontology import load_ontology
+from schema import Ontology
 
 
 def check_graph(

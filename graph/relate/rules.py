@@ -15,12 +15,12 @@ from ahocorasick_rs import AhoCorasick
 
 from graph.errors import RuleError
 from graph.lexicon import lexicon_folder
+from graph.ontology import load_ontology
 from graph.prepared import prepared
 from graph.record import Record
 from graph.regex import compile_known, regex
 from graph.relate.masked import SIGNS, Masked
 from graph.relate.triggers import find_triggers
-from schema.ontology import load_ontology
 
 _SEPARATOR = "(?:[、，]?(?:以及|和|及|暨)|与|、)"
 _UNKNOWN = "[^\\W、，。；：\ue001-\ue009]{2,12}(?:、|和|与)"

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from graph.entity import Entity
+from graph.ontology import load_ontology
 from graph.record import Record
 from graph.resolve.names import DOUBLED, is_simplified
 from graph.resolve.nodes import Place, Places, Sighting
 from graph.resolve.sketch import Outline, Sketch
-from schema import load_ontology
 
 _UNDATED = "9999-99-99"
 

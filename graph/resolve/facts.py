@@ -18,8 +18,8 @@ from graph.claim import Claim, Extraction
 from graph.document import Document
 from graph.entity import LedgerEntry
 from graph.keep.rows import FactRow, IndicatorRow, Predicate, json_object, json_places
+from graph.ontology import load_ontology
 from graph.record import Record
-from schema import load_ontology
 
 Ids = Sequence[str]
 """The id of the thing that each entity of a document became; empty for what was dropped."""

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import RuleError, UsageError
+from graph.ontology import load_ontology
 from graph.resolve.names import official_key
-from schema import load_ontology
 
 FILE = "judgements.tsv"
 COLUMNS = ("verdict", "name", "other", "reason", "author", "date")

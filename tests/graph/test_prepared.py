@@ -14,10 +14,11 @@ import graph.prepared
 from graph.cache import Cache
 from graph.find.persons import load_name_characters
 from graph.lexicon import _shipped_entries, _shipped_lengths
+from graph.ontology import load_ontology
 from graph.prepared import all_prepared, prepared, recall
 from graph.relate.rules import _shipped_rules
 
-TABLES = (load_name_characters, _shipped_entries, _shipped_lengths, _shipped_rules)
+TABLES = (load_ontology, load_name_characters, _shipped_entries, _shipped_lengths, _shipped_rules)
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +39,7 @@ def test_tables_from_another_process_are_those_that_are_read(
     recall(kept)
     monkeypatch.setattr("graph.lexicon.read_lines", None)  # nothing is read any more
     monkeypatch.setattr("tomllib.loads", None)
+    monkeypatch.setattr("schema.load_ontology", None)
     again = load()
     assert again == read
     assert again is not read

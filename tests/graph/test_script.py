@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from opencc import OpenCC
 
 from graph.build import build
 from graph.check import check_kept
@@ -69,3 +70,16 @@ def test_one_graph_of_both(tmp_path: Path) -> None:
         titles = {document.title for document in graph.documents(graph.document_ids()) if document}
         assert "校長會見客人" in titles
     assert [fault for check in check_kept(tmp_path / "kg") for fault in check.faults] == []
+
+
+def test_names_of_simplified_print_stay_as_they_are() -> None:
+    converter = OpenCC("t2s")
+    double_bytes = (bytes((first, second)) for first in range(0xA1, 0xF8) for second in range(0xA1, 0xFF))
+    characters = "".join(pair.decode("gb2312", "ignore") for pair in double_bytes)
+    assert len(characters) > 7_000
+    assert [one for one in characters if simplify(one) != converter.convert(one)] == []
+
+
+@pytest.mark.parametrize("word", ["回覆", "沈思", "藉口", "毛坏", "海哩", "前後", "後·某", "於—此"])
+def test_characters_of_both_scripts_are_simplified(word: str) -> None:
+    assert simplify(word) == OpenCC("t2s").convert(word)
