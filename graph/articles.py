@@ -131,7 +131,11 @@ def load_lexicon(own: Tables) -> Lexicon:
 @lru_cache(4)
 def load_extractor(own: Tables) -> Extractor:
     """One for each process, made at its first document: lexicons take longer to load than an article to read."""
-    from graph.tables import make_extractor  # noqa: PLC0415 - a build of known documents does without
+    if not own.contents:
+        from graph.extract import Extractor  # noqa: PLC0415 - a build of known documents does without
+
+        return Extractor()
+    from graph.tables import make_extractor  # noqa: PLC0415 - and few have tables of their own
 
     return make_extractor(lexicons=own.lexicons, rules=own.rules)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache, cached_property, lru_cache
+
+from msgspec import Struct, field
 
 from graph.claim import Mention
 from graph.dates import find_date
@@ -120,8 +121,7 @@ def surface(text: str, mention: Mention) -> str:
     return " ".join(text[mention.start : mention.end].split()).strip("《》〈〉")
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """An entity of the document while its names are being gathered."""
 
     type: str
@@ -377,7 +377,7 @@ class Entities:
     def _merge_policies(self) -> None:
         """The name of a policy with its remark ((试行), (2023年本)) means the same as without."""
         bare = {
-            i: re.sub(r"[（(][^（）()]*[）)]$", "", draft.name)
+            i: regex(r"[（(][^（）()]*[）)]$").sub("", draft.name)
             for i, draft in enumerate(self.drafts)
             if draft.type == "Policy" and draft.mentions
         }
@@ -743,7 +743,7 @@ def is_same_event(names: tuple[str, str], *, in_title: bool) -> bool:
 def _core(name: str) -> str:
     """A name without its number, its theme in quotation marks and the words for its last stage."""
     bare = _ORDINAL.sub("", _unquoted(name))
-    return re.sub(r"^(?:19|20)\d\d年?度?|(?:活动|总?决赛|开幕式|闭幕式)$", "", bare)
+    return regex(r"^(?:19|20)\d\d年?度?|(?:活动|总?决赛|开幕式|闭幕式)$").sub("", bare)
 
 
 def _is_core(one: str, two: str) -> bool:

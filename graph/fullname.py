@@ -80,7 +80,7 @@ class FullNames:
         self.text = reading.text
         self.lexicon = lexicon
         self.publisher = publisher
-        self.short = re.sub(r"大学$|学院$", "", publisher) if campus else ""
+        self.short = regex(r"大学$|学院$").sub("", publisher) if campus else ""
         self.campus = campus
         self.home = home
         self._fuller: dict[tuple[str, str], str] = {}
@@ -214,7 +214,7 @@ class FullNames:
         for other in reversed(self.reading.mentions_in(since, mention.start)):
             if since and other.type == "Person":
                 return ""
-            if other.type == "Organization" and re.search(r"大学$|科学院$|理工学院$", other.name):
+            if other.type == "Organization" and regex(r"大学$|科学院$|理工学院$").search(other.name):
                 return other.name if other.name != self.publisher else ""
         return ""
 
@@ -224,7 +224,7 @@ class FullNames:
         if zone is None:
             return ""
         for other in self.reading.mentions_in(0, mention.start):
-            whole = re.sub("(?:管委会|党工委)$", "", self.text[other.start : other.end])
+            whole = regex("(?:管委会|党工委)$").sub("", self.text[other.start : other.end])
             if other.type != "Person" and whole.endswith(zone.group(1)) and whole != zone.group(1):
                 return whole + zone.group(2)
         return ""
@@ -250,7 +250,7 @@ class FullNames:
             and _OFFICE.search(name)
         ):
             return self.publisher + name, self.publisher
-        if re.search(r"[司处科室]$|外科$|内科$", name) and len(name) <= 12:
+        if regex(r"[司处科室]$|外科$|内科$").search(name) and len(name) <= 12:
             owner = self._bureau_before(name, mention)
             shared = next((size for size in range(len(name) - 1, 1, -1) if owner.endswith(name[:size])), 0)
             return owner + name[shared:], owner
@@ -276,7 +276,7 @@ class FullNames:
             hospital = _HOSPITAL.match(other.name) if ward else None
             if hospital:
                 return hospital.group()
-            if not ward and other.reason != "body-before-post" and re.search(r"[部局委厅院]$|委员会$", other.name):
+            if not ward and other.reason != "body-before-post" and regex(r"[部局委厅院]$|委员会$").search(other.name):
                 return other.name
         return ""
 
@@ -302,7 +302,7 @@ class FullNames:
         if mention.kind != "ResearchInstitute" or len(name) <= _BARE_LAB:
             return ""
         full = self._longer(name, mention)
-        return "" if re.search("大学|科学院", full) else full
+        return "" if regex("大学|科学院").search(full) else full
 
     def _place_for(self, level: str, before: int) -> str:
         """The nearest place of that level named before an offset, else the first behind, else the document's home."""
@@ -316,7 +316,7 @@ class FullNames:
 
     def _places_of(self, level: str) -> Iterator[tuple[int, str]]:
         """(start, name) of each place of a level, and of each place of it that a body is named after."""
-        named_after = re.compile(rf"(?:中共)?([^省市区县]{{2,7}}{level})")
+        named_after = regex(rf"(?:中共)?([^省市区县]{{2,7}}{level})")
         for mention in self.reading.mentions:
             if mention.type == "Place" and mention.name.endswith(level) and len(mention.name) <= 8:
                 yield mention.start, mention.name

@@ -19,6 +19,8 @@ Prepared = Mapping[str, Any]
 SAME_PYTHON = f"{sys.version} {sys.byteorder} {sys.maxsize}"
 """Pythons that say the same of themselves compile patterns to the same codes."""
 
+_decoder = cache(msgpack.Decoder)
+"""To make one takes as long as to decode a pattern."""
 _PACKED = msgpack.Decoder(dict[str, Raw])
 _Value = TypeVar("_Value")
 _prepared: dict[str, Any] = {}
@@ -55,7 +57,7 @@ def prepared(kind: Any) -> Callable[[Callable[[], _Value]], Callable[[], _Value]
 def known(name: str, kind: Any) -> Any:
     """What was prepared by that name; None for nothing."""
     value = _prepared.get(name)
-    return msgpack.decode(value, type=kind) if isinstance(value, Raw) else value
+    return _decoder(kind).decode(value) if isinstance(value, Raw) else value
 
 
 def prepare(name: str, value: object) -> None:

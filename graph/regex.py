@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, cast
 
 from graph.prepared import known, prepare
 
 _Code = tuple[int, list[int], int, dict[str, int], tuple[str | None, ...]]
 """What re.compile hands over to the engine behind the source: flags, codes, groups, their names, names in order."""
-_USES = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub")
 
 
 class _Late:
@@ -26,14 +26,16 @@ class _Late:
         self.pattern = source
         self._flags = flags
 
-    def __getattr__(self, name: str) -> object:
-        compiled = compile_known(self.pattern, self._flags)
-        self.__dict__.update((use, getattr(compiled, use)) for use in _USES)
-        return getattr(compiled, name)
+    def __getattr__(self, name: str) -> Any:
+        """What is not there yet: the pattern itself, at its first use, and each way to use it."""
+        found = compile_known(self.pattern, self._flags) if name == "_compiled" else getattr(self._compiled, name)
+        self.__dict__[name] = found
+        return found
 
 
+@cache
 def regex(source: str, flags: int = 0) -> re.Pattern[str]:
-    """The pattern, to be used as re.compile's.
+    """The pattern, to be used as re.compile's; each is made once, so that a function may ask for it again and again.
 
     >>> regex("[甲乙]方").findall("甲方与乙方")
     ['甲方', '乙方']

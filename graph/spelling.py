@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from graph.regex import regex
@@ -63,7 +62,7 @@ _SHORTENED = regex("|".join(f"(?:{pattern.pattern})" for pattern, _ in _SHORT_FO
 @lru_cache(maxsize=65536)
 def squeeze(name: str) -> str:
     """Letters, digits and Han characters only: what two spellings of one name share."""
-    return re.sub(r"[\W_]+", "", name).lower()
+    return regex(r"[\W_]+").sub("", name).lower()
 
 
 @lru_cache(maxsize=65536)

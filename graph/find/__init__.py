@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import islice, pairwise
@@ -98,7 +97,7 @@ def read_mentions(document: Document, lexicon: Lexicon) -> Reading:
     _join_branches(reading)
     _join_zones(reading, lexicon)
     if campus:
-        _take_short_publisher(reading, re.sub(r"大学$|学院$", "", reading.campus))
+        _take_short_publisher(reading, regex(r"大学$|学院$").sub("", reading.campus))
         for mention in list(find_offices(reading)):
             reading.add(mention)
     _find_acting_venues(reading)
@@ -304,7 +303,7 @@ def _find_tails(reading: Reading) -> None:
         at = text.find(tail, mention.end)
         while at >= 0:
             end = at + len(tail)
-            if reading.is_free(at, end) and re.match(r"[，。、；：（“的由在于驻到户\n]|和|与|$", text[at - 1 : at]):
+            if reading.is_free(at, end) and regex(r"[，。、；：（“的由在于驻到户\n]|和|与|$").match(text[at - 1 : at]):
                 reading.add(Mention(at, end, mention.type, mention.kind, mention.name, "tail-of-name", 0.8))
             at = text.find(tail, end)
 
@@ -423,7 +422,7 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
     if hit.entry.type != "Place":
         if hit.entry.kind == "University":
             return text[hit.start - 1 : hit.start] not in ("“", "”")
-        return bool(re.match(r"[、，。等和与在的”）]", text[hit.end : hit.end + 1]))
+        return bool(regex(r"[、，。等和与在的”）]").match(text[hit.end : hit.end + 1]))
     before = text[max(0, hit.start - 4) : hit.start]
     after = text[hit.end : hit.end + 2]
     if _TRADE.match(text, hit.end) or reading.tag_before(hit.start) in ("j", "nz", "nrt"):
@@ -432,6 +431,6 @@ def _counts(hit: Hit, reading: Reading, text: str) -> bool:
         return True
     return (
         bool(_BEFORE_PLACE.search(before))
-        and bool(re.match(r"[、，。举召考调揭开启落签投设采参访]|成立|成功|正式|$", after))
+        and bool(regex(r"[、，。举召考调揭开启落签投设采参访]|成立|成功|正式|$").match(after))
         and name not in word_set("common-places")
     )

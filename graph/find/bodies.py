@@ -5,7 +5,6 @@ The words between the last punctuation mark and a post that a person follows are
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Set
 
@@ -54,7 +53,7 @@ def find_bodies_before_posts(reading: Reading, persons: Set[int]) -> Iterator[Me
         if (
             len(body) < 2
             or _OF_A_COMPANY.match(body)
-            or (body in load_heads() and not re.fullmatch(r"\w{1,3}学院", body))
+            or (body in load_heads() and not regex(r"\w{1,3}学院").fullmatch(body))
         ):
             continue
         existing = reading.ending_at(start)
@@ -62,7 +61,7 @@ def find_bodies_before_posts(reading: Reading, persons: Set[int]) -> Iterator[Me
             continue
         ends = _ENDING.search(body) is not None
         if not ends and not (
-            _COMPANY_POST.fullmatch(reading.text, start, end) and re.fullmatch(r"[一-鿿A-Za-z]{2,12}", body)
+            _COMPANY_POST.fullmatch(reading.text, start, end) and regex(r"[一-鿿A-Za-z]{2,12}").fullmatch(body)
         ):
             continue
         if _is_body(reading, begin, start, ends=ends):

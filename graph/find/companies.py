@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from graph.claim import Mention
@@ -74,7 +73,7 @@ def find_brands(reading: Reading, lexicon: Lexicon) -> Iterator[Mention]:
     for mention in reading.mentions:
         if mention.type == "Organization" and mention.kind == "Company" and mention.reason != "lexicon":
             brand = find_brand(_SEAT.sub("", mention.name))
-            if brand and not lexicon.find(brand) and not re.search(r"[（(]分|分公司|总部", mention.name):
+            if brand and not lexicon.find(brand) and not regex(r"[（(]分|分公司|总部").search(mention.name):
                 owners.setdefault(brand, {})[mention.name] = mention
     for brand, companies in sorted(owners.items()):
         at = text.find(brand)
@@ -134,6 +133,6 @@ def _plausible(reading: Reading, start: int, end: int) -> bool:
         return False
     if not any(len(w.text) == 1 or w.tag in ("nz", "nt", "nr", "ns", "x", "eng", "nrt", "nrfg") for w in words):
         return False
-    trade = re.search(rf"(?:{_TRADE})$", name)
+    trade = regex(rf"(?:{_TRADE})$").search(name)
     stem = name[: trade.start()] if trade else name
     return bool(stem) and stem not in generic and not all(w.text in generic for w in words[:-1] or words)

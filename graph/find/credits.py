@@ -5,7 +5,6 @@ A credit names its persons by their place in it, so that surnames count which no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from graph.regex import regex
@@ -71,5 +70,5 @@ def _items(text: str, start: int, end: int, *, roles: bool = False) -> Iterator[
                 continue
         size = word.end() - first
         name = text[first : word.end()]
-        if named and (2 <= size <= 3 or (size >= 4 and re.search("[·•]", name))) and not _PLACE_OF_WORK.search(name):
+        if named and (2 <= size <= 3 or (size >= 4 and regex("[·•]").search(name))) and not _PLACE_OF_WORK.search(name):
             yield first, word.end()

@@ -139,7 +139,7 @@ def _last_part(text: str, first: int) -> int:
         if text[end] in DOTS:
             end += 1
             part = end
-        elif not re.match(r"[\u4e00-\u9fffA-Z]", text[end]) or (end - part >= 1 and _follows(text, end)):
+        elif not regex(r"[\u4e00-\u9fffA-Z]").match(text[end]) or (end - part >= 1 and _follows(text, end)):
             if end - part > 5 and not any(c in allowed for c in text[end - 2 : end]):
                 known = next((k for k, c in enumerate(text[part:end]) if c not in allowed), 0)
                 end = part + known if known > 1 else end

@@ -6,7 +6,6 @@ An item of such a list is a body whatever it ends with; one that a mention cover
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -96,7 +95,7 @@ def _named_after(stretch: str) -> Iterator[tuple[int, int]]:
     """Spans of the lists behind 主办单位为 and the like."""
     if "单位" in stretch or "办方" in stretch:
         for match in _NAMED_AFTER.finditer(stretch):
-            stop = re.search(r"[，,]?(?:主办|承办|协办|支持|指导)(?:单位|方)|，", match.group("list"))
+            stop = regex(r"[，,]?(?:主办|承办|协办|支持|指导)(?:单位|方)|，").search(match.group("list"))
             yield match.start("list"), match.start("list") + (stop.start() if stop else len(match.group("list")))
 
 

@@ -534,7 +534,7 @@ class NameFinder:
         if k == 0 or not units[k - 1].text.endswith(("区", "城", "市", "内", "园", "县", "镇", "港")):
             return False
         start = units[k].start
-        return re.search(r"[在于][^，。；]{2,16}$", self.text[max(0, start - 18) : start]) is not None
+        return regex(r"[在于][^，。；]{2,16}$").search(self.text[max(0, start - 18) : start]) is not None
 
     def _quoted(self, units: list[Unit], k: int, *, event: bool) -> int:
         """First unit of a quotation that ends at k and may stand inside a name; -1 for none."""
@@ -544,14 +544,14 @@ class NameFinder:
         inner = self.text[units[opened].end : units[k].start]
         team = self.text.startswith(_TEAMS, units[k].end)
         long = not event and (len(inner) > 24 or ("，" in inner and not team))
-        return -1 if long or re.search(r"[。！？；]", inner) else opened
+        return -1 if long or regex(r"[。！？；]").search(inner) else opened
 
     def _bracketed(self, units: list[Unit], k: int) -> int:
         """First unit of a short bracket that ends at k and may stand inside a name; -1 for none."""
         opened = self._opening(units, k, BRACKETS[units[k].text])
         if opened <= 0 or units[k].end - units[opened].start > 14:
             return -1
-        if re.search("记者|通讯员", self.text[units[opened].start : units[k].start]):
+        if regex("记者|通讯员").search(self.text[units[opened].start : units[k].start]):
             return -1
         before = units[opened - 1].text
         blank = " " in self.text[units[opened].start : units[k].end]
@@ -581,7 +581,7 @@ class NameFinder:
                 j >= 0
                 and k - j < 4
                 and units[j].text not in self.boundaries
-                and re.match(r"[\u4e00-\u9fffA-Z]", units[j].text)
+                and regex(r"[\u4e00-\u9fffA-Z]").match(units[j].text)
             ):
                 if units[j].known == "Place" and head.kind == "Company" and 2 <= units[k].end - units[j + 1].start <= 4:
                     return True  # 天津|天开|西青科创发展有限公司
@@ -696,7 +696,7 @@ class NameFinder:
             return bool(k and units[k - 1].known == "Organization")
         if event:
             return len(units[k].text) == 4 or before in ("“",) or after in ("人", "届", "年")
-        return bool(before and re.match(r"[A-Za-z\-]+$", before)) or bool(re.match(r"[A-Za-z]", after))
+        return bool(before and regex(r"[A-Za-z\-]+$").match(before)) or bool(regex(r"[A-Za-z]").match(after))
 
     def _joins(self, units: list[Unit], k: int, first: int, head: Head) -> bool:
         """Whether a 和 or 与 stands inside the name (城市与区域研究院), not between two (甲大学和乙大学)."""
@@ -800,7 +800,9 @@ class NameFinder:
             if start < 0:
                 return None
         type_, kind = head.type, head.kind
-        if head.text == "论坛" and re.match(r"[”」]?(?:正式)?(?:成立|理事|委员|秘书长|成员)", self.text[end : end + 8]):
+        if head.text == "论坛" and regex(r"[”」]?(?:正式)?(?:成立|理事|委员|秘书长|成员)").match(
+            self.text[end : end + 8]
+        ):
             type_, kind = "Organization", "SocialOrganization"
         if head.text == "片区" and not _TRADE_ZONE.search(self.text):
             type_, kind = "Place", "Region"
@@ -873,7 +875,7 @@ class NameFinder:
         brief = head.text == "处" and not anchored and (len(modifier) < 3 or modifier[-1] == "查")
         if brief and not _OFFICE_BEHIND.match(self.text, start + len(modifier) + 1):
             return False
-        if head.text == "系" and not (_DISCIPLINE.search(modifier) or re.search(r"[大学]学院?", modifier)):
+        if head.text == "系" and not (_DISCIPLINE.search(modifier) or regex(r"[大学]学院?").search(modifier)):
             return False
         if head.text == "部" and modifier[-1] in "一二三四五六七八九十":
             return False
@@ -917,7 +919,7 @@ class NameFinder:
         if needs == "place":
             if inside[0].text in ("团", "共青团") and len(inside) > 1:
                 return inside[1].known == "Place"
-            return bool(inside[0].known) or bool(re.match(r"[省市县区州](?!域|级|场|内|外|直|区)", modifier))
+            return bool(inside[0].known) or bool(regex(r"[省市县区州](?!域|级|场|内|外|直|区)").match(modifier))
         if needs == "parent":
             owned = inside[0].known == "Organization" or (
                 anchored and any(len(h) > 1 and h in modifier for h in _OWNERS)
@@ -946,7 +948,7 @@ class NameFinder:
         if needs == "quoted":
             return inside[-1].text in QUOTES
         if needs == "digits":
-            return re.match(r"\d|[中我]国\d", modifier) is None
+            return regex(r"\d|[中我]国\d").match(modifier) is None
         if needs == "venue":
             return len(modifier) >= 2
         if needs == "village":
@@ -1020,7 +1022,9 @@ class NameFinder:
     def _held(self, end: int) -> bool:
         """Whether the words right behind a name say that it was held (…活动在津举行)."""
         return bool(
-            re.match(r".{0,2}[”]?(?:[^，。；]{0,16})(?:举行|举办|启动|开幕|落幕|开启|圆满)", self.text[end : end + 30])
+            regex(r".{0,2}[”]?(?:[^，。；]{0,16})(?:举行|举办|启动|开幕|落幕|开启|圆满)").match(
+                self.text[end : end + 30]
+            )
         )
 
     def _founded_here(self, start: int, head: Head) -> bool:
@@ -1031,8 +1035,9 @@ class NameFinder:
         if head.text in word_set("loose-heads"):
             return before.endswith(_FOUNDED if head.text == "联盟" else _NEWLY_FOUNDED)
         return bool(
-            re.search(
-                r"(?:共建|组建|成立|设立|揭牌|挂牌|筹建|创建|建立|建设|全称是|名为)(?:了|的|全国首个|首个)?[“]?$",
+            regex(
+                r"(?:共建|组建|成立|设立|揭牌|挂牌|筹建|创建|建立|建设|全称是|名为)(?:了|的|全国首个|首个)?[“]?$"
+            ).search(
                 before,
             )
         )
@@ -1040,7 +1045,7 @@ class NameFinder:
     def _reported_here(self, start: int) -> bool:
         """Whether the words right before a name say that it is held (举办青年论坛)."""
         return bool(
-            re.search(r"(?:举行|举办|召开|开展|主办)(?:了)?[^，。；]{0,6}$", self.text[max(0, start - 10) : start])
+            regex(r"(?:举行|举办|召开|开展|主办)(?:了)?[^，。；]{0,6}$").search(self.text[max(0, start - 10) : start])
         )
 
     def _campus_head(self, head: Head) -> bool:

@@ -119,7 +119,7 @@ def find_occasions(reading: Reading) -> Iterator[Mention]:
 def _stands_out(reading: Reading, start: int, end: int) -> bool:
     """Whether an event that the words before alone report is more than one of the meetings that a long article lists."""
     near = reading.depth(start) <= 3
-    return near or re.search(r"[“\d第A-Z—]", reading.text[start:end]) is not None
+    return near or regex(r"[“\d第A-Z—]").search(reading.text[start:end]) is not None
 
 
 def _name_start(reading: Reading, end: int, head: Head, *, held: bool) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
 
 from ahocorasick_rs import AhoCorasick
+from msgspec import Struct
 from msgspec.structs import replace
 
 from graph.claim import Mention
@@ -106,8 +106,7 @@ _SAYING = ("说", "表示", "介绍", "认为", "指出", "坦言", "告诉")
 _LIST_STOP = "，。；：、！？）)（( 　\n”“》《…—-/|"
 
 
-@dataclass(frozen=True, slots=True)
-class NameCharacters:
+class NameCharacters(Struct, frozen=True):
     """How name-like characters are, by place in the name."""
 
     surname: dict[str, float]
@@ -242,8 +241,8 @@ class PersonFinder:
     def _listed(self, start: int, end: int) -> bool:
         """Whether an item beside this one in a list could be a name as well."""
         text = self.text
-        before = re.search(r"([\u4e00-\u9fff]{2,4})、$", text[max(0, start - 5) : start])
-        behind = re.match(r"、([\u4e00-\u9fff]{2,4})(?=[、，。；）)和等])", text[end : end + 6])
+        before = regex(r"([\u4e00-\u9fff]{2,4})、$").search(text[max(0, start - 5) : start])
+        behind = regex(r"、([\u4e00-\u9fff]{2,4})(?=[、，。；）)和等])").match(text[end : end + 6])
         items = [found.group(1) for found in (before, behind) if found]
         return any(
             self.characters.score(item[-3:]) is not None or self.characters.score(item[-2:]) is not None
@@ -627,7 +626,7 @@ class PersonFinder:
         for match in self._lines_like(_NAMES_ALONE):
             if match.end() - match.start() > 24 or match.start() == 0:
                 continue
-            items = list(re.finditer(r"[\u4e00-\u9fff]+", match.group(1)))
+            items = list(regex(r"[\u4e00-\u9fff]+").finditer(match.group(1)))
             scores = [self.characters.score(item.group()) for item in items]
             tags = [self._tag(match.start(1) + i.start(), match.start(1) + i.end(), "nr") for i in items]
             if (

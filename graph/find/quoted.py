@@ -87,14 +87,14 @@ def find_quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         after = _PROGRAMME_AFTER.match(text, match.end())
         if known is not None and known.type == "Policy":
             yield Mention(match.start(), match.end(), "Policy", known.kind, inner, "lexicon", 0.95)
-        elif after and len(inner) <= 14 and not re.search(r"[，。；：]", inner):
+        elif after and len(inner) <= 14 and not regex(r"[，。；：]").search(inner):
             name = text[match.start() : after.end()]
             yield Mention(match.start(), after.end(), "Policy", "Programme", name, "quoted-programme", 0.75)
         elif (
             inner[-1] in _PROGRAMME_ENDS
             and _PROGRAMME.search(inner)
             and 3 <= len(inner) <= 16
-            and not re.search(r"[，。；：]", inner)
+            and not regex(r"[，。；：]").search(inner)
         ):
             yield Mention(match.start(), match.end(), "Policy", "Programme", inner, "quoted-programme", 0.75)
         elif (
@@ -163,10 +163,10 @@ def _body_tail(inner: str, heads: Mapping[str, Head]) -> str:
 def _is_body(text: str, match: re.Match[str], heads: Mapping[str, Head]) -> bool:
     """Whether a quotation is the name of a body that is set up there (共建“智能计算联合创新中心”)."""
     inner = match.group(1)
-    if len(inner) < 6 or re.search(r"[，。；：！？《》]", inner) or len(_body_tail(inner, heads)) < 2:
+    if len(inner) < 6 or regex(r"[，。；：！？《》]").search(inner) or len(_body_tail(inner, heads)) < 2:
         return False
     around = text[max(0, match.start() - 12) : match.start()] + "|" + text[match.end() : match.end() + 10]
-    return re.search(r"共建|组建|成立|设立|揭牌|挂牌|加入|发起|创建|筹建|打造", around) is not None
+    return regex(r"共建|组建|成立|设立|揭牌|挂牌|加入|发起|创建|筹建|打造").search(around) is not None
 
 
 def _titled(text: str, match: re.Match[str], lexicon: Lexicon) -> Mention:

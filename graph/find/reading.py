@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from graph.claim import Mention
 from graph.document import Document
@@ -13,8 +14,7 @@ QUOTES = {"”": "“", "》": "《", "’": "‘", "」": "「", "』": "『", 
 BRACKETS = {"）": "（", ")": "("}
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """What the finders know of one document so far. Mentions never overlap."""
 
     document: Document

@@ -6,7 +6,6 @@ The tables hold areas down to the county; what lies below shows by its place in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from graph.claim import Mention
@@ -68,11 +67,11 @@ def find_townships(reading: Reading) -> Iterator[Mention]:
 def _mention(reading: Reading, start: int, end: int) -> Mention | None:
     name = reading.text[start:end]
     body = name.endswith("街道办事处")
-    stem = re.sub(rf"{_LEVEL}$", "", name)
+    stem = regex(rf"{_LEVEL}$").sub("", name)
     if (
         not stem
         or (
-            _COMMON.search(stem[:-1] if re.fullmatch("[^农乡新]{1,3}村", stem) else stem)
+            _COMMON.search(stem[:-1] if regex("[^农乡新]{1,3}村").fullmatch(stem) else stem)
             and not _OF_A_PEOPLE.search(stem)
         )
         or not reading.is_free(start, end)

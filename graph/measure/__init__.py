@@ -24,9 +24,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+
+from msgspec import Struct
 
 from graph.claim import Measurement, Mention
 from graph.corefer import Entities
@@ -105,11 +106,11 @@ _REST = regex(r"年(?!均|产)|[百千万亿]*以上")
 """Between a number and the name of another measure."""
 _COUNTER = regex(r"[一二三四五六七八九十两\d]{1,3}[个家项座名所颗台]")
 _NO_WORD = regex(r"[\d\W_]+")
+_TAKES_TIME = regex(r"(?:时间|时长|寿命|工期|周期|用时|车程|耗时|时延|天数|里程|期限|日照|时效)$")
 _GENERIC_TAIL = regex(r"(?:的|等|之|了|和|与|及|、)+$")
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """A measurement while its sentence is being read."""
 
     measure: str
@@ -267,7 +268,7 @@ class _SentenceReader:
         match = _RISE.search(
             self.text[clause : number.start - len(number.mark if before.endswith(number.mark) else "")]
         )
-        if match is None or not re.search(r"[0-9一二三四五六七八九十百千两]", match["old"]):
+        if match is None or not regex(r"[0-9一二三四五六七八九十百千两]").search(match["old"]):
             return None
         end = clause + match.start()
         name = self._name(clause, end)
@@ -313,14 +314,14 @@ class _SentenceReader:
         if match is None:
             return None
         share = start + match.start()
-        words = re.sub(r"^(?:约|仅)", "", match["words"]).rstrip("的")
+        words = regex(r"^(?:约|仅)").sub("", match["words"]).rstrip("的")
         name = self._name(start, share)
         if name is not None:
             first, measure, owner = name
             return self._make(number, first, measure + words, owner, "share", confidence=0.88)
         if self.found and not words.startswith(("合计", "总")) and number.start - self.found[-1].end < 24:
             last = self.found[-1]
-            found = self._make(number, share, re.split("占", last.measure)[0] + words, -1, "share", confidence=0.84)
+            found = self._make(number, share, regex("占").split(last.measure)[0] + words, -1, "share", confidence=0.84)
             if found is not None:
                 found.about, found.period = last.about, found.period or last.period
             return found
@@ -409,7 +410,7 @@ class _SentenceReader:
         amount = self._amount(start, end) if number.group in ("money", "size", "bare", "people", "count") else None
         if amount is not None and (name is None or len(amount[1]) > len(name[1])):
             name = amount
-        if name is None and not self.text[start:end].strip("，,、 \n") and re.search("[达为至]", words):
+        if name is None and not self.text[start:end].strip("，,、 \n") and regex("[达为至]").search(words):
             return self._again(number, start)
         if name is None or self._is_vague(name[1]):
             return None
@@ -424,9 +425,7 @@ class _SentenceReader:
             return None
         if not linked and number.group in ("share", "time", "bare"):
             return None
-        if number.group == "time" and not re.search(
-            r"(?:时间|时长|寿命|工期|周期|用时|车程|耗时|时延|天数|里程|期限|日照|时效)$", name[1]
-        ):
+        if number.group == "time" and not _TAKES_TIME.search(name[1]):
             return None
         if (
             self.text[number.end : number.end + 1] == "的"
@@ -471,7 +470,7 @@ class _SentenceReader:
         """Those who take part describe the event."""
         ahead = self.text[end : end + 10]
         event = self.entities.main_event
-        if event >= 0 and any(word in re.split("[，。；]", ahead)[0] for word in load_words()["presence"]):
+        if event >= 0 and any(word in regex("[，。；]").split(ahead)[0] for word in load_words()["presence"]):
             found.about = event
 
     # -- lists -----------------------------------------------------------------------------------------------------
@@ -494,9 +493,9 @@ class _SentenceReader:
             return []
         if names:
             end = names[-1].end
-            rest = re.split("[，,；;]", self.text[end:at])[0]
+            rest = regex("[，,；;]").split(self.text[end:at])[0]
             name = rest.lstrip("的两三等地省市 ").strip()
-            name = re.split(r"位居|居|排|均|共|同比|[已]", name)[0]
+            name = regex(r"位居|居|排|均|共|同比|[已]").split(name)[0]
             if share:
                 name += "占比"
             elif _CHANGE.search(tail):
@@ -504,7 +503,7 @@ class _SentenceReader:
             if not self._is_name(name):
                 return []
             result = []
-            change = _CHANGE.search(re.sub(r"^分别", "", tail))
+            change = _CHANGE.search(regex(r"^分别").sub("", tail))
             for mention, one in zip(names, group, strict=True):
                 words = [change["words"]] if change else []
                 found = self._make(one, names[0].start, name, -1, "shared-out", confidence=0.85, words=words)
@@ -514,14 +513,14 @@ class _SentenceReader:
                         found.value = "-" + found.value
                     result.append(found)
             return result
-        parts = re.split("[、和与及]", self.text[floor:at])
+        parts = regex("[、和与及]").split(self.text[floor:at])
         if len(parts) != len(group):
             return []
         return self._measures_listed(floor, at, parts, group, tail)
 
     def _measures_listed(self, floor: int, at: int, parts: list[str], group: list[Number], tail: str) -> list[_Found]:
         result = []
-        change = _CHANGE.search(re.sub(r"^分别", "", tail))
+        change = _CHANGE.search(regex(r"^分别").sub("", tail))
         place = floor
         for part, one in zip(parts, group, strict=True):
             name = self._name(place, place + len(part.rstrip()))
@@ -658,7 +657,7 @@ class _SentenceReader:
             match = _NEXT.match(self.text, end, self.sentence.end)
             if match is None:
                 return end
-            found.words.append(re.sub(r"\s", "", match["words"]))
+            found.words.append(regex(r"\s").sub("", match["words"]))
             end = match.end("words")
             if self.text[end : end + 1] in "）)" and self.text[end : end + 1]:
                 end += 1

@@ -111,7 +111,7 @@ def _read(match: re.Match[str], text: str) -> Number | None:
     ]
     mark = "".join(marks)
     if match["high"]:
-        mark = re.sub(r"\s", "", match.group())
+        mark = regex(r"\s").sub("", match.group())
     elif match["low"][0] not in "0123456789０１２３４５６７８９" and not _is_counted(match["low"], scale, mark, unit):
         return None
     group = load_units()[unit].group if unit else "bare"

@@ -77,8 +77,8 @@ def _normal(match: re.Match[str], date: str) -> str:
         year = _year(match["year"])
     elif match["word"]:
         year = published + (_SHIFT[match["word"]] if published else 0)
-    elif published and match["alone"] and re.match(rf"{_COUNT}月", match["alone"]):
-        year = published - (_number(re.split("月", match["alone"])[0]) > int(date[5:7]))
+    elif published and match["alone"] and regex(rf"{_COUNT}月").match(match["alone"]):
+        year = published - (_number(regex("月").split(match["alone"])[0]) > int(date[5:7]))
     if not year:
         return ""
     if match["until"]:
@@ -103,14 +103,14 @@ def _part(year: int, part: str) -> str:
     if part.endswith("半年"):
         return f"{year}-H{1 if part[0] == '上' else 2}"
     if part.endswith("季度"):
-        count = _number(re.sub(r"[第前个季度]", "", part))
+        count = _number(regex(r"[第前个季度]").sub("", part))
         return f"{year}-Q{count}" if part[0] != "前" else f"{year}-01/{year}-{count * 3:02}"
     if part[0] == "前":
-        return f"{year}-01/{year}-{_number(re.sub('[前个月]', '', part)):02}"
-    span = re.match(rf"({_COUNT})[—–\-－至到~～]({_COUNT})月", part)
+        return f"{year}-01/{year}-{_number(regex('[前个月]').sub('', part)):02}"
+    span = regex(rf"({_COUNT})[—–\-－至到~～]({_COUNT})月").match(part)
     if span:
         return f"{year}-{_number(span.group(1)):02}/{year}-{_number(span.group(2)):02}"
-    month = re.match(rf"({_COUNT})月份?(?:(\d+)日)?", part)
+    month = regex(rf"({_COUNT})月份?(?:(\d+)日)?").match(part)
     if month:
         return f"{year}-{_number(month.group(1)):02}" + (f"-{int(month.group(2)):02}" if month.group(2) else "")
     for holiday, suffix in _HOLIDAYS.items():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from graph.claim import Mention
 from graph.corefer import Entities
@@ -41,8 +42,7 @@ _LEVELS = {
 }
 
 
-@dataclass(slots=True)
-class Subjects:
+class Subjects(Struct):
     """Finds subjects; remembers the topic of the paragraph."""
 
     entities: Entities

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from graph.corefer import Entities
@@ -174,10 +173,10 @@ def _is_byline(text: str, at: int, entities: Entities, masked: Masked) -> bool:
     opened = max(before.rfind("（"), before.rfind("("))
     if opened >= 0 and "）" not in before[opened:] and ")" not in before[opened:]:
         return True
-    if len(text) <= 40 and not re.search(r"[，。]", text[:at]):
+    if len(text) <= 40 and not regex(r"[，。]").search(text[:at]):
         return True
     first = masked.slots.start_at(at)
-    return first < len(entities.reading.document.title) + 90 and not re.search(r"[，。]", text[:at])
+    return first < len(entities.reading.document.title) + 90 and not regex(r"[，。]").search(text[:at])
 
 
 def find_author_note(masked: Masked, entities: Entities, authors: list[int]) -> Iterator[Post]:
@@ -186,7 +185,7 @@ def find_author_note(masked: Masked, entities: Entities, authors: list[int]) -> 
     note = _NOTE.search(text) if authors else None
     if note is None:
         return
-    each = "分别" in text[note.start() : note.end() + 2] and not re.search(r"[，,；;]", text[note.end() :])
+    each = "分别" in text[note.start() : note.end() + 2] and not regex(r"[，,；;]").search(text[note.end() :])
     groups: list[list[tuple[int, str, int, int]]] = []
     body = -1
     body_at = note.end()

@@ -145,4 +145,4 @@ def _has_other_subject(masked: Masked, entities: Entities, words: str, start: in
 def _is_told_of(text: str, start: int, about: list[tuple[int, str, int]]) -> bool:
     """Whether the clause before a 由 tells of its subject and names nothing else that may have been built by somebody."""
     before = text[text.rfind("，", 0, start - 1) + 1 : start - 1]
-    return about[0][0] >= 0 and (not re.search(rf"{_BODY}$", before) or _DESCRIBES.search(before) is not None)
+    return about[0][0] >= 0 and (not regex(rf"{_BODY}$").search(before) or _DESCRIBES.search(before) is not None)

@@ -181,5 +181,5 @@ def _is_helper(text: str, start: int, end: int, at: int) -> bool:
         return True
     return (
         _HELPERS.search(text, start, at) is not None
-        or re.match(f"{T}*(?:指导|带领|率领)", text[at + 1 : end]) is not None
+        or regex(f"{T}*(?:指导|带领|率领)").match(text[at + 1 : end]) is not None
     )

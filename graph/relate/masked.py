@@ -6,7 +6,6 @@ Unicode's private use area, so that they never meet a letter of the text.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -299,8 +298,8 @@ def _sign_bare_heads(entities: Entities, sentence: Sentence, signs: Signs) -> No
             if mention.name.endswith(match.group()):
                 signs.setdefault(begin, (end, O, entities.of_mention[mention.start]))
                 break
-            if match.group() in _WITH_PARTY_GROUPS and re.search(f"{match.group()}(?:党组|党委)$", mention.name):
-                name = re.sub("(?:党组|党委)$", "", mention.name)
+            if match.group() in _WITH_PARTY_GROUPS and regex(f"{match.group()}(?:党组|党委)$").search(mention.name):
+                name = regex("(?:党组|党委)$").sub("", mention.name)
                 signs.setdefault(begin, (end, O, entities.add("Organization", "GovernmentBody", name)))
                 break
 

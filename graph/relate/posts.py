@@ -313,13 +313,13 @@ def _holder(entities: Entities, body: int, place: int, *, word: str, title: str,
         return -1, title
     if word == "管委会" and entities.drafts[body].name.endswith("党工委"):
         return entities.add("Organization", "GovernmentBody", entities.drafts[body].name[:-3] + word), title
-    if _DEPARTMENT.fullmatch(word) and re.search(r"委$|委员会$", entities.drafts[body].name):
+    if _DEPARTMENT.fullmatch(word) and regex(r"委$|委员会$").search(entities.drafts[body].name):
         return entities.add("Organization", "GovernmentBody", entities.drafts[body].name + word), title
     if bare in word_set("no-body") and bare not in _AT_BODIES and entities.drafts[body].kind != "University":
         return -1, title
     if bare == "院士":
         return -1, title
-    return body, (word + title if word and not re.search(r"[，。的了]", word) else title)
+    return body, (word + title if word and not regex(r"[，。的了]").search(word) else title)
 
 
 def _read_listed(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
@@ -342,15 +342,19 @@ def _read_listed(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
                    masked.slots.end_at(behind.end() - 1), "post-behind-list", 0.82)  # fmt: skip
 
 
+def _behind_list(own: str) -> re.Pattern[str]:
+    """What stands behind a list of names; own: how the text calls its own body, where it does."""
+    body = f"[{HOLDERS}]|{re.escape(own)}" if own else f"[{HOLDERS}]"
+    source = rf"(?:[、，和](?:{P}|[一-鿿]{{2,3}}(?=[、，等])))*等(?:\d+|[一二两三四五六七八九十几多]+)?(?:余|多)?[位名]?(?P<body>{body})(?P<title>{T})(?!{P})"
+    return re.compile(source) if own else regex(source)
+
+
 def _read_listed_at(masked: Masked, entities: Entities, at: int) -> Iterator[Post]:
     """Posts that stand behind a list with their body: 张三、李四等我校教师."""
     if masked.text.find("等", at + 1) < 0:
         return
-    short = re.escape(entities.full_names.short)
-    own = f"|{short}" if short else ""
-    behind = re.compile(
-        rf"(?:[、，和](?:{P}|[一-鿿]{{2,3}}(?=[、，等])))*等(?:\d+|[一二两三四五六七八九十几多]+)?(?:余|多)?[位名]?(?P<body>[{HOLDERS}]{own})(?P<title>{T})(?!{P})"
-    ).match(masked.text, at + 1)
+    own = entities.full_names.short
+    behind = _behind_list(own if own in masked.text else "").match(masked.text, at + 1)
     if behind is None:
         return
     start = behind.start("body")

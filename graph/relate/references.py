@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from graph.corefer import Entities
 from graph.record import Record
@@ -89,8 +90,7 @@ _JOINED = regex(
 """Words between two partners."""
 
 
-@dataclass(slots=True)
-class Recall:
+class Recall(Struct):
     """What the sentences before have named, the latest last."""
 
     bodies: list[tuple[str, int]] = field(default_factory=list)
@@ -235,7 +235,7 @@ def _partners(
 
 
 def _is_school(entities: Entities, index: int) -> bool:
-    return re.search(r"大学$|(?:职业|师范|医|工|工业|理工|技术|科技)学院$", entities.drafts[index].name) is not None
+    return regex(r"大学$|(?:职业|师范|医|工|工业|理工|技术|科技)学院$").search(entities.drafts[index].name) is not None
 
 
 def _one_in_other(entities: Entities, bodies: tuple[tuple[str, int], ...]) -> bool:
@@ -261,7 +261,7 @@ def _last_that_agrees(
         if head in _KINDS:
             if draft.kind == _KINDS[head] or draft.name.endswith(head):
                 return sign, entity
-        elif re.search(f"(?:{_ENDS[head]})$", draft.name) and (sign == K) >= (
+        elif regex(f"(?:{_ENDS[head]})$").search(draft.name) and (sign == K) >= (
             head in ("园", "园区", "产业园", "科技园")
         ):
             return sign, entity

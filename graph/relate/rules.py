@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import combinations, product
 from pathlib import Path
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
+from msgspec import Struct, field
 
 from graph.errors import RuleError
 from graph.lexicon import lexicon_folder
@@ -71,8 +71,7 @@ _OF_BODIES = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True, dict=True, array_like=True):
     """One row of a rule table."""
 
     name: str
@@ -150,7 +149,7 @@ def compile_pattern(source: str, where: str) -> re.Pattern[str]:
             )
         return f"(?P<{name}>{body})" if name else f"(?:{body})"
 
-    if re.search(r"\{[A-Za-z]", source) is None:
+    if regex(r"\{[A-Za-z]").search(source) is None:
         raise RuleError(f"{where}: the pattern has no slot; write for example {{subject:Org+}}")
     expanded = _SLOT.sub(slot, source)
     try:
@@ -284,7 +283,7 @@ def _put_words(pattern: str, words: dict[str, str], where: str) -> str:
             raise RuleError(f"{where}: '<{match.group(1)}>' is not in [words] of the table")
         return words[match.group(1)]
 
-    return re.sub(r"(?<!\(\?P)(?<!\(\?)<(\w+)>", word, pattern)
+    return regex(r"(?<!\(\?P)(?<!\(\?)<(\w+)>").sub(word, pattern)
 
 
 class AtHand(NamedTuple):
@@ -357,8 +356,8 @@ def _couples(parties: list[int], text: str, match: re.Match[str]) -> Iterator[tu
     """Each two of a list; of 甲与乙、丙 only 甲 with each other, unless all are said to be parties (三方)."""
     if not parties:
         return
-    first = not _PARTIES.search(match.group()) and re.match(
-        "[^与和同]*[与和同][^与和同]*、", text[slice(*match.span("parties"))]
+    first = not _PARTIES.search(match.group()) and regex("[^与和同]*[与和同][^与和同]*、").match(
+        text[slice(*match.span("parties"))]
     )
     yield from (couple for couple in combinations(parties, 2) if not first or couple[0] == parties[0])
 

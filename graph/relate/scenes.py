@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from graph.corefer import EVENT_WORDS, Entities
 from graph.regex import regex
@@ -25,8 +25,7 @@ _ANY_EVENT = frozenset(("会议", "大会", "仪式", "典礼", "开幕式", "�
 """Words that mean the event of the passage, whatever its name ends with."""
 
 
-@dataclass(slots=True)
-class Scenes:
+class Scenes(Struct):
     """Where the reader stands; `event` is brought up to date sentence by sentence."""
 
     entities: Entities

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from graph.corefer import Entities
 from graph.lexicon import lexicon_folder, read_lines
+from graph.regex import regex
 
 GOVERNMENTS = {"省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "镇长": "镇"}
 """Heads of governments, and the level that each heads."""
@@ -59,7 +59,7 @@ def government(entities: Entities, body: int, place: int, level: str) -> int:
     if place >= 0:
         where = entities.drafts[place].name
     elif body >= 0:
-        found = re.match(rf"(?:中共)?(.+?{level})", entities.drafts[body].name)
+        found = regex(rf"(?:中共)?(.+?{level})").match(entities.drafts[body].name)
         where = found.group(1) if found else ""
     if where.endswith(level):
         return entities.add("Organization", "GovernmentBody", where + "人民政府")
@@ -68,6 +68,6 @@ def government(entities: Entities, body: int, place: int, level: str) -> int:
         for index, draft in enumerate(entities.drafts)
         if draft.type == "Organization"
         and draft.mentions
-        and re.fullmatch(rf"[^省市县区]{{2,6}}{level}(?:人民)?政府", draft.name)
+        and regex(rf"[^省市县区]{{2,6}}{level}(?:人民)?政府").fullmatch(draft.name)
     ]
     return named[0] if len(named) == 1 else -1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from graph.corefer import Entities
 from graph.regex import regex
@@ -28,8 +29,7 @@ _GUESTS = regex("(?:客人|来宾|来访)")
 _COMES = regex("来访|到访|访问|来校|到校|到我校|做客")
 
 
-@dataclass(slots=True)
-class Unnamed:
+class Unnamed(Struct):
     """The events of a document that have no name; read by `read_unnamed`."""
 
     entities: Entities

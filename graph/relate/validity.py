@@ -91,7 +91,7 @@ def _dates(match: re.Match[str], published: str) -> dict[str, str]:
     words = match.groupdict()
     since = _iso(words.get("since") or "", published)
     until = words.get("until") or ""
-    if re.match(r"\d{1,2}月", until) and since:
+    if regex(r"\d{1,2}月").match(until) and since:
         until = f"{since[:4]}年{until}"
     found = {"validFrom": since, "validUntil": _iso(until, published)}
     return {name: value for name, value in found.items() if value}
@@ -103,11 +103,11 @@ def _iso(words: str, published: str) -> str:
     >>> _iso("二〇一九年3月", ""), _iso("去年", "2024-05-20"), _iso("2016.03", ""), _iso("今", "")
     ('2019-03', '2023', '2016-03', '')
     """
-    if re.match(r"\d{1,2}月", words):
+    if regex(r"\d{1,2}月").match(words):
         return find_date(words, published)[0]
-    parts = re.fullmatch(
-        r"(今年|去年|前年|\d{4}|[〇零一二三四五六七八九]{4})[年.]?(?:(\d{1,2})月?(?:(\d{1,2})[日号])?)?", words
-    )
+    parts = regex(
+        r"(今年|去年|前年|\d{4}|[〇零一二三四五六七八九]{4})[年.]?(?:(\d{1,2})月?(?:(\d{1,2})[日号])?)?"
+    ).fullmatch(words)
     if parts is None:
         return ""
     year, month, day = parts.groups()

@@ -71,7 +71,7 @@ def find_visits(masked: Masked, entities: Entities) -> Iterator[Occasion]:
         people = masked.entities(*match.span("who"), P)
         names = [entities.drafts[e].name for _, e in people or masked.entities(*match.span("who"), O)]
         if names and entities.campus:
-            name = title if re.search(r"来访|来校|到校|到访|访问", title) else f"{names[0]}一行来访"
+            name = title if regex(r"来访|来校|到校|到访|访问").search(title) else f"{names[0]}一行来访"
             start, end = masked.span(*match.span())
             home = entities.add("Organization", "University", entities.publisher)
             yield Occasion(name, "Visit", tuple(e for _, e in people), (home,), start, end, "来访")
@@ -81,12 +81,12 @@ def find_visits(masked: Masked, entities: Entities) -> Iterator[Occasion]:
         where = masked.entities(*match.span("where"), "\ue002\ue003\ue004")
         if not (people or bodies) or not where:
             continue
-        if re.fullmatch(_WEAK, match.group("act")) and not (
+        if regex(_WEAK).fullmatch(match.group("act")) and not (
             people and (_GOES.search(title) or _PARTY.search(match.group()))
         ):
             continue
         who = (people or bodies)[0][1]
-        if people and re.search(_ACT, title) and (entities.drafts[who].name in title or _GOES.search(title)):
+        if people and regex(_ACT).search(title) and (entities.drafts[who].name in title or _GOES.search(title)):
             name = title
         else:
             party = "一行" if len(people) > 1 or "一行" in match.group() else ""
