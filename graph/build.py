@@ -7,7 +7,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 from time import perf_counter
@@ -27,6 +26,7 @@ from graph.keep.writer import write_rows
 from graph.knowledge import Tables, rules_hash
 from graph.prepared import all_prepared, pack, recall, unpack
 from graph.progress import Progress, report_nothing
+from graph.record import Record
 from graph.resolve import Resolved, find_judgements, read_judgements, resolve
 from graph.resolve.facts import add_up
 from graph.versions import version
@@ -42,8 +42,7 @@ FEW = 0.01
 """Of the names of a graph: to spell so many takes less time than to keep what is known of all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Record):
     """What a build did."""
 
     documents: int

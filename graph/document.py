@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from hashlib import sha256
 
+from graph.record import Record
 
-@dataclass(frozen=True, slots=True)
-class Run:
+
+class Run(Record):
     """A stretch of clean text that stands unchanged in the raw text."""
 
     clean: int
@@ -19,8 +19,7 @@ class Run:
     """In code points, the same on both sides."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """One article. All offsets are code points; every end is exclusive."""
 
     title: str

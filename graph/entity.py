@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from graph.record import Record
@@ -32,8 +31,7 @@ class Entity(NamedTuple):
     """Literal properties by the local name of the ontology's property: date, datePrecision, code, url, publisher."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Record):
     """The words that a fact came from: document.text[start:end] == quote."""
 
     document: str
@@ -62,8 +60,7 @@ class Fact(NamedTuple):
     """Sorted by document, start, end, rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Record):
     """A measured number that a text states."""
 
     id: str
@@ -84,8 +81,7 @@ class Indicator:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(Record):
     """Two names that resolution compared, and what it made of them."""
 
     one: str

@@ -6,16 +6,15 @@ What they say is not looked at: a build that has nothing to extract need not loa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
 from graph.errors import RuleError, UsageError
+from graph.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Record):
     """A user's own tables. Equal ones give equal extractors, also where a file has changed in between."""
 
     lexicons: tuple[Path, ...] = ()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import networkx
+from msgspec.structs import asdict
 
 from graph.analysis.projection import PROJECTIONS, shared_things
 from graph.analysis.selection import Selection, check_names, selected_facts

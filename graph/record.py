@@ -1,15 +1,17 @@
-"""Record: the base of small values of which a text makes thousands, such as mentions, words, spans."""
+"""Record: the base of values that do not change, such as mentions, words, spans, documents."""
 
 from __future__ import annotations
 
 from typing import dataclass_transform
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 
-@dataclass_transform(frozen_default=True)
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
 class Record(Struct, frozen=True, gc=False, array_like=True):
     """Like a frozen dataclass with slots, but made, compared and hashed by compiled code, four to ten times as fast.
+
+    The class itself is made in a twentieth of the time, which a program of many classes feels at its start.
 
     A cache keeps it as the array of its fields. A record may hold others, but never one that leads back to itself: the
     garbage collector does not look into it.

@@ -5,9 +5,10 @@ What is read from an article in traditional script is read in simplified charact
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from graph.document import Document
 from graph.regex import regex

@@ -7,7 +7,6 @@ import threading
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, islice
 from operator import itemgetter
@@ -23,6 +22,7 @@ from graph.errors import GraphError
 from graph.keep.matching import match_names, search_keys
 from graph.keep.names import search_key
 from graph.keep.rows import DocumentRow, split_places
+from graph.record import Record
 from schema import load_ontology
 from schema.prefixes import DEFAULT_BASE
 
@@ -51,8 +51,7 @@ _HUB = 200
 """A thing of more facts than this is asked for them in a way that does not read them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stats:
+class Stats(Record):
     """How much a graph holds. Every mapping is in the order of its keys."""
 
     documents: int

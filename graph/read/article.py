@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec.structs import replace
 
 from graph.document import Document
 from graph.read.names import unpadded_bylines
 from graph.read.traced import Traced, inserted, join
+from graph.record import Record
 from graph.regex import regex
 
 DAY = regex(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
@@ -17,12 +19,11 @@ SITE_BEFORE = regex(r"^([^\s\->|]{2,20})->\s*(?=\S)")
 SITE_AFTER = regex(r"\s*(?:\||｜|_|--?|—)\s*(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Record):
     """What one reader found out about one article."""
 
     paragraphs: Sequence[Traced]
-    title: Traced = field(default_factory=lambda: inserted(""))
+    title: Traced = inserted("")
     date: str = ""
     publisher: str = ""
     url: str = ""

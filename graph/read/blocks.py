@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from graph.read.characters import ends_sentence, width
@@ -11,6 +10,7 @@ from graph.read.joining import join_lines
 from graph.read.markdown import clean_blanks
 from graph.read.names import author_names
 from graph.read.traced import Traced, traced
+from graph.record import Record
 from graph.regex import regex
 
 LINE = regex(r"[^\r\n\f\v\u2028\u2029\x85]*(?:\r\n|[\r\n\f\v\u2028\u2029\x85]|\Z)")
@@ -41,8 +41,7 @@ class Kind(Enum):
     BODY = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Record):
     """A headline (its lines), an author line, or one paragraph."""
 
     kind: Kind
@@ -56,8 +55,7 @@ class Block:
         return "".join(line.text for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record):
     """One line of the file, without blanks at its ends."""
 
     text: Traced

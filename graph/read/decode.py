@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
-from dataclasses import dataclass
 
 from graph.errors import ReadError
 from graph.read.characters import COMMON, is_chinese
+from graph.record import Record
 
 SAMPLE = 65536
 """Bytes that decide between encodings."""
@@ -31,8 +31,7 @@ BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.
 NAMES = {"utf-16-le": "utf-16", "utf-16-be": "utf-16", "cp950": "big5", "big5hkscs": "big5"}
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Record):
     """A text, its encoding, and how many places could not be decoded (each is U+FFFD in the text)."""
 
     text: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from graph.read.article import Article, day, day_of, plain_title
 from graph.read.characters import FINAL
@@ -45,8 +47,7 @@ ENOUGH = 0.7
 """Share of the page's running text that the article's element has to hold."""
 
 
-@dataclass(slots=True)
-class Element:
+class Element(Struct):
     """An open or closed element: all that the choice of the article needs to know."""
 
     tag: str
@@ -57,15 +58,14 @@ class Element:
     article: bool = False
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """A paragraph of the page and where it stands."""
 
     pieces: list[Traced]
     element: Element
     linked: int = 0
     """Characters of it that are links."""
-    text: Traced = field(default_factory=lambda: inserted(""))
+    text: Traced = inserted("")
 
 
 class PageParser(HTMLParser):

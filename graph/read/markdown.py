@@ -6,11 +6,11 @@ import datetime
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from graph.read.article import Article, day, day_of
 from graph.read.joining import join_lines, rejoin
 from graph.read.traced import Traced, inserted, join, locate, traced
+from graph.record import Record
 from graph.regex import regex
 
 FRONT = regex(r"\A\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
@@ -42,8 +42,7 @@ RULE = regex(r"^\s*(?:[-*_=]\s*){3,}$|^[\s|:\\-]*$")
 BOLD_LINE = regex(r"^\s*(?:#{1,6}\s|\*\*.+\*\*\s*$|__.+__\s*$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record):
     """Something in the front matter that could not be read."""
 
     line: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from graph.read.article import Article, day
 from graph.read.blocks import Block, Kind, find_blocks
@@ -48,19 +49,18 @@ KICKER_AT_MOST = 10.0
 PAGE_NUMBER = regex(r"(?<=[\u4e00-\u9fff])[\dA-Z]{1,2}$")
 
 
-@dataclass(slots=True)
-class Segment:
+class Segment(Struct):
     """A stretch of body blocks that is one article, or one column of one."""
 
-    body: list[Block] = field(default_factory=list)
-    above: list[Block] = field(default_factory=list)
+    body: list[Block] = []
+    above: list[Block] = []
     """Headlines and author lines that stand directly above it."""
     ends: bool = False
     """Whether an author's note, a source or a signature ends it."""
-    title: list[Block] = field(default_factory=list)
-    authors: list[Block] = field(default_factory=list)
+    title: list[Block] = []
+    authors: list[Block] = []
 
-    sections: list[int] = field(default_factory=list)
+    sections: list[int] = []
     """The numbers of its sections (一、 is 1), in the order of the page."""
     column: float = 0.0
     """Width of its widest column."""

@@ -6,9 +6,9 @@ The raw text of such an article, into which its runs point, is the decoded `text
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import orjson
+from msgspec.structs import replace
 
 from graph.read.article import Article, day
 from graph.read.page import read_body

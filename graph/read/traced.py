@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from graph.document import Run
+from graph.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
+class Traced(Record):
     """A text and its runs. Characters outside every run were inserted, not read."""
 
     text: str

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from graph.entity import Join
 from graph.keep import Graph
+from graph.record import Record
 from graph.resolve.judgements import Judgement
 
 CERTAIN = 0.8
 """A pair that was joined by a rule of at least this weight is no doubt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Record):
     """Two names, what was decided, and what they are: the names as judgements write them."""
 
     join: Join

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
 from graph.entity import Entity, Join, LedgerEntry
+from graph.record import Record
 from graph.resolve.canonical import Group, make_entities, told_name
 from graph.resolve.groups import join_nodes
 from graph.resolve.judgements import Judgement, same_body
@@ -19,8 +19,7 @@ from graph.resolve.persons import Clues, Comparison, split_persons
 from graph.resolve.sketch import Sketch
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Record):
     """The things of a graph, and what became them."""
 
     entities: tuple[Entity, ...]

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import RuleError, UsageError
 from graph.ontology import load_ontology
+from graph.record import Record
 from graph.resolve.names import official_key
 
 FILE = "judgements.tsv"
@@ -27,8 +27,7 @@ COLUMNS = ("verdict", "name", "other", "reason", "author", "date")
 VERDICTS = ("same", "different", "name", "type", "drop")
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Record):
     """One line."""
 
     verdict: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from graph.claim import Claim, Extraction, LocalEntity, Measurement
@@ -17,19 +17,18 @@ from graph.resolve.nodes import Key, Node, name_of_key
 from graph.resolve.sketch import unpack
 
 
-@dataclass(slots=True)
-class Overruled:
+class Overruled(Struct):
     """What the judgements say about the nodes of a graph."""
 
-    links: list[Link] = field(default_factory=list)
-    apart: list[tuple[Key, Key, str]] = field(default_factory=list)
-    names: dict[Key, str] = field(default_factory=dict)
-    kinds: dict[Key, str] = field(default_factory=dict)
-    dropped: set[Key] = field(default_factory=set)
-    persons_apart: dict[Key, list[tuple[str, str]]] = field(default_factory=dict)
+    links: list[Link] = []
+    apart: list[tuple[Key, Key, str]] = []
+    names: dict[Key, str] = {}
+    kinds: dict[Key, str] = {}
+    dropped: set[Key] = set()
+    persons_apart: dict[Key, list[tuple[str, str]]] = {}
     """Of persons of one name the bodies of whose posts tell them apart."""
-    persons_same: dict[Key, list[tuple[str, str]]] = field(default_factory=dict)
-    ledger: list[LedgerEntry] = field(default_factory=list)
+    persons_same: dict[Key, list[tuple[str, str]]] = {}
+    ledger: list[LedgerEntry] = []
 
 
 def overrule(judgements: Sequence[Judgement], nodes: Sequence[Node]) -> Overruled:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from graph.entity import Entity, Join, LedgerEntry
 from graph.keep.rows import FactRow, IndicatorRow
+from graph.record import Record
 from graph.resolve.article import Article
 from graph.resolve.facts import add_up
 from graph.resolve.identify import identify
@@ -14,8 +14,7 @@ from graph.resolve.judgements import Judgement
 from graph.resolve.overrule import separate
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Record):
     """One graph, sorted by id throughout."""
 
     entities: tuple[Entity, ...]

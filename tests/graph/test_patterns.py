@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from graph.entity import Evidence, Fact
 from graph.export.describe import evidence_node, fact_node
