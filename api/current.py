@@ -18,9 +18,9 @@ from api.graphql.reads import Loader
 from api.graphql.subscription import GraphEvent, GraphEventKind
 from graph import load
 from graph.errors import GraphError
-from graph.keep import Graph, Stats
+from graph.keep import MEASURES
 from graph.keep.lean import LeanGraph
-from graph.keep.reader import FILE, MEASURES
+from graph.keep.reader import FILE, Graph, Stats
 
 _T = TypeVar("_T")
 _File = tuple[int, int, int]

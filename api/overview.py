@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from api.graphql.generate import constant
 from graph.entity import Entity, Fact
-from graph.keep import Graph, Stats
+from graph.keep.reader import Graph, Stats
 from schema import load_ontology
 
 SHOWN = 8

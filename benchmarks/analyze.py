@@ -40,7 +40,8 @@ from graph.analysis.measures import MEASURES, Engine, measure_network  # noqa: E
 from graph.analysis.selection import Selection  # noqa: E402
 from graph.document import Document  # noqa: E402
 from graph.entity import Entity, Evidence, Fact  # noqa: E402
-from graph.keep import Graph, write_graph  # noqa: E402
+from graph.keep.reader import Graph  # noqa: E402
+from graph.keep.writer import write_graph  # noqa: E402
 
 SIZES = (10_000, 100_000, 1_000_000)
 _TEXT = "甲与乙共建。"

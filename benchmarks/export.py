@@ -25,7 +25,8 @@ from graph.document import Document, Run
 from graph.entity import Entity, Evidence, Fact
 from graph.export import DEFAULT_BASE, FORMATS
 from graph.export.walk import Nodes, walk_graph
-from graph.keep import Graph, write_graph
+from graph.keep.reader import Graph
+from graph.keep.writer import write_graph
 
 TRIPLES_FORMATS = ("turtle", "trig", "nquads", "jsonld", "rdf12")
 PAGE = 10

@@ -8,7 +8,7 @@ from random import Random
 
 from graph.document import Document, Run
 from graph.entity import Entity, Evidence, Fact
-from graph.keep import write_graph
+from graph.keep.writer import write_graph
 
 FACTS_PER_THING = 3
 DOCUMENTS = 1000

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from graph.document import Document
 from graph.entity import Entity, Fact, Indicator
-from graph.keep import Graph
 from graph.keep.check import find_faults
 from graph.keep.hashed import HASHED, GraphHash
 from graph.keep.measures import all_scores, measures_hash
+from graph.keep.reader import Graph
 from graph.keep.writer import FILE
 
 MOST = 20

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from graph.entity import Fact, Indicator
-from graph.keep import Graph
+from graph.keep.reader import Graph
 
 _ONE_HOLDER = re.compile(
     r"(?:校长|院长|主任|书记|市长|省长|区长|县长|部长|局长|司长|厅长|董事长|总经理|会长|理事长|秘书长|所长|馆长)$"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.entity import Entity, Fact
 from graph.export.nquads import as_triples
 from graph.export.walk import walk_graph
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from schema.prefixes import DEFAULT_BASE
 
 

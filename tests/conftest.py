@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from graph.keep import Graph
+from graph.keep.reader import Graph
 
 # A loaded machine is no fault of the code: no time limit for an example.
 settings.register_profile("zhimai", deadline=None)

@@ -15,7 +15,7 @@ import pytest
 from graph.build import build
 from graph.errors import UsageError
 from graph.extract import Extractor
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from graph.read import read_paths
 from tests.conftest import SAMPLES, Run, zhimai_command
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from graph.entity import Entity
-from graph.keep import Graph, write_graph
+from graph.keep.reader import Graph
+from graph.keep.writer import write_graph
 from tests.conftest import SAMPLES, Run
 
 COMMANDS = ("build", "serve", "export", "show", "centrality", "demo")

@@ -21,7 +21,7 @@ import pytest
 from graph.build import build
 from graph.check import check_kept
 from graph.errors import GraphError, UsageError
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from tests.conftest import SAMPLES, zhimai_command
 
 KILLS = int(os.environ.get("ZHIMAI_KILLS", "3"))

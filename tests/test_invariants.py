@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph.claim import Extraction
 from graph.document import Document
 from graph.extract import Extractor
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from graph.keep.rows import facts_of
 from graph.read import find_files, read_file
 from graph.resolve import Resolved, Whole, resolve

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from tests.conftest import SAMPLES
 from tests.sample_pdf import TARGET, sample_pdf
 

@@ -16,7 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from api.commands import Commands, add_command, count, tell_stale
-from graph.keep import Graph
+from graph.keep.reader import Graph
 
 if TYPE_CHECKING:
     from graph.analysis.ranking import Ranking

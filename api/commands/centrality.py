@@ -13,7 +13,7 @@ from rich.table import Table
 
 from api.commands import Commands, add_command, count
 from graph.entity import Entity
-from graph.keep import Graph
+from graph.keep.reader import Graph
 
 EXAMPLES = """\
 examples:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.commands import Commands, add_command
-from graph.keep import Graph
+from graph.keep.reader import Graph
 
 if TYPE_CHECKING:
     from graph.diff import Difference

@@ -9,7 +9,7 @@ from pathlib import Path
 from api.commands import Commands, add_command, tell_stale
 from graph.errors import UsageError
 from graph.export import DEFAULT_BASE, FOLDERS, FORMATS
-from graph.keep import Graph
+from graph.keep.reader import Graph
 
 EXAMPLES = """\
 examples:

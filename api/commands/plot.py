@@ -11,7 +11,7 @@ from api.commands import Commands, add_command, count
 from api.commands.analyze import add_selection, show_progress
 from api.commands.show import find
 from graph.errors import UsageError
-from graph.keep import Graph
+from graph.keep.reader import Graph
 
 KINDS = ("ego", "communities", "cobuilding", "timeline", "ranking", "indicators")
 

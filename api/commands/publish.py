@@ -42,7 +42,7 @@ def add(commands: Commands) -> None:
 
 def run(call: argparse.Namespace) -> int:
     """Publish, and say how far it is."""
-    from graph.keep import Graph  # noqa: PLC0415 - the other commands start without the store
+    from graph.keep.reader import Graph  # noqa: PLC0415 - the other commands start without the store
     from graph.publish import Target, publish, state_file  # noqa: PLC0415
 
     headers = dict(_header(line) for line in call.header)

@@ -9,7 +9,7 @@ from pathlib import Path
 from api.commands import Commands, add_command
 from api.commands.analyze import show_progress
 from graph.errors import UsageError
-from graph.keep import Graph
+from graph.keep.reader import Graph
 
 EXAMPLES = """\
 examples:

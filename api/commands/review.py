@@ -13,7 +13,7 @@ from rich.text import Text
 
 from api.commands import Commands, add_command, count
 from graph.errors import UsageError
-from graph.keep import Graph
+from graph.keep.reader import Graph
 
 if TYPE_CHECKING:
     from graph.resolve.doubts import Doubt

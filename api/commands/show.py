@@ -17,7 +17,7 @@ from api.commands import Commands, add_command, count
 from graph.document import Document
 from graph.entity import Entity, Evidence, Fact, Indicator
 from graph.errors import UsageError
-from graph.keep import Graph
+from graph.keep.reader import Graph
 
 EXAMPLES = """\
 examples:

@@ -15,7 +15,7 @@ from rich.table import Table
 from api.commands import Commands, add_command, count
 from api.commands.analyze import add_selection, names, show_progress, write_csv
 from graph.errors import UsageError
-from graph.keep import Graph
+from graph.keep.reader import Graph
 
 if TYPE_CHECKING:
     from graph.analysis.trend import Comparison, Trend

@@ -15,7 +15,7 @@ from api.commands import Commands, add_command
 from api.commands.show import find
 from graph.conflicts import Seen, seen
 from graph.entity import Entity, Join
-from graph.keep import Graph
+from graph.keep.reader import Graph
 
 EXAMPLES = """\
 examples:

@@ -27,7 +27,7 @@ from api.graphql.limits import parse_within_limits
 from api.graphql.prepared import Operation, Prepared
 from api.graphql.query import make_schema
 from api.graphql.reads import Reads
-from graph.keep import Graph
+from graph.keep.reader import Graph
 
 MAX_ERRORS = 10
 """Of the validation; after these it stops."""

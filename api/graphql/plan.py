@@ -41,7 +41,7 @@ from api.graphql.collect import Collector
 from api.graphql.query import Schema
 from api.graphql.reads import Loader, Reads
 from api.graphql.waiting import Batch, Later, NotPlanned, settle, settle_later
-from graph.keep import Graph
+from graph.keep.reader import Graph
 
 _T = TypeVar("_T")
 _Column = list[Any]

@@ -11,8 +11,8 @@ from api.graphql.describe import resolver, value
 from api.graphql.errors import limit_exceeded
 from api.graphql.things import Entity, Info, present
 from api.graphql.vocabulary import EntityType
-from graph.keep import Graph
 from graph.keep.measures import Analysis, Score, ranked_scores, read_analyses
+from graph.keep.reader import Graph
 
 MOST_FACTS = 100_000
 """Of a graph that is measured while a client waits."""

@@ -12,9 +12,9 @@ from api.graphql.errors import not_found
 from graph.document import Document
 from graph.entity import Entity, Evidence, Fact, Join
 from graph.export.terms import thing_iri
-from graph.keep import Graph, Stats
 from graph.keep.finding import Links, count_links, count_relations, find_links, find_siblings
 from graph.keep.measures import Score, read_scores
+from graph.keep.reader import Graph, Stats
 from schema import load_ontology
 from schema.prefixes import DEFAULT_BASE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
-from graph.keep import Graph
+from graph.keep.reader import Graph
 
 _T = TypeVar("_T")
 

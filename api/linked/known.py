@@ -9,7 +9,7 @@ from graph.document import Document
 from graph.entity import Entity, Evidence, Fact, Indicator
 from graph.export.describe import evidence_nodes, fact_node, indicator_node, seen_by, thing_node
 from graph.export.terms import Iri, Node, Term, fact_iri, indicator_iri, thing_iri
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from schema.ontology import ZM
 from schema.prefixes import expand
 

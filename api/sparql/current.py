@@ -16,7 +16,7 @@ from api.sparql.pool import Limits, Pool, QueryFailed
 from api.sparql.store import FOLDER, store_key
 from graph.export import DEFAULT_BASE
 from graph.export.turtle import all_prefixes
-from graph.keep import Graph
+from graph.keep.reader import Graph
 
 PATIENCE = 20.0
 """Seconds that a query waits for the first store; after that it is told to come again."""

@@ -21,7 +21,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 from graph.export import DEFAULT_BASE
 from graph.export.nquads import as_triples, in_graph
 from graph.export.walk import walk_documents, walk_graph
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from schema import ZM
 
 FOLDER = "sparql"

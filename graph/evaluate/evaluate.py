@@ -20,7 +20,7 @@ from graph.evaluate.matching import Found
 from graph.evaluate.scores import Score, score
 from graph.evaluate.spots import Spot
 from graph.export.terms import thing_iri
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from graph.read import find_files
 
 _ARTICLE = "document/"

@@ -1,6 +1,4 @@
-"""The graph at rest: one SQLite file, written whole and read in batches."""
+"""The graph at rest: one SQLite file, written whole and read in batches; and measures of it in one beside it."""
 
-from graph.keep.reader import Graph, Stats
-from graph.keep.writer import write_graph
-
-__all__ = ["Graph", "Stats", "write_graph"]
+MEASURES = "measures.db"
+"""What was measured in the graph, where something was stored: see graph.keep.measures."""

@@ -16,7 +16,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from graph.errors import GraphError
-from graph.keep.reader import MEASURES, Graph
+from graph.keep import MEASURES
+from graph.keep.reader import Graph
 
 _PART = f"{MEASURES}.part"
 _PAGE = 500

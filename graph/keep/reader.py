@@ -19,6 +19,7 @@ import orjson
 from graph.document import Document
 from graph.entity import Entity, Evidence, Fact, Indicator, Join, LedgerEntry
 from graph.errors import GraphError
+from graph.keep import MEASURES
 from graph.keep.matching import match_names, search_keys
 from graph.keep.names import search_key
 from graph.keep.rows import DocumentRow, split_places
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from graph.analysis.tables import As, Tables
 
 FILE = "kg.db"
-MEASURES = "measures.db"
-"""What was measured in the graph, where something was stored: see graph.keep.measures."""
 FORMAT = 4
 """PRAGMA user_version of the files that this release reads."""
 MENTIONS = "mentions"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph.entity import Join
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from graph.record import Record
 from graph.resolve.judgements import Judgement
 

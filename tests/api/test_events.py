@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.testclient import TestClient
 
-from graph.keep import write_graph
+from graph.keep.writer import write_graph
 from tests.graph.sample_graph import DOCUMENTS, ENTITIES, FACTS, write_sample
 
 SUBSCRIPTION = {"query": "subscription { graphEvents { kind hash } }"}

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from api.server import make_app
 from graph.entity import Entity
-from graph.keep import write_graph
+from graph.keep.writer import write_graph
 from tests.api.conftest import Ask
 from tests.graph.sample_graph import DOCUMENTS, ENTITIES, EVENT, FACTS, UNIVERSITY, B, evidence, fact
 

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from api.server import make_app
 from graph.export import thing_iri
 from graph.export.terms import evidence_iri
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from schema import ZM, load_ontology
 from tests.graph.sample_graph import DOCUMENTS, ENTITIES, FACTS, INDICATORS, OPENING, A
 

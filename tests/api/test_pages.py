@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.server import make_app
-from graph.keep import write_graph
+from graph.keep.writer import write_graph
 from tests.graph.sample_graph import DOCUMENTS, ENTITIES, FACTS, INDICATORS
 
 JSON = "application/json"

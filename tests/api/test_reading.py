@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from api.server import make_app
 from graph.entity import Entity, Evidence
-from graph.keep import write_graph
+from graph.keep.writer import write_graph
 from tests.graph.sample_graph import DOCUMENTS, ENTITIES, FACTS, fact, write_sample
 
 

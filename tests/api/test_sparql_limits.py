@@ -21,7 +21,8 @@ from api.sparql import worker
 from api.sparql.pool import Limits
 from api.sparql.refuse import refusal
 from api.sparql.store import build_store
-from graph.keep import Graph, write_graph
+from graph.keep.reader import Graph
+from graph.keep.writer import write_graph
 from tests.graph.sample_graph import DOCUMENTS, ENTITIES, FACTS, INDICATORS, write_sample
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"

@@ -12,7 +12,7 @@ from api.options import Options
 from api.server import make_app
 from api.sparql.pool import Limits
 from api.sparql.remote import with_prefixes
-from graph.keep import write_graph
+from graph.keep.writer import write_graph
 
 
 @pytest.fixture(scope="module")

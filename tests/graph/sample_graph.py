@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graph.document import Document, Run
 from graph.entity import Entity, Evidence, Fact, Indicator, LedgerEntry
-from graph.keep import write_graph
+from graph.keep.writer import write_graph
 
 OPENING = (
     "海河科创园开园仪式举行\n"

@@ -16,7 +16,7 @@ import graph
 from graph.export import FOLDERS, FORMATS, thing_iri
 from graph.export.flat import display_names
 from graph.export.places import place_communities
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from tests.conftest import Run
 from tests.graph.sample_graph import ENTITIES, EVENT, FACTS, UNIVERSITY, write_sample
 

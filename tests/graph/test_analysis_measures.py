@@ -17,7 +17,7 @@ from graph.analysis.measures import LARGE, MEASURES, Engine, Sample, measure_net
 from graph.analysis.ranking import rank
 from graph.analysis.selection import Selection
 from graph.errors import UsageError
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from schema import load_ontology
 
 

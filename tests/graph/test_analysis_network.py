@@ -14,7 +14,7 @@ from graph.analysis.projection import PROJECTIONS
 from graph.analysis.ranking import rank
 from graph.analysis.trend import compare, trend
 from graph.errors import UsageError
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from tests.graph.sample_graph import EVENT, UNIVERSITY, write_sample
 
 

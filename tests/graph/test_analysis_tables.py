@@ -13,7 +13,7 @@ from graph.analysis import extras
 from graph.analysis.periods import first_day, last_day
 from graph.analysis.tables import KINDS, As
 from graph.errors import UsageError
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from tests.graph.sample_graph import ENTITIES, FACTS, UNIVERSITY, write_sample
 
 NAMES = ("entities", "facts", "evidence", "indicators", "documents")

@@ -16,7 +16,8 @@ from graph.analysis.trend import compare, trend
 from graph.document import Document
 from graph.entity import Entity, Evidence, Fact
 from graph.errors import UsageError
-from graph.keep import Graph, write_graph
+from graph.keep.reader import Graph
+from graph.keep.writer import write_graph
 
 TEXT = "海河大学与天河研究院共建海河实验室。"
 

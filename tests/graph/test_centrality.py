@@ -11,7 +11,8 @@ import pytest
 import graph
 from graph.centrality import MEASURES, centrality
 from graph.errors import UsageError
-from graph.keep import Graph, write_graph
+from graph.keep.reader import Graph
+from graph.keep.writer import write_graph
 from tests.graph.sample_graph import EVENT, UNIVERSITY, write_sample
 
 

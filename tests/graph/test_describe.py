@@ -21,7 +21,7 @@ from graph.entity import Entity
 from graph.errors import UsageError
 from graph.export import FORMATS, thing_iri
 from graph.export.describe import thing_node
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from tests.conftest import ROOT
 from tests.graph.sample_graph import DOCUMENTS, write_sample
 
@@ -170,7 +170,7 @@ def test_files_have_an_address_where_the_base_is_one_of_your_own(folder: Path, d
 
 
 def test_an_empty_graph_is_described_too(tmp_path: Path) -> None:
-    from graph.keep import write_graph  # noqa: PLC0415 - only here
+    from graph.keep.writer import write_graph  # noqa: PLC0415 - only here
 
     write_graph(tmp_path, documents=(), entities=(), facts=(), indicators=(), ledger=(), meta={})
     with graph.load(tmp_path) as opened:

@@ -13,7 +13,8 @@ from graph.conflicts import find_conflicts, seen
 from graph.diff import compare, write_patch
 from graph.entity import Entity, Evidence, Fact
 from graph.export import DEFAULT_BASE, write_turtle
-from graph.keep import Graph, write_graph
+from graph.keep.reader import Graph
+from graph.keep.writer import write_graph
 from tests.conftest import Run
 from tests.graph.test_resolve import Article
 

@@ -27,7 +27,8 @@ from graph.entity import Entity, Evidence, Fact, Indicator
 from graph.export import FORMATS, thing_iri
 from graph.export.describe import fact_node, seen_by
 from graph.export.terms import fact_iri
-from graph.keep import Graph, write_graph
+from graph.keep.reader import Graph
+from graph.keep.writer import write_graph
 from schema import ZM, load_ontology
 from tests.conftest import ROOT
 from tests.graph.sample_graph import DOCUMENTS, ENTITIES, FACTS, INDICATORS, A, document, fact, write_sample

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 import graph
 from graph.document import Document
 from graph.entity import Entity, Evidence, Fact
-from graph.keep import Graph, write_graph
 from graph.keep.finding import EntityOrder, EntityWhere, Position, count_entities, find_entities
+from graph.keep.reader import Graph
+from graph.keep.writer import write_graph
 from tests.graph.sample_graph import DOCUMENTS
 
 THINGS = 600

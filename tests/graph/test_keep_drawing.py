@@ -6,8 +6,8 @@ from pathlib import Path
 
 import graph
 from graph.entity import Entity, Evidence, Fact
-from graph.keep import write_graph
 from graph.keep.drawing import HUB, find_neighbourhood, find_subgraph
+from graph.keep.writer import write_graph
 from tests.graph.sample_graph import DOCUMENTS
 
 HUBS = ("organization/甲", "organization/乙", "event/丙")

@@ -8,10 +8,10 @@ import pytest
 
 import graph
 from graph.entity import Entity, Evidence, Fact
-from graph.keep import Graph, write_graph
 from graph.keep.finding import DATED, FactOrder, FactWhere, count_facts, find_facts
 from graph.keep.hashed import GraphHash
-from graph.keep.reader import of_relations
+from graph.keep.reader import Graph, of_relations
+from graph.keep.writer import write_graph
 from tests.graph.sample_graph import DOCUMENTS
 
 DATES = ("", "2023", "", "2024-05", "2023", "", "2024-05-18", "")

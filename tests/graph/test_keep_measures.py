@@ -20,8 +20,8 @@ from graph.build import build
 from graph.check import check_kept
 from graph.errors import GraphError
 from graph.export import FORMATS, thing_iri
-from graph.keep import Graph
 from graph.keep.measures import all_scores, ranked_scores, read_analyses, read_scores
+from graph.keep.reader import Graph
 from graph.validate import find_breaches
 from tests.conftest import SAMPLES, Run
 from tests.graph.sample_graph import UNIVERSITY, write_sample

@@ -13,8 +13,9 @@ import pytest
 
 import graph
 from graph.errors import GraphError
-from graph.keep import Graph, write_graph
 from graph.keep.lean import LeanGraph
+from graph.keep.reader import Graph
+from graph.keep.writer import write_graph
 from tests.graph.sample_graph import (
     DOCUMENTS,
     ENTITIES,

@@ -18,7 +18,7 @@ import graph
 from graph.document import Document
 from graph.entity import Entity, Fact, Indicator
 from graph.errors import GraphError
-from graph.keep import write_graph
+from graph.keep.writer import write_graph
 from tests.conftest import ROOT
 from tests.graph.sample_graph import DOCUMENTS, ENTITIES, FACTS, INDICATORS, LEDGER, document, fact, write_sample
 

@@ -14,7 +14,8 @@ from api.cli import main
 from graph.analysis.extras import load_library
 from graph.document import Document
 from graph.entity import Entity, Evidence, Fact
-from graph.keep import Graph, write_graph
+from graph.keep.reader import Graph
+from graph.keep.writer import write_graph
 from graph.plot import canvas, charts, lettering, networks
 from graph.plot.layout import Box, place_labels, place_things, spread
 

@@ -15,7 +15,7 @@ import graph
 from graph.describe import ONTOLOGY
 from graph.errors import UsageError
 from graph.export import thing_iri
-from graph.keep import write_graph
+from graph.keep.writer import write_graph
 from graph.publish import Progress, Target, publish, state_file
 from tests.conftest import Run
 from tests.graph.sample_graph import DOCUMENTS, ENTITIES, FACTS, A, B, write_sample

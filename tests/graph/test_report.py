@@ -10,7 +10,8 @@ import pytest
 
 from api.cli import main
 from graph.entity import Entity
-from graph.keep import Graph, write_graph
+from graph.keep.reader import Graph
+from graph.keep.writer import write_graph
 from graph.report.page import write_report
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.build import build
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from tests.conftest import Run, zhimai_command
 
 ARTICLES = {

@@ -10,7 +10,7 @@ from opencc import OpenCC
 from graph.build import build
 from graph.check import check_kept
 from graph.explain import sentence_document
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from graph.script import in_simplified, is_traditional, simplify
 from tests.graph.extracted import extracted, facts
 

@@ -9,7 +9,7 @@ import pytest
 from graph.build import build
 from graph.errors import RuleError, UsageError
 from graph.explain import sentence_document
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from graph.knowledge import Tables
 from graph.tables import check_lexicon, check_rules, make_extractor
 from tests.conftest import Run

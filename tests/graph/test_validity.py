@@ -8,7 +8,7 @@ import pytest
 
 from graph.build import build
 from graph.conflicts import find_conflicts
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from tests.graph.extracted import extracted
 
 HEAD = "---\ntitle: {title}\ndate: {date}\npublisher: 海河观察\n---\n{text}\n"

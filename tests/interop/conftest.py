@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from graph.export import FORMATS
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from tests.conftest import ROOT
 from tests.serving import serving
 

@@ -12,7 +12,7 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, RDFXML, TURTLE, XML, SPARQLWrapper
 
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from schema import ZM
 from tests.interop.conftest import Node, wanted
 

@@ -19,7 +19,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from api.options import Options
 from graph.describe import ONTOLOGY
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from graph.publish import Target, publish, state_file
 from schema.examples import Example, load_examples
 from tests.conftest import Run

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.document import Document
 from graph.entity import Entity, Fact, Indicator
-from graph.keep import write_graph
+from graph.keep.writer import write_graph
 from tests.graph.sample_graph import document, evidence, fact
 
 FORUM = (

@@ -12,7 +12,7 @@ from rdflib.plugins.sparql import prepareQuery
 
 from api.sparql.refuse import refusal
 from api.sparql.store import build_store
-from graph.keep import Graph
+from graph.keep.reader import Graph
 from schema.examples import Example, load_examples
 from tests.conftest import ROOT
 from tests.schema.query_graph import write_query_graph
