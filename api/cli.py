@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
@@ -94,6 +93,8 @@ def _run_safely(arguments: Sequence[str] | None) -> int:
         return _fail("out of memory; try fewer documents at a time or a smaller --jobs")
     except Exception as error:
         if os.environ.get("ZHIMAI_DEBUG"):
+            import traceback  # noqa: PLC0415 - takes longer to load than most commands to fail
+
             traceback.print_exc()
         return _fail(f"a defect of zhimai: {type(error).__name__}: {error}; ZHIMAI_DEBUG=1 shows where")
 
@@ -118,7 +119,7 @@ def _parser(names: Sequence[str]) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"zhimai {version('zhimai')}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    commands = parser.add_subparsers(prog=parser.prog, dest="command", metavar="COMMAND", title="commands")
     for name in names:
         import_module(f"api.commands.{name}").add(commands)
     print_version = commands.add_parser("version", help="print the version of zhimai")

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 
 from graph.errors import RuleError, UsageError
 from graph.record import Record
+from schema.ontology import FILE as ONTOLOGY
+
+GRAPH = Path(__file__).parent
 
 
 class Tables(Record):
@@ -36,9 +38,9 @@ def rules_hash(own: Tables) -> str:
     That is the rules and lexicons that are shipped, the ontology, and the user's own tables.
     """
     digest = sha256(own.contents.encode())
-    folders = (files("graph").joinpath("rules"), files("graph").joinpath("lexicons"))
+    folders = (GRAPH / "rules", GRAPH / "lexicons")
     shipped = [item for folder in folders for item in folder.iterdir() if item.name.endswith((".toml", ".tsv", ".txt"))]
-    for item in (*sorted(shipped, key=lambda item: item.name), files("schema").joinpath("ontology.ttl")):
+    for item in (*sorted(shipped, key=lambda item: item.name), ONTOLOGY):
         digest.update(f"\0{item.name}\0".encode() + item.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -9,7 +9,6 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
@@ -53,7 +52,7 @@ class Hit(Record):
 
 def lexicon_folder() -> Path:
     """Where the shipped tables lie."""
-    return Path(str(files("graph"))) / "lexicons"
+    return Path(__file__).with_name("lexicons")
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, str]]:

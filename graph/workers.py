@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -51,15 +48,17 @@ class Workers:
         """
         wanted = self._wanted(len(items), size)
         if self._pool is None and wanted > 1:
-            self._pool, self._started = _start_pool(wanted), wanted
+            from graph.pool import start_pool  # noqa: PLC0415 - most builds change a few documents only
+
+            self._pool, self._started = start_pool(wanted), wanted
         if self._pool is None or len(items) < 2:
             yield from map(function, items)
             return
-        from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - most builds change a few documents only
+        from graph.pool import BrokenExecutor, uninterrupted  # noqa: PLC0415 - see above
 
         chunk = max(1, min(16, len(items) // (self._started * 4)))
         try:
-            with _uninterrupted():
+            with uninterrupted():
                 results = self._pool.map(function, items, chunksize=chunk)
             yield from results
         except BrokenExecutor:
@@ -69,7 +68,7 @@ class Workers:
         """What a function gives in one of the worker processes; None where there are none. Raises what `map` does."""
         if self._pool is None:
             return None
-        from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - see map
+        from graph.pool import BrokenExecutor  # noqa: PLC0415 - see map
 
         try:
             return self._pool.submit(function).result()
@@ -80,42 +79,3 @@ class Workers:
         if self._jobs > 0:
             return min(self._jobs, items)
         return max(1, min(os.cpu_count() or 1, items, size // BYTES_WORTH_A_WORKER))
-
-
-def _start_pool(jobs: int) -> ProcessPoolExecutor:
-    """Spawned, not forked: the same on every system, and safe beside the threads of a progress bar."""
-    import multiprocessing  # noqa: PLC0415 - see Workers.map
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits until the workers are started: a half-started one would print what it misses."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    pressed: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if pressed:
-        raise KeyboardInterrupt
-
-
-def _start_worker() -> None:
-    """Die without a word on Ctrl-C, and when the build itself is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_follow_parent, daemon=True).start()
-
-
-def _follow_parent() -> None:
-    import multiprocessing  # noqa: PLC0415 - see _start_pool
-
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

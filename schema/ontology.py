@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from msgspec import Struct
 
 ZM = "https://w3id.org/zhimai/ontology#"
+FILE = Path(__file__).with_name("ontology.ttl")
 
 
 class Term(Struct, frozen=True):
@@ -113,4 +114,4 @@ def load_ontology() -> Ontology:
     """The ontology of this release; read once, in a few milliseconds."""
     from schema.turtle import read_ontology  # noqa: PLC0415 - who knows the ontology from before needs no parser
 
-    return read_ontology(files("schema").joinpath("ontology.ttl").read_bytes())
+    return read_ontology(FILE.read_bytes())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 FILE = "readings.tsv"
@@ -54,7 +54,7 @@ def syllables(text: str) -> Iterator[str]:
 @cache
 def load_readings() -> Readings:
     """The table: the characters of each syllable, the syllables of each word, words; each part ends at a blank line."""
-    text = files("graph.keep").joinpath(FILE).read_text("utf-8")
+    text = Path(__file__).with_name(FILE).read_text("utf-8")
     characters, other, plain = text[text.index("\n\n") + 2 :].split("\n\n")
     words = dict(line.split("\t") for line in other.splitlines())
     return Readings(characters, words, {line[0]: line for line in plain.splitlines()})

@@ -7,7 +7,6 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from importlib.resources import files
 from itertools import chain, pairwise
 from pathlib import Path
 
@@ -147,7 +146,7 @@ def _flush(path: Path) -> None:
 
 def _read_schema() -> tuple[str, list[str]]:
     """The tables, and the indexes, which are made in half the time when all rows are there."""
-    lines = files("graph.keep").joinpath("schema.sql").read_text("utf-8").splitlines()
+    lines = Path(__file__).with_name("schema.sql").read_text("utf-8").splitlines()
     indexes = [line for line in lines if line.startswith("CREATE INDEX")]
     return "\n".join(line for line in lines if line not in indexes), indexes
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
+from graph.read.blanks import clean_blanks
 from graph.read.characters import ends_sentence, width
 from graph.read.joining import join_lines
-from graph.read.markdown import clean_blanks
 from graph.read.names import author_names
 from graph.read.traced import Traced, traced
 from graph.record import Record

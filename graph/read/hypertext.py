@@ -10,9 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from graph.read.article import Article, day, day_of, plain_title
+from graph.read.blanks import clean_blanks
 from graph.read.characters import FINAL
 from graph.read.joining import join_lines, rejoin
-from graph.read.markdown import clean_blanks, unescape
+from graph.read.markdown import unescape
 from graph.read.names import author_names
 from graph.read.traced import Traced, inserted, join, locate, traced
 from graph.regex import regex

@@ -8,12 +8,13 @@ import re
 from collections.abc import Mapping
 
 from graph.read.article import Article, day, day_of
+from graph.read.blanks import clean_blanks
 from graph.read.joining import join_lines, rejoin
+from graph.read.recognise import FRONT
 from graph.read.traced import Traced, inserted, join, locate, traced
 from graph.record import Record
 from graph.regex import regex
 
-FRONT = regex(r"\A\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 KEY = regex(r"^([A-Za-z_]+):[ \t]*(.*?)[ \t]*$", re.M)
 MORE_INSIDE = regex(r"(?<=[^\n])\r?\n<!--\s*more\s*-->\r?\n(?=[^\r\n])")
 COMMENT = regex(r"<!--(?:(?!<!--|-->).)*-->", re.S)
@@ -35,8 +36,6 @@ STRAY_BLANK = regex(r" +(?=[，。、；：！？）”》])|(?<=[，。、；�
 """Converters put blanks around emphasis; Chinese writing has none beside its punctuation."""
 CODE = regex(r"`+")
 ESCAPE = regex(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
-BLANKS = regex(r"[ \t\u00a0\u3000\u2000-\u200a\u202f]+")
-INVISIBLE = regex(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 MARKER = regex(r"^\s*(?:#{1,6}(?:\s+|$)|(?:>\s?)+|[-*+•]\s+(?=\S))")
 RULE = regex(r"^\s*(?:[-*_=]\s*){3,}$|^[\s|:\\-]*$")
 BOLD_LINE = regex(r"^\s*(?:#{1,6}\s|\*\*.+\*\*\s*$|__.+__\s*$)")
@@ -175,19 +174,3 @@ def unescape(line: Traced) -> Traced:
         pieces += [line.cut(at, match.start()), inserted(html.unescape(match.group()))]
         at = match.end()
     return join([*pieces, line.cut(at, len(line))])
-
-
-def clean_blanks(line: Traced) -> Traced:
-    """Every run of blanks as one ordinary blank, invisible characters gone, nothing at the ends."""
-    line = line.without(INVISIBLE) if INVISIBLE.search(line.text) else line
-    pieces, at = [], 0
-    for match in BLANKS.finditer(line.text):
-        if match.group() == " ":
-            continue
-        first_blank = match.group().find(" ")
-        kept = (
-            inserted(" ") if first_blank < 0 else line.cut(match.start() + first_blank, match.start() + first_blank + 1)
-        )
-        pieces += [line.cut(at, match.start()), kept]
-        at = match.end()
-    return (join([*pieces, line.cut(at, len(line))]) if pieces else line).strip()

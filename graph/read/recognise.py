@@ -6,9 +6,10 @@ import re
 
 import orjson
 
-from graph.read.markdown import FRONT
 from graph.regex import regex
 
+FRONT = regex(r"\A\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+"""YAML at the head of Markdown."""
 HTML_START = regex(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
