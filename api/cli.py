@@ -58,12 +58,15 @@ examples:
 `zhimai COMMAND --help` explains a command.
 """
 
+_DONE = (0, 1)
+"""Exit codes of a build that came to its end."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one call of zhimai, by default that of the process, and return its exit code."""
     _let_any_character_through()
     code = _run_safely(arguments)
-    if arguments is None and sys.argv[1:2] == ["build"]:
+    if arguments is None and sys.argv[1:2] == ["build"] and code in _DONE:
         leave(code)
     return code
 

@@ -8,8 +8,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 import orjson
@@ -95,8 +93,8 @@ class _Graph:
     """What a graph holds, to be compared with the next one."""
 
     entities: frozenset[str]
-    facts: Mapping[str, Sequence[FactRow]]
-    """By id, a row of each document that states it."""
+    facts: Mapping[str, FactRow]
+    """By id."""
 
     @classmethod
     def of(cls, builder: Builder) -> _Graph:
@@ -104,8 +102,7 @@ class _Graph:
         resolved = builder.resolved
         if resolved is None:
             return cls(frozenset(), {})
-        facts = {id_: list(rows) for id_, rows in groupby(resolved.facts, key=itemgetter(0))}
-        return cls(frozenset(entity.id for entity in resolved.entities), facts)
+        return cls(frozenset(entity.id for entity in resolved.entities), {row[0]: row for row in resolved.facts})
 
     def compare(self, now: _Graph) -> tuple[tuple[int, int], tuple[int, int, int]]:
         """Entities and facts that came and went, and facts that changed."""

@@ -20,7 +20,7 @@ from graph.errors import UsageError
 from graph.garbage import uncollected
 from graph.gather import Gathered, each_once, files_below
 from graph.keep.check import check_graph
-from graph.keep.rows import DocumentRow, facts_of
+from graph.keep.rows import DocumentRow, fact_of
 from graph.keep.spellings import Spellings, differences, spell_names
 from graph.keep.writer import write_rows
 from graph.knowledge import Tables, rules_hash
@@ -220,7 +220,7 @@ def _check_new(articles: Iterable[Article], resolved: Resolved) -> None:
     check_graph(
         {row.id: row.document() for row, _ in new},
         resolved.entities,
-        list(facts_of(add_up((statements, resolved.ids[row.id]) for row, statements in new))),
+        [fact_of(row) for row in add_up((statements, resolved.ids[row.id]) for row, statements in new)],
         [row.indicator() for _, statements in new for row in statements.indicators],
     )
 
@@ -277,7 +277,7 @@ def _summary(
         failed=len(failed),
         skipped=len(skipped),
         entities=_counted(map(attrgetter("type"), resolved.entities)),
-        facts=_counted({id_: predicate[0] for id_, _, predicate, *_ in resolved.facts}.values()),
+        facts=_counted([predicate[0] for _, _, predicate, *_ in resolved.facts]),
         indicators=len(resolved.indicators),
         ledger=dict(sorted(Counter((entry.stage, entry.severity, entry.reason) for entry in ledger).items())),
         problems=(*failed, *skipped),

@@ -12,7 +12,7 @@ from graph.claim import Extraction
 from graph.document import Document
 from graph.extract import Extractor
 from graph.keep.reader import Graph
-from graph.keep.rows import facts_of
+from graph.keep.rows import fact_of
 from graph.read import find_files, read_file
 from graph.resolve import Resolved, Whole, resolve
 from schema import load_ontology
@@ -103,7 +103,7 @@ def test_any_mix_of_sentences_gives_exact_evidence_within_the_ontology(extractor
     ontology = load_ontology()
     _, graph = resolved(extractor, documents)
     types = {entity.id: entity.type for entity in graph.entities}
-    for fact in facts_of(graph.facts):
+    for fact in map(fact_of, graph.facts):
         assert ontology.admits(fact.relation, types[fact.subject], types[fact.object])
         assert fact.evidence
         for evidence in fact.evidence:

@@ -17,7 +17,7 @@ from graph.keep.rows import json_object
 HASHED = {
     "documents": "SELECT id, title, date, publisher, url, text FROM documents ORDER BY id",
     "facts": "SELECT * FROM facts ORDER BY number",
-    "evidence": "SELECT * FROM evidence ORDER BY fact, document",
+    "evidence": "SELECT * FROM evidence ORDER BY fact",
     "indicators": "SELECT * FROM indicators ORDER BY id",
 }
 """The rows that are hashed beside things and joins."""

@@ -9,12 +9,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby, islice
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 import orjson
+from msgspec import MsgspecError
 
 from graph.document import Document
 from graph.entity import Entity, Evidence, Fact, Indicator, Join, LedgerEntry
@@ -22,7 +23,7 @@ from graph.errors import GraphError
 from graph.keep import MEASURES
 from graph.keep.matching import match_names, search_keys
 from graph.keep.names import search_key
-from graph.keep.rows import DocumentRow, split_places
+from graph.keep.rows import DocumentRow, read_places
 from graph.record import Record
 from schema import load_ontology
 from schema.prefixes import DEFAULT_BASE
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from graph.analysis.tables import As, Tables
 
 FILE = "kg.db"
-FORMAT = 4
+FORMAT = 5
 """PRAGMA user_version of the files that this release reads."""
 MENTIONS = "mentions"
 NOT_MENTIONED = f"relation != '{MENTIONS}'"
@@ -367,7 +368,7 @@ class Graph:
     def facts_by_number(self, numbers: Iterable[int]) -> dict[int, Fact]:
         """Facts with their evidence, in the order of numbers."""
         wanted = _json(sorted(numbers))
-        evidence = _by_fact(self.rows(_EVIDENCE, wanted))
+        evidence = {number: tuple(self._places(places)) for number, places in self.rows(_EVIDENCE, wanted)}
         return {
             number: Fact(
                 id_, subject, relation, object_, orjson.loads(qualifiers), confidence, evidence.get(number, ())
@@ -377,7 +378,14 @@ class Graph:
 
     def evidence_of(self, ids: Sequence[str]) -> dict[str, tuple[Evidence, ...]]:
         """For each fact id its evidence, by document and place; every id asked is a key."""
-        return dict.fromkeys(ids, ()) | _by_fact(self.rows(_EVIDENCE_OF, _json(ids)))
+        found = {id_: tuple(self._places(places)) for id_, places in self.rows(_EVIDENCE_OF, _json(ids))}
+        return dict.fromkeys(ids, ()) | found
+
+    def _places(self, places: bytes) -> list[Evidence]:
+        try:
+            return read_places(places)
+        except MsgspecError as error:
+            raise self._error(error) from error
 
     # Documents, indicators, ledger
 
@@ -401,14 +409,12 @@ class Graph:
         Every id asked is a key.
         """
         wanted = _json(ids)
-        found: dict[str, set[tuple[int, int, str, str]]] = {id_: set() for id_ in ids}
+        found: dict[str, set[Evidence]] = {id_: set() for id_ in ids}
         for document, places in self.rows(_EVIDENCE_IN, wanted):
-            found[document].update(split_places(places))
-        for document, *place in self.rows(_INDICATED_IN, wanted):
-            found[document].add(tuple(place))
-        return {  # the same place has the same quote: sorted by start, end, rule
-            id_: [Evidence(id_, *place) for place in sorted(places)] for id_, places in found.items()
-        }
+            found[document].update([one for one in self._places(places) if one.document == document])
+        for place in self.rows(_INDICATED_IN, wanted):
+            found[place[0]].add(Evidence(*place))
+        return {id_: sorted(places, key=attrgetter("start", "end", "rule")) for id_, places in found.items()}
 
     @overload
     def indicators(
@@ -595,7 +601,7 @@ class Graph:
         deadline = getattr(self._own, "deadline", None)
         return deadline is not None and time.monotonic() > deadline
 
-    def _error(self, error: sqlite3.DatabaseError) -> GraphError:
+    def _error(self, error: sqlite3.DatabaseError | MsgspecError) -> GraphError:
         if self._closed:
             return GraphError(f"{self.path}: the graph has been closed")
         return GraphError(f"{self._file}: the graph cannot be read ({error}); build it again")
@@ -674,21 +680,19 @@ _FACTS = """
     WHERE facts.number IN (SELECT value FROM json_each(?)) ORDER BY facts.number"""
 
 _EVIDENCE = """
-    SELECT fact, document, places FROM evidence
-    WHERE fact IN (SELECT value FROM json_each(?)) ORDER BY fact, document"""
+    SELECT fact, places FROM evidence WHERE fact IN (SELECT value FROM json_each(?)) ORDER BY fact"""
 
 _EVIDENCE_OF = """
-    SELECT facts.id, document, places FROM facts JOIN evidence ON fact = number
-    WHERE facts.id IN (SELECT value FROM json_each(?)) ORDER BY number, document"""
+    SELECT facts.id, places FROM facts JOIN evidence ON fact = number
+    WHERE facts.id IN (SELECT value FROM json_each(?)) ORDER BY number"""
 
 _FACTS_FROM = """
     SELECT document, fact.value FROM stated JOIN json_each(facts) AS fact
     WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, fact.value"""
 
 _EVIDENCE_IN = """
-    SELECT stated.document, places FROM stated JOIN json_each(facts) AS number
-    CROSS JOIN evidence ON fact = number.value AND evidence.document = stated.document
-    WHERE stated.document IN (SELECT value FROM json_each(?))"""
+    SELECT document, places FROM stated JOIN json_each(facts) AS number CROSS JOIN evidence ON fact = number.value
+    WHERE document IN (SELECT value FROM json_each(?))"""
 
 _INDICATED_IN = """
     SELECT document, start, "end", quote, rule FROM indicators WHERE document IN (SELECT value FROM json_each(?))"""
@@ -728,16 +732,6 @@ _TOUCHING_HUBS = """
     ),
     placed AS (SELECT thing, fact, row_number() OVER (PARTITION BY thing ORDER BY fact) AS place FROM touching)
     SELECT thing, fact FROM placed WHERE place <= ?3 ORDER BY thing, place"""
-
-
-def _by_fact(rows: list[tuple[Any, ...]]) -> dict[Any, tuple[Evidence, ...]]:
-    """Evidence by fact; rows of one are together."""
-    found: dict[Any, list[Evidence]] = {}
-    for fact, document, places in rows:
-        own = found.setdefault(fact, [])
-        for start, end, quote, rule in split_places(places):
-            own.append(Evidence(document, start, end, quote, rule))
-    return {fact: tuple(own) for fact, own in found.items()}
 
 
 def _indicator(row: tuple[Any, ...]) -> Indicator:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import attrgetter, itemgetter
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 import orjson
@@ -52,40 +51,40 @@ class DocumentRow(NamedTuple):
 
 Predicate = tuple[str, str, float]
 """Relation, qualifiers as JSON, and confidence."""
-FactRow = tuple[str, str, Predicate, str, str, bytearray]
-"""A fact as one document states it: id, subject, predicate, object, document, places.
+FactRow = tuple[str, str, Predicate, str, tuple[str, ...], bytearray]
+"""A fact: id, subject, predicate, object, the documents that state it, sorted, and its places.
 
-A fact of several documents has a row of each; the confidence in the first one is that of the fact, in others that of
-their document. Places are a JSON array of [start, end, quote, rule], each once, in the order of start, end, rule; as a
-bytearray, which goes from the cache to the graph without being looked into: sqlite3 tries to convert other bytes.
+Places are a JSON array of [document, start, end, quote, rule], each once, in the order of document, start, end, rule;
+as a bytearray, which goes from the cache to the graph without being looked into: sqlite3 tries to convert other bytes.
 """
 
 
-def rows_of(fact: Fact) -> Iterator[FactRow]:
-    """The rows of a fact, in the order of documents."""
+def row_of(fact: Fact) -> FactRow:
+    """The row of a fact."""
     predicate = fact.relation, json_object(fact.qualifiers), float(fact.confidence)
-    found = sorted(set(fact.evidence), key=lambda e: (e.document, e.start, e.end, e.rule))
-    for document, places in groupby(found, key=attrgetter("document")):
-        shown = json_places((e.start, e.end, e.quote, e.rule) for e in places)
-        yield fact.id, fact.subject, predicate, fact.object, document, shown
+    found = sorted(set(fact.evidence), key=attrgetter("document", "start", "end", "rule"))
+    documents = tuple(dict.fromkeys(one.document for one in found))
+    return fact.id, fact.subject, predicate, fact.object, documents, json_places(found)
 
 
-def facts_of(rows: Iterable[FactRow]) -> Iterator[Fact]:
-    """The facts of rows; those of one fact stand together, in the order of documents."""
-    for id_, stated in groupby(rows, key=itemgetter(0)):
-        own = list(stated)
-        _, subject, (relation, qualifiers, confidence), object_, _, _ = own[0]
-        evidence = tuple([one for *_, document, places in own for one in read_places(document, places)])
-        yield Fact(id_, subject, relation, object_, orjson.loads(qualifiers), confidence, evidence)
+def fact_of(row: FactRow) -> Fact:
+    """The fact of a row."""
+    id_, subject, (relation, qualifiers, confidence), object_, _, places = row
+    return Fact(id_, subject, relation, object_, orjson.loads(qualifiers), confidence, tuple(read_places(places)))
 
 
-split_places = json.Decoder(list[tuple[int, int, str, str]]).decode
-"""The JSON of a row -> (start, end, quote, rule) of each piece of evidence."""
+read_places = json.Decoder(list[Evidence]).decode
+"""The JSON that FactRow calls places -> the evidence."""
 
 
-def read_places(document: str, places: bytes | bytearray) -> list[Evidence]:
-    """The evidence of a document, from the JSON of a row."""
-    return [Evidence(document, start, end, quote, rule) for start, end, quote, rule in split_places(places)]
+def json_places(places: Iterable[Evidence]) -> bytearray:
+    """JSON of what FactRow calls places."""
+    return bytearray(json.encode(list(places)))
+
+
+def join_places(places: Iterable[bytearray]) -> bytearray:
+    """The places of several documents in one array."""
+    return bytearray(b"[%b]" % b",".join([one[1:-1] for one in places]))
 
 
 class IndicatorRow(NamedTuple):
@@ -118,11 +117,6 @@ class IndicatorRow(NamedTuple):
     def indicator(self) -> Indicator:
         """The indicator of a row."""
         return Indicator(*self[:8], Evidence(*self[8:]))
-
-
-def json_places(places: Iterable[tuple[int, int, str, str]]) -> bytearray:
-    """JSON of what FactRow calls places."""
-    return bytearray(orjson.dumps(list(places)))
 
 
 def json_array(values: Sequence[object]) -> str:

@@ -1,5 +1,5 @@
 -- kg.db: one graph at rest. Rows are written sorted by primary key, so that the same graph gives the same file.
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 CREATE TABLE meta (
     key TEXT PRIMARY KEY,              -- hash (of the graph), and what the build tells: version, rules …
@@ -67,13 +67,11 @@ CREATE INDEX facts_by_relation ON facts (relation, number) WHERE relation != 'me
 CREATE INDEX facts_by_date ON facts (coalesce(json_extract(qualifiers, '$.date'), ''), relation) WHERE qualifiers != '{}' AND coalesce(json_extract(qualifiers, '$.date'), '') > '';
 
 CREATE TABLE evidence (
-    fact INTEGER NOT NULL REFERENCES facts (number),
-    document TEXT NOT NULL REFERENCES documents (id),
-    places BLOB NOT NULL,              -- JSON array of [start, end, quote, rule]
-    PRIMARY KEY (fact, document)
-) WITHOUT ROWID;
+    fact INTEGER PRIMARY KEY REFERENCES facts (number),
+    places BLOB NOT NULL               -- JSON array of [documents.id, start, end, quote, rule], sorted but for the quote
+);
 
-CREATE TABLE stated (                  -- the same the other way round
+CREATE TABLE stated (                  -- the facts of each document
     document TEXT PRIMARY KEY REFERENCES documents (id),
     facts TEXT NOT NULL                -- JSON array of facts.number
 ) WITHOUT ROWID;

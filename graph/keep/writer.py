@@ -17,7 +17,7 @@ from graph.keep.check import check_graph
 from graph.keep.frequent import FREQUENT, find_frequent
 from graph.keep.hashed import GraphHash
 from graph.keep.named import Named
-from graph.keep.rows import DocumentRow, FactRow, IndicatorRow, json_array, json_object, rows_of
+from graph.keep.rows import DocumentRow, FactRow, IndicatorRow, json_array, json_object, row_of
 from graph.keep.spellings import Spellings, spell_names
 
 FILE = "kg.db"
@@ -26,7 +26,7 @@ _TOGETHER = 70
 _AT_HAND = 1000
 """Facts that are worked on at a time: in the order of ids they lie all over the memory, and are fetched once so."""
 _PART = "kg.db.part"
-_UNGUARDED = "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+_UNGUARDED = "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
 """No journal and no flushing: the part is nobody's graph before it is renamed."""
 
 
@@ -56,7 +56,7 @@ def write_graph(
         path,
         documents=[DocumentRow.of(document) for document in by_id.values()],
         entities=entities,
-        facts=[row for fact in sorted(facts, key=lambda fact: fact.id) for row in rows_of(fact)],
+        facts=[row_of(fact) for fact in sorted(facts, key=lambda fact: fact.id)],
         indicators=[IndicatorRow.of(one) for one in sorted(indicators, key=lambda indicator: indicator.id)],
         ledger=ledger,
         meta=meta,
@@ -156,16 +156,14 @@ def _insert_facts(
 ) -> dict[str, int]:
     """Number the facts and insert them with their evidence, some at a time; give back how many each thing has."""
     counts, stated = Counter[object](), defaultdict[str, list[int]](list)
-    number, last = 0, ""
     for start in range(0, len(facts), _AT_HAND):
         rows, evidence = list[object](), list[object]()
-        for id_, subject, predicate, object_, document, places in facts[start : start + _AT_HAND]:
-            if id_ != last:
-                number, last = number + 1, id_
-                relation, qualifiers, confidence = predicate
-                rows += (number, id_, numbers[subject], relation, numbers[object_], qualifiers, confidence)
-            evidence += (number, document, places)
-            stated[document].append(number)
+        for number, fact in enumerate(facts[start : start + _AT_HAND], start + 1):
+            id_, subject, (relation, qualifiers, confidence), object_, documents, places = fact
+            rows += (number, id_, numbers[subject], relation, numbers[object_], qualifiers, confidence)
+            evidence += (number, places)
+            for document in documents:
+                stated[document].append(number)
         subjects, objects = rows[2::7], rows[4::7]
         counts.update(subjects)
         counts.update([other for one, other in zip(subjects, objects, strict=True) if one != other])

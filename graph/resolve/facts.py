@@ -16,8 +16,8 @@ from operator import eq, itemgetter
 
 from graph.claim import Claim, Extraction
 from graph.document import Document
-from graph.entity import LedgerEntry
-from graph.keep.rows import FactRow, IndicatorRow, Predicate, json_object, json_places
+from graph.entity import Evidence, LedgerEntry
+from graph.keep.rows import FactRow, IndicatorRow, Predicate, join_places, json_object, json_places
 from graph.ontology import load_ontology
 from graph.record import Record
 
@@ -46,7 +46,7 @@ class Stated(Record):
         subjects, objects = map(ids.__getitem__, self.subjects), map(ids.__getitem__, self.objects)
         told = [known.setdefault(predicate, predicate) for predicate in self.told]
         predicates = map(told.__getitem__, self.predicates)
-        documents = repeat(document, len(self.ids))
+        documents = repeat((document,), len(self.ids))
         return zip(self.ids, subjects, predicates, objects, documents, self.places, strict=True)
 
 
@@ -113,7 +113,7 @@ def _places(claims: Sequence[Claim], document: Document) -> bytearray:
     places = [(claim.start, claim.end, claim.rule) for claim in claims]
     if len(places) > 1:
         places = sorted(set(places))
-    return json_places((start, end, document.text[start:end], rule) for start, end, rule in places)
+    return json_places(Evidence(document.id, at, end, document.text[at:end], rule) for at, end, rule in places)
 
 
 def _indicators(document: Document, extraction: Extraction, ids: Ids) -> tuple[IndicatorRow, ...]:
@@ -130,15 +130,24 @@ def _indicators(document: Document, extraction: Extraction, ids: Ids) -> tuple[I
 
 
 def add_up(statements: Iterable[tuple[Statements, Ids]]) -> list[FactRow]:
-    """Rows of facts, sorted by id and document. Statements come by document, each with the ids of its things."""
+    """Rows of facts, sorted by id. Statements come by document, each with the ids of its things."""
     known: dict[Predicate, Predicate] = {}
     rows = list(chain.from_iterable([one.facts.rows(one.document, ids, known) for one, ids in statements]))
     rows.sort(key=itemgetter(0))  # stable: by document
+    is_first = bytearray(b"\1") * len(rows)
     for start, end in _repeated(list(map(itemgetter(0), rows))):
-        id_, subject, (relation, qualifiers, _), object_, document, places = rows[start]
-        confidence = _confidence(tuple([row[2][2] for row in rows[start:end]]))
-        rows[start] = id_, subject, (relation, qualifiers, confidence), object_, document, places
-    return rows
+        rows[start] = _one_fact(rows[start:end])
+        is_first[start + 1 : end] = bytes(end - start - 1)
+    return list(compress(rows, is_first))
+
+
+def _one_fact(rows: Sequence[FactRow]) -> FactRow:
+    """What several documents state."""
+    id_, subject, (relation, qualifiers, _), object_, _, _ = rows[0]
+    _, _, predicates, _, documents, places = zip(*rows, strict=True)
+    confidence = _confidence(tuple([own for *_, own in predicates]))
+    all_ = tuple(chain.from_iterable(documents))
+    return id_, subject, (relation, qualifiers, confidence), object_, all_, join_places(places)
 
 
 def _repeated(ids: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -28,7 +28,7 @@ def test_the_sample_graph_keeps_every_promise(sample_kg: Path) -> None:
     ("damage", "broken", "words"),
     [
         (
-            """UPDATE evidence SET places = '[[0, 1, "…", "r"]]' WHERE fact = 1""",
+            "UPDATE evidence SET places = json_replace(places, '$[0][3]', '…') WHERE fact = 1",
             "content",
             "these words of the text are",
         ),
@@ -56,6 +56,15 @@ def test_exit_code_tells(zhimai: Run, kept: Path) -> None:
     bad = zhimai("check", kept)
     assert bad.returncode == 1
     assert "fails  joins" in bad.stdout
+
+
+def test_evidence_that_cannot_be_read_is_one_clear_line(zhimai: Run, kept: Path) -> None:
+    with closing(sqlite3.connect(kept / "kg.db")) as connection, connection:
+        connection.execute("UPDATE evidence SET places = '[[1' WHERE fact = 1")
+    result = zhimai("check", kept)
+    assert result.returncode == 2
+    assert "the graph cannot be read" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
 
 
 def test_no_graph_is_one_clear_line(zhimai: Run, tmp_path: Path) -> None:
