@@ -18,19 +18,16 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from itertools import cycle
 from pathlib import Path
 from shutil import rmtree
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any, NoReturn
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-import api.cli  # noqa: E402 - the checkout is put on the path above
-import graph.build  # noqa: E402
+from benchmarks.timed_build import timed_resolution  # noqa: E402 - the checkout is put on the path above
 from graph.build import Builder  # noqa: E402
 
 SHARES = {"whole": 0.20, "without resolution": 0.05}
@@ -41,8 +38,6 @@ CHANGE = "\n\n南开大学教授周密出席第{}次座谈会。"
 def main() -> None:
     """Measure, print."""
     call = _arguments()
-    if call.build:
-        _build_and_tell(call.folder, call.build)
     with TemporaryDirectory() as name:
         place = Path(name)
         count = make_folder(place / "documents", call.folder, call.documents)
@@ -73,7 +68,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "graph" / "samples", help="documents")
     parser.add_argument("--documents", type=int, default=1000, help="how many to make of them (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=3, help="measurements of each (default: %(default)s)")
-    parser.add_argument("--build", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
@@ -96,7 +90,7 @@ def make_folder(folder: Path, source: Path, count: int) -> int:
 def seconds_of_build(place: Path) -> tuple[float, float]:
     """Processor time of one build in a process of its own, and of the resolution in it."""
     before = _children()
-    command = [sys.executable, __file__, place / "documents", "--build", place / "kg"]
+    command = [sys.executable, Path(__file__).with_name("timed_build.py"), place / "documents", place / "kg"]
     as_installed = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
     ended = subprocess.run(command, check=True, cwd=ROOT, env=as_installed, capture_output=True, text=True)
     return _children() - before, float(ended.stdout.splitlines()[-1])
@@ -104,35 +98,9 @@ def seconds_of_build(place: Path) -> tuple[float, float]:
 
 def seconds_of_update(builder: Builder) -> tuple[float, float]:
     """Processor time of one more build in this process, and of the resolution in it."""
-    resolution, begun = _timed_resolution(), time.process_time()
+    resolution, begun = timed_resolution(), time.process_time()
     builder.build()
     return time.process_time() - begun, resolution()
-
-
-def _build_and_tell(documents: Path, kg: Path) -> NoReturn:
-    """What `zhimai build` does, and a last line with the seconds of its resolution."""
-    resolution = _timed_resolution()
-    code = api.cli.main(["build", str(documents), "--out", str(kg), "--jobs", "1"])
-    print(resolution(), flush=True)
-    api.cli.leave(code)
-
-
-def _timed_resolution() -> Callable[[], float]:
-    """Let resolution be timed from now on; gives what it took so far."""
-    usual = getattr(graph.build.resolve, "usual", graph.build.resolve)
-    taken = 0.0
-
-    def timed(*articles: Any, **options: Any) -> Any:
-        nonlocal taken
-        begun = time.process_time()
-        try:
-            return usual(*articles, **options)
-        finally:
-            taken += time.process_time() - begun
-
-    timed.usual = usual  # type: ignore[attr-defined]  # not to be timed twice
-    graph.build.resolve = timed
-    return lambda: taken
 
 
 def _children() -> float:
