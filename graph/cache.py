@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from msgspec import Raw, msgpack
+from msgspec import msgpack
 
 from graph.claim import Extraction
 from graph.entity import LedgerEntry
@@ -56,7 +56,7 @@ _DECODERS: dict[str, msgpack.Decoder[Any]] = {
     "sketch": msgpack.Decoder(Sketch),
     "statements": msgpack.Decoder(tuple[str, Statements]),
     "spellings": msgpack.Decoder(dict[str, dict[str, Spelling]]),
-    "prepared": msgpack.Decoder(dict[str, Raw]),
+    "prepared": msgpack.Decoder(dict[str, bytes]),
     "states": msgpack.Decoder(States),
 }
 """Of what each kind of entry is."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from functools import cache, cached_property, lru_cache
 
 from msgspec import Struct, field
@@ -759,7 +758,11 @@ def _is_called(quoted: Sequence[str], brief: str, name: str) -> bool:
 def _are_similar(one: str, two: str, least: float) -> bool:
     """Whether two names share so much of their length, in pieces of one order. Most do not: their characters tell at once."""
     common, total = sum(map(set(two).__contains__, one)), len(one) + len(two)
-    return not total or (2.0 * common / total >= least and SequenceMatcher(None, one, two).ratio() >= least)
+    if total and 2.0 * common / total < least:
+        return False
+    from difflib import SequenceMatcher  # noqa: PLC0415 - few articles have two names that are so alike
+
+    return not total or SequenceMatcher(None, one, two).ratio() >= least
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import msgpack
 from msgspec.structs import replace
 
 from graph.errors import RuleError
@@ -57,7 +58,7 @@ def lexicon_folder() -> Path:
 
 def read_lines(path: Path) -> Iterator[tuple[int, str]]:
     """(line number, line) of a table, without blank lines and comments."""
-    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(path.read_text("utf-8").removeprefix("\ufeff").splitlines(), 1):
         if line and line[0] != "#" and not line.isspace():
             yield number, line
 
@@ -91,34 +92,41 @@ def _split_aliases(aliases: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return strong, tuple(alias[1:] for alias in listed if alias.startswith("?"))
 
 
+Named = tuple[Entry, bool]
+"""A thing, and whether the name is one that needs support."""
+Fronts = Mapping[str, dict[str, Named] | bytes]
+"""Names by their first two characters; those with a front that nobody has asked for may be as msgpack has them."""
+
+
 class Lexicon:
     """Known names with one automaton over them; later files win where two give the same name."""
 
-    def __init__(self, entries: Iterable[Entry], lengths: Mapping[str, Sequence[int]] | None = None) -> None:
-        """lengths: of all names by their fronts, where they are known."""
-        self._by_name: dict[str, tuple[Entry, bool]] = {}
-        for entry in entries:
-            for alias in entry.weak:
-                self._by_name.setdefault(alias, (entry, True))
-            for name in (entry.name, *entry.aliases):
-                self._by_name[name] = (entry, False)
-        self._lengths = lengths or _lengths_by_front(self._by_name)
+    def __init__(self, entries: Iterable[Entry], known: Fronts | None = None) -> None:
+        """known: names that come before those of the entries."""
+        self._unread = dict(_by_front(entries, known or {}))
+        """The fronts that nobody has asked for."""
+        self._by_name: dict[str, Named] = {}
+        """The names with the other fronts."""
+        self._lengths: dict[str, Sequence[int]] = {}
+        """Of the names with each of these, the longest first."""
         self._looked_through = 0
 
     @classmethod
     def load(cls, extra: Iterable[Path] = ()) -> Lexicon:
         """The shipped tables, then the user's. The shipped ones alone are loaded once."""
         own = [entry for path in extra for entry in read_lexicon(path)]
-        return cls([*_shipped_entries(), *own]) if own else _shipped()
+        return cls(own, _shipped_names()) if own else _shipped()
 
     def get(self, name: str) -> Entry | None:
         """The thing of exactly that name, weak aliases left out."""
+        if self._unread:
+            self._lengths_of(name[:2])
         found = self._by_name.get(name)
         return found[0] if found and not found[1] else None
 
     def longest_front(self, text: str) -> Hit | None:
         """The longest known name that a text starts with."""
-        for length in self._lengths.get(text[:2], ()):
+        for length in self._lengths_of(text[:2]):
             if (found := self._by_name.get(text[:length])) is not None:
                 return Hit(0, length, *found)
         return None
@@ -135,7 +143,7 @@ class Lexicon:
         """What the automaton finds; slower for much text, and ready at once."""
         free = 0
         for start, front in enumerate(map("".join, pairwise(text))):
-            lengths = self._lengths.get(front, ()) if start >= free else ()
+            lengths = self._lengths_of(front) if start >= free else ()
             for length in lengths:
                 name = text[start : start + length]
                 if len(name) == length and name in self._by_name:
@@ -143,8 +151,18 @@ class Lexicon:
                     yield start, free
                     break
 
+    def _lengths_of(self, front: str) -> Sequence[int]:
+        """Of the names with a front, the longest first; from now on these names can be looked up."""
+        if front in self._unread:
+            names = _read_names(self._unread.pop(front))
+            self._by_name.update(names)
+            self._lengths[front] = sorted(set(map(len, names)), reverse=True)
+        return self._lengths.get(front, ())
+
     @cached_property
     def _automaton(self) -> AhoCorasick:
+        for front in list(self._unread):
+            self._lengths_of(front)
         return AhoCorasick(list(self._by_name), matchkind=MatchKind.LeftmostLongest)
 
 
@@ -152,23 +170,35 @@ _WORTH_AN_AUTOMATON = 100_000
 """Characters; it takes twice as long to make as to look up the names of so much text one by one."""
 
 
-def _lengths_by_front(names: Iterable[str]) -> dict[str, list[int]]:
-    """The lengths of names, the longest first, by their first two characters."""
-    lengths: dict[str, set[int]] = {}
-    for name in names:
-        lengths.setdefault(name[:2], set()).add(len(name))
-    return {front: sorted(found, reverse=True) for front, found in lengths.items()}
+def _by_front(entries: Iterable[Entry], known: Fronts) -> Fronts:
+    """The known names, and those of the entries, which win."""
+    fronts: dict[str, dict[str, Named]] = {}
+
+    def beside(name: str) -> dict[str, Named]:
+        front = name[:2]
+        if front not in fronts:
+            fronts[front] = dict(_read_names(known[front])) if front in known else {}
+        return fronts[front]
+
+    for entry in entries:
+        for alias in entry.weak:
+            beside(alias).setdefault(alias, (entry, True))
+        for name in (entry.name, *entry.aliases):
+            beside(name)[name] = (entry, False)
+    return {**known, **fronts}
 
 
-@prepared(tuple[Entry, ...])
-def _shipped_entries() -> tuple[Entry, ...]:
+def _read_names(names: dict[str, Named] | bytes) -> dict[str, Named]:
+    return _NAMES.decode(names) if isinstance(names, bytes) else names
+
+
+_NAMES = msgpack.Decoder(dict[str, Named])
+
+
+@prepared(dict[str, bytes])
+def _shipped_names() -> Fronts:
     entries = [entry for name in SHIPPED for entry in read_lexicon(lexicon_folder() / f"{name}.tsv")]
-    return tuple(_with_short_forms(entries))
-
-
-@prepared(dict[str, list[int]])
-def _shipped_lengths() -> dict[str, list[int]]:
-    return _lengths_by_front(name for entry in _shipped_entries() for name in (entry.name, *entry.aliases, *entry.weak))
+    return {front: msgpack.encode(names) for front, names in _by_front(_with_short_forms(entries), {}).items()}
 
 
 _SHORT_ENDS = {
@@ -201,7 +231,7 @@ def _short_form(entry: Entry) -> str:
 
 @cache
 def _shipped() -> Lexicon:
-    lexicon = Lexicon(_shipped_entries(), _shipped_lengths())
+    lexicon = Lexicon((), _shipped_names())
     gc.freeze()  # it lives as long as the process: the collector need not go through it again and again
     return lexicon
 
@@ -235,3 +265,11 @@ def words(section: str) -> tuple[str, ...]:
 def word_set(section: str) -> frozenset[str]:
     """Words of a section of words.txt, to look up."""
     return frozenset(words(section))
+
+
+def by_character(words: Iterable[str], place: int) -> dict[str, tuple[str, ...]]:
+    """Words by the character that they have at a place, in their order."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[place], []).append(word)
+    return {character: tuple(alike) for character, alike in found.items()}

@@ -11,19 +11,19 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from msgspec import Raw, msgpack
+from msgspec import msgpack
 
-Prepared = Mapping[str, Any]
-"""By name: a value, or as msgpack has it, a Raw."""
+Prepared = Mapping[str, bytes]
+"""By name, as msgpack has it: who reads them all need not look into any."""
 
 SAME_PYTHON = f"{sys.version} {sys.byteorder} {sys.maxsize}"
 """Pythons that say the same of themselves compile patterns to the same codes."""
 
 _decoder = cache(msgpack.Decoder)
 """To make one takes as long as to decode a pattern."""
-_PACKED = msgpack.Decoder(dict[str, Raw])
+_PACKED = msgpack.Decoder(dict[str, bytes])
 _Value = TypeVar("_Value")
-_prepared: dict[str, Any] = {}
+_prepared: dict[str, bytes] = {}
 """What this process has made, or was told."""
 
 
@@ -57,12 +57,12 @@ def prepared(kind: Any) -> Callable[[Callable[[], _Value]], Callable[[], _Value]
 def known(name: str, kind: Any) -> Any:
     """What was prepared by that name; None for nothing."""
     value = _prepared.get(name)
-    return _decoder(kind).decode(value) if isinstance(value, Raw) else value
+    return None if value is None else _decoder(kind).decode(value)
 
 
 def prepare(name: str, value: object) -> None:
     """Keep it for the next process."""
-    _prepared[name] = value
+    _prepared[name] = msgpack.encode(value)
 
 
 def recall(values: Prepared) -> None:

@@ -47,11 +47,13 @@ def compile_known(source: str, flags: int = 0) -> re.Pattern[str]:
     """What re.compile gives, from codes where they are known. Raises re.error as it does."""
     key = f"{int(flags)} {source}"
     try:
-        code: _Code = known(key, _Code) or _code(source, flags)
-        pattern: re.Pattern[str] = re._compiler._sre.compile(source, *code)  # type: ignore[attr-defined]  # no public way
+        code: _Code | None = known(key, _Code)
+        made = code or _code(source, flags)
+        pattern: re.Pattern[str] = re._compiler._sre.compile(source, *made)  # type: ignore[attr-defined]  # no public way
     except (AttributeError, TypeError, ValueError, RuntimeError):  # another Python than those that are known
         return re.compile(source, flags)
-    prepare(key, code)
+    if code is None:
+        prepare(key, made)
     return pattern
 
 

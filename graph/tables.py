@@ -13,7 +13,7 @@ from graph.extract import Extractor
 from graph.knowledge import read_table
 from graph.lexicon import TYPES, lexicon_folder
 from graph.ontology import load_ontology
-from graph.relate.rules import KINDS, compile_pattern
+from graph.relate.slots import KINDS, check_pattern, expand_pattern
 
 COLUMNS = ("name", "type", "kind", "aliases", "identifier", "english")
 """Of a lexicon; the first two are needed."""
@@ -147,7 +147,8 @@ class _Row:
             if side not in slots:
                 hint = f'write for example {{{side}:Org}} in the pattern, or {side} = "event"'
                 raise self._error("pattern", f"nothing fills the {side}; {hint}")
-        compile_pattern(pattern, self._place("pattern"))
+        place = self._place("pattern")
+        check_pattern(expand_pattern(pattern, place), place)
 
     def _text(self, key: str) -> str:
         value = self._row[key]

@@ -15,7 +15,7 @@ from graph.claim import Mention
 from graph.find.credits import find_credits
 from graph.find.foreign import find_composed, find_dotted, find_latin, find_transliterated
 from graph.find.reading import Reading
-from graph.lexicon import lexicon_folder, read_lines, read_sections, word_set, words
+from graph.lexicon import by_character, lexicon_folder, read_lines, read_sections, word_set, words
 from graph.prepared import prepared
 from graph.regex import regex
 
@@ -154,14 +154,8 @@ def _following() -> frozenset[str]:
 @cache
 def _openings_behind() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """First character -> the titles that stand behind a name, and the words that follow one, which begin with it."""
-    firsts = {word[0] for word in (*_TITLES_AFTER, *words("after-name"))}
-    return {
-        first: (
-            tuple(word for word in _TITLES_AFTER if word[0] == first),
-            tuple(word for word in words("after-name") if word[0] == first),
-        )
-        for first in firsts
-    }
+    titles, after = by_character(_TITLES_AFTER, 0), by_character(words("after-name"), 0)
+    return {first: (titles.get(first, ()), after.get(first, ())) for first in titles.keys() | after.keys()}
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from graph.lexicon import read_sections
+from graph.lexicon import by_character, read_sections
 from graph.regex import regex
 
 _YEAR = regex(r"\d{2,4}(?:级|届)(?:[\u4e00-\u9fff]{2,8}专业)?(?:本科|硕士|博士)?$")
@@ -38,8 +38,7 @@ def title_pattern() -> re.Pattern[str]:
 def _automaton() -> tuple[AhoCorasick, dict[str, tuple[str, ...]]]:
     """Core words, and modifiers by their last characters with the longest first."""
     sections = read_sections("titles.txt")
-    longest_first = sorted(sections["modifier"], key=len, reverse=True)
-    modifiers = {last: tuple(w for w in longest_first if w[-1] == last) for last in {w[-1] for w in longest_first}}
+    modifiers = by_character(sorted(sections["modifier"], key=len, reverse=True), -1)
     core = sorted(set(sections["core"]))
     return AhoCorasick(core, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), modifiers
 

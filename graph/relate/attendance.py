@@ -10,7 +10,8 @@ from graph.regex import regex
 from graph.relate.contests import find_contest_parties
 from graph.relate.delegations import find_delegations
 from graph.relate.masked import SIGNS, Masked, P, T, leaves_bracket
-from graph.relate.rules import CITED, PEOPLE, Candidate
+from graph.relate.rules import CITED, Candidate
+from graph.relate.slots import PEOPLE
 
 E = SIGNS["Event"]
 _STOP = regex(r"[。；\ue001]")

@@ -10,8 +10,8 @@ from graph.lexicon import word_set
 from graph.regex import regex
 from graph.relate.masked import L, Masked, P, T
 from graph.relate.post import HOLDERS, Post
-from graph.relate.rules import PEOPLE
 from graph.relate.seats import GOVERNMENTS, body_before, government, has_seat, seats
+from graph.relate.slots import PEOPLE
 
 _FORMER_VERBS = (
     "曾任", "历任", "曾担任", "先后担任", "先后任", "先后在", "不再担任", "卸任", "此前担任", "此前任", "当过", "担任过", "曾是", "曾兼任", "曾受聘为", "此前是", "辞去", "卸去", "之前是", "曾经是",

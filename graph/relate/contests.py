@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from graph.corefer import Entities
 from graph.regex import regex
 from graph.relate.masked import SIGNS, Masked, O, P, T, leaves_bracket
-from graph.relate.rules import CITED, PEOPLE, Candidate
+from graph.relate.rules import CITED, Candidate
+from graph.relate.slots import PEOPLE
 
 E = SIGNS["Event"]
 _PRIZE = r"(?:名列|位列|排名|收获|荣获|获得|摘得|夺得|斩获|捧得|赢得|揽获|喜获|喜摘|勇夺|包揽|问鼎|获评|获|夺)"

@@ -9,7 +9,7 @@ from graph.corefer import Entities
 from graph.regex import regex
 from graph.relate.masked import BODY, Masked, P
 from graph.relate.occasion import Occasion
-from graph.relate.rules import PEOPLE
+from graph.relate.slots import PEOPLE
 
 MEETS = regex("会见|会晤|接见|会谈|通电话")
 """A sentence without one of these tells of no meeting."""

@@ -1,11 +1,10 @@
-"""rules/*.toml -> compiled rules; masked sentence -> candidates."""
+"""Rules; masked sentence -> candidates."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations, product
 from pathlib import Path
 from typing import NamedTuple
@@ -13,46 +12,16 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 from msgspec import Struct, field
 
-from graph.errors import RuleError
 from graph.lexicon import lexicon_folder
-from graph.ontology import load_ontology
 from graph.prepared import prepared
 from graph.record import Record
 from graph.regex import compile_known, regex
-from graph.relate.masked import SIGNS, Masked
-from graph.relate.triggers import find_triggers
+from graph.relate.masked import SIGNS, Masked, P
+from graph.relate.slots import KINDS
 
-_SEPARATOR = "(?:[、，]?(?:以及|和|及|暨)|与|、)"
-_UNKNOWN = "[^\\W、，。；：\ue001-\ue009]{2,12}(?:、|和|与)"
-_ASIDE = "(?:期刊|杂志|编辑部)?(?:[（(][^（）()]{1,60}[）)])?"
-_COUNTED = "(?:等?[两二三四五六七八九十\\d]{1,3}[所家个](?:单位|部门|高校|院校|大学|学校|学院|企业|公司|机构|医院))?"
-"""What stands behind a list: how many they are (甲、乙、丙|三所高校)."""
-_WHERE = f"(?:(?:位于|坐落于|来自|地处)[{SIGNS['Park']}{SIGNS['Place']}]的)?"
 _INSIDE = regex(f"[（(][^（）()]{{1,24}}[）)]|(?:位于|坐落于|来自|地处)[{SIGNS['Park']}{SIGNS['Place']}]的")
 """What stands in a list and is none of its items: （简称…）, 位于某地的."""
-_P, _T = SIGNS["Person"], SIGNS["Title"]
-_BODIES = SIGNS["Organization"] + SIGNS["Park"] + SIGNS["Place"]
-_ALL = "".join(SIGNS[name] for name in ("Person", "Organization", "Park", "Place", "Policy", "Event", "Document"))
-_NO_PERSONS = _ALL.replace(_P, "")
-_STEP = (
-    f"(?:(?!指出|表示|强调|介绍|认为|主持|致辞|讲话|说，|出席|参加|发言|总结|会见|会议|展开|由|了)[^。；：！？\n{_P}])"
-)
-_LEAD = f"(?:(?:{_STEP}{{0,60}}?[{_T}])|(?:{_STEP}{{0,16}}?[{_BODIES}](?:的|领导|领导班子成员)?))?"
-_PERSON_ITEM = f"{_LEAD}{_P}{_T}*(?:[（(][^（）()]{{1,12}}[）)])?"
-_FIRST_PERSON = f"{_P}{_T}*(?:[（(][^（）()]{{1,12}}[）)])?"
-PEOPLE = (
-    f"{_FIRST_PERSON}(?:(?:、|，|等，|和|与|以及|及|，以及| |，来自|和来自){_PERSON_ITEM})*(?:等[^，。；{_P}]{{0,16}})?"
-)
-KINDS = {
-    "Person": _P, "Organization": SIGNS["Organization"], "Park": SIGNS["Park"], "Place": SIGNS["Place"], "Policy": SIGNS["Policy"],
-    "Event": SIGNS["Event"], "Document": SIGNS["Document"], "Org": SIGNS["Organization"] + SIGNS["Park"], "Body": _BODIES,
-    "Site": SIGNS["Park"] + SIGNS["Place"], "Any": _ALL,
-}  # fmt: skip
-_SLOT = regex(r"\{(?:(\w+):)?(\w+?)(\+{0,2})\}")
-_CLASS_OR_ESCAPE = regex(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
-_TOKEN = regex(rf"{_SLOT.pattern}|[()|]")
-_EMPTY_LOOP = regex(r"\((?:\?:)?(?:[^()\[\]]|\[[^\]]*\])*(?:\{0,\d*\}|\*)(?:\|[^()]*)?\)[*+]")
-"""A repeated group that can be empty: the time such a pattern takes may double with each character."""
+_NO_PERSONS = KINDS["Any"].replace(P, "")
 _PARTIES = regex("[三四五六七八]方")
 _DENIED = regex(r"(?:未|没有|不再|并非|无法|尚未|从未|不|拒绝|取消)[^，。；]{0,4}$")
 _PLANNED = regex(
@@ -77,9 +46,7 @@ class Rule(Struct, frozen=True, dict=True, array_like=True):
     name: str
     relation: str
     source: str
-    """The pattern as the table has it."""
-    where: str
-    """The place of the rule, for messages."""
+    """Of the pattern, a regular expression over masked text."""
     triggers: tuple[str, ...]
     """One of these stands in every sentence that can match; empty where none is known."""
     signs: tuple[frozenset[str], ...]
@@ -100,7 +67,7 @@ class Rule(Struct, frozen=True, dict=True, array_like=True):
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Compiled when it is first needed: one article needs a third of the rules."""
-        return compile_pattern(self.source, self.where)
+        return compile_known(self.source)
 
     @cached_property
     def name_pattern(self) -> re.Pattern[str] | None:
@@ -121,70 +88,6 @@ class Candidate(Record):
     qualifiers: dict[str, str]
     doubt: str = ""
     """'negated' or 'planned' where the words before say so."""
-
-
-@cache
-def compile_pattern(source: str, where: str) -> re.Pattern[str]:
-    """A rule's pattern as a regular expression over masked text; RuleError names the place of a fault."""
-
-    def slot(match: re.Match[str]) -> str:
-        name, kind, plus = match.groups()
-        if kind == "People":
-            body = PEOPLE
-        elif kind == "T":
-            body = f"(?:{_T}|[^\\W、，。；：\ue001-\ue009]{{1,6}}(?={_T}))+(?:、{_T}+)*"
-        elif kind == "Q":
-            body = SIGNS["Quote"]
-        elif kind == "Hosts":
-            body = f"[{_BODIES}]{_ASIDE}(?:(?:{_SEPARATOR}|，)[{_BODIES}]{_ASIDE})+"
-        elif kind in KINDS:
-            item = f"[{KINDS[kind]}]"
-            more = {"": "", "+": "*", "++": "+"}[plus]
-            single = f"{item}{_ASIDE}" if kind not in ("Person", "Event", "Any") else item
-            between = f"(?:{_SEPARATOR})?" if kind in ("Policy", "Document") else f"{_SEPARATOR}(?:{_UNKNOWN})?{_WHERE}"
-            body = f"{item}{_ASIDE}(?:{between}{item}{_ASIDE}){more}{_COUNTED}" if more else single
-        else:
-            raise RuleError(
-                f"{where}: slot kind '{kind}' is unknown; use one of People, Hosts, T, Q, {', '.join(KINDS)}"
-            )
-        return f"(?P<{name}>{body})" if name else f"(?:{body})"
-
-    if regex(r"\{[A-Za-z]").search(source) is None:
-        raise RuleError(f"{where}: the pattern has no slot; write for example {{subject:Org+}}")
-    expanded = _SLOT.sub(slot, source)
-    try:
-        pattern = compile_known(expanded)
-    except re.error as error:
-        raise RuleError(f"{where}: the pattern is no regular expression: {error}") from error
-    if _EMPTY_LOOP.search(expanded):
-        raise RuleError(
-            f"{where}: a group such as (?:a{{0,9}}|b)* may match nothing over and over; give each part a length of 1"
-        )
-    return pattern
-
-
-def find_signs(source: str) -> tuple[frozenset[str], ...]:
-    """Signs of each slot that a pattern cannot do without: a text that has none of them is not worth matching.
-
-    >>> [sorted(signs) == ["\ue001"] for signs in find_signs("{subject:Person}(?:在{Place})?任{T}?")]
-    [True]
-    """
-    plain = _CLASS_OR_ESCAPE.sub(lambda match: "." * len(match.group()), source)
-    found: list[frozenset[str]] = []
-    depth = 0
-    for token in _TOKEN.finditer(plain):
-        if token.group() == "|" and not depth:
-            return ()
-        if token.group() in "()":
-            depth += 1 if token.group() == "(" else -1
-        elif slot := _SLOT.fullmatch(token.group()):
-            optional = plain[token.end() : token.end() + 1] in ("?", "*") or plain.startswith("{0", token.end())
-            if not depth and not optional:
-                kind = slot.group(2)
-                found.append(
-                    frozenset({"People": _P, "Hosts": _BODIES, "T": _T, "Q": SIGNS["Quote"]}.get(kind) or KINDS[kind])
-                )
-    return tuple(found)
 
 
 class Rules(list[Rule]):
@@ -228,62 +131,19 @@ class Rules(list[Rule]):
 
 def load_rules(own: Iterable[Path] = ()) -> Rules:
     """The shipped rules, then the user's, in the order of their tables. Raises RuleError as read_rules does."""
-    return Rules([*_shipped_rules(), *(rule for path in own for rule in read_rules(path))])
+    rules = [*_shipped_rules()]
+    for path in own:
+        from graph.relate.rule_table import read_rules  # noqa: PLC0415 - the shipped table is prepared
+
+        rules += read_rules(path)
+    return Rules(rules)
 
 
 @prepared(list[Rule])
 def _shipped_rules() -> list[Rule]:
+    from graph.relate.rule_table import read_rules  # noqa: PLC0415 - is needed once
+
     return read_rules(lexicon_folder().parent / "rules" / "relations.toml", tested=True)
-
-
-def read_rules(path: Path, *, tested: bool = False) -> list[Rule]:
-    """Rules of a table in order; RuleError for an unknown relation or a broken pattern.
-
-    tested: its patterns are known to be right, and need not be compiled to find that out.
-    """
-    known = load_ontology().relations
-    try:
-        table = tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(f"{path.name}: {error}") from error
-    words = table.get("words", {})
-    rules = []
-    for row in table.get("rule", ()):
-        where = f"{path.name}: rule '{row.get('name', '?')}'"
-        missing = [key for key in ("name", "relation", "pattern", "example") if key not in row]
-        if missing:
-            raise RuleError(f"{where}: '{missing[0]}' is missing")
-        if row["relation"] not in known:
-            raise RuleError(
-                f"{where}: relation '{row['relation']}' is not in the ontology; use one of {', '.join(sorted(known))}"
-            )
-        pattern = _put_words(row["pattern"], words, where)
-        event = next((side for side in ("subject", "object") if row.get(side) == "event"), "")
-        qualifiers = {k: _value(row[k]) for k in ("role", "settled", "former") if k in row}
-        rule = Rule(row["name"], row["relation"], pattern, where, find_triggers(pattern),
-                    find_signs(pattern), float(row.get("confidence", 0.8)), event, row.get("object") == "place", row.get("object") == "document",
-                    row.get("named", ""), qualifiers, row["example"],
-                    row.get("counter", ""))  # fmt: skip
-        if not tested:
-            rule.pattern, rule.name_pattern  # noqa: B018 - are compiled
-        rules.append(rule)
-    return rules
-
-
-def _value(value: object) -> str:
-    """A qualifier as graphs have it: TOML's true is the word true."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _put_words(pattern: str, words: dict[str, str], where: str) -> str:
-    """The pattern with the table's [words] in place of their names in angle brackets."""
-
-    def word(match: re.Match[str]) -> str:
-        if match.group(1) not in words:
-            raise RuleError(f"{where}: '<{match.group(1)}>' is not in [words] of the table")
-        return words[match.group(1)]
-
-    return regex(r"(?<!\(\?P)(?<!\(\?)<(\w+)>").sub(word, pattern)
 
 
 class AtHand(NamedTuple):
@@ -308,15 +168,15 @@ def apply_rules(rules: Rules, masked: Masked, hand: AtHand, document: str) -> It
 
 def _candidates(rule: Rule, masked: Masked, match: re.Match[str], hand: AtHand, text: str) -> Iterator[Candidate]:
     groups = match.re.groupindex
-    signs = _P if "People" in match.re.pattern else _ALL
+    signs = P if "People" in match.re.pattern else KINDS["Any"]
 
     def fill(name: str) -> list[int]:
         if name not in groups or match.start(name) < 0:
             return []
         wanted = (
-            _P
-            if rule.relation in ("spokeAt", "moderated", "authored", "attended") and _P in match.group(name)
-            else signs or (_NO_PERSONS if rule.relation in _OF_BODIES else _ALL)
+            P
+            if rule.relation in ("spokeAt", "moderated", "authored", "attended") and P in match.group(name)
+            else signs or (_NO_PERSONS if rule.relation in _OF_BODIES else KINDS["Any"])
         )
         span = match.span(name)
         aside = {at for inside in _INSIDE.finditer(masked.text, *span) for at in range(*inside.span())}

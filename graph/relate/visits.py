@@ -10,7 +10,8 @@ from graph.corefer import Entities
 from graph.regex import regex
 from graph.relate.masked import BODY, SIGNS, Masked, O, P
 from graph.relate.occasion import Occasion
-from graph.relate.rules import PEOPLE, Candidate
+from graph.relate.rules import Candidate
+from graph.relate.slots import PEOPLE
 
 _STRONG = "专题调研|技术指导|指导服务|实践活动|社会实践|对接洽谈|寻访|招聘|走访调研|实地调研|调研指导|调研座谈|调研|考察|走访|宣讲|看望慰问|看望|慰问|视察|座谈交流|座谈|访问|参观|来访|到访|检查指导|检查|督导|督查|督战|暗访|巡查|指导工作|交流访问|洽谈|对接"
 _WEAK = "交流|指导|学习|推广|服务|帮扶|送教|义诊|察看|了解|观摩|拜访|会商"

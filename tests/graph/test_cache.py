@@ -307,12 +307,12 @@ def test_a_builder_begins_anew_where_its_folder_was_removed(documents: Path, tmp
 def test_what_was_prepared_is_there_for_the_next_build(tmp_path: Path) -> None:
     with Cache(tmp_path) as cache:
         assert cache.prepared() == {}
-        cache.keep_prepared({"names": ("甲", "乙")})
+        cache.keep_prepared({"names": msgpack.encode(["甲", "乙"])})
         cache.forget_unused()
     with Cache(tmp_path) as cache:
         kept = cache.prepared()
         assert msgpack.decode(kept["names"]) == ["甲", "乙"]
-        cache.keep_prepared({**kept, "number": 1})
+        cache.keep_prepared({**kept, "number": msgpack.encode(1)})
     with Cache(tmp_path) as cache:
         assert list(cache.prepared()) == ["names", "number"]
     with Cache(tmp_path, tables="other") as cache:

@@ -8,17 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from msgspec import Raw, msgpack
 
 import graph.prepared
 from graph.cache import Cache
 from graph.find.persons import load_name_characters
-from graph.lexicon import _shipped_entries, _shipped_lengths
+from graph.lexicon import _shipped_names
 from graph.ontology import load_ontology
-from graph.prepared import all_prepared, prepared, recall
+from graph.prepared import pack, prepared, recall, unpack
 from graph.relate.rules import _shipped_rules
 
-TABLES = (load_ontology, load_name_characters, _shipped_entries, _shipped_lengths, _shipped_rules)
+TABLES = (load_ontology, load_name_characters, _shipped_names, _shipped_rules)
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +32,7 @@ def test_tables_from_another_process_are_those_that_are_read(
     load: Callable[[], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = load()
-    kept = msgpack.decode(msgpack.encode(all_prepared()), type=dict[str, Raw])
+    kept = unpack(pack())
     monkeypatch.setattr(graph.prepared, "_prepared", {})
     load.cache_clear()
     recall(kept)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from msgspec import Raw, msgpack
+from msgspec import msgpack
 
 import graph.prepared
 import graph.regex
-from graph.prepared import all_prepared, recall
+from graph.prepared import all_prepared, pack, recall, unpack
 from graph.regex import compile_known, regex
 
 SOURCES = [
@@ -28,7 +28,7 @@ def new_process(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("source", SOURCES)
 def test_pattern_from_kept_codes_is_the_same(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
     fresh = compile_known(source, re.DOTALL)
-    kept = msgpack.decode(msgpack.encode(all_prepared()), type=dict[str, Raw])
+    kept = unpack(pack())
     assert len(kept) == 1
     monkeypatch.setattr(graph.prepared, "_prepared", {})
     recall(kept)
@@ -51,7 +51,7 @@ def test_flags_tell_patterns_of_one_source_apart() -> None:
 
 
 def test_code_that_the_engine_refuses_is_compiled_again() -> None:
-    recall({"0 甲乙": Raw(msgpack.encode([32, [1, 2, 3], 0, {}, [None]]))})
+    recall({"0 甲乙": msgpack.encode([32, [1, 2, 3], 0, {}, [None]])})
     assert compile_known("甲乙").match("甲乙")
 
 
@@ -68,7 +68,7 @@ def test_code_that_the_engine_refuses_is_compiled_again() -> None:
 def test_pattern_with_known_first_characters_finds_what_re_finds(source: str) -> None:
     text = "自由甲，由甲参加了论坛，3月召开年会\n年会\n举行典礼在乙，的12月在甲"
     pattern = compile_known(source)
-    assert graph.prepared._prepared[f"0 {source}"][1] != re._compiler._code(re._parser.parse(source), 0)  # type: ignore[attr-defined]
+    assert msgpack.decode(all_prepared()[f"0 {source}"])[1] != re._compiler._code(re._parser.parse(source), 0)  # type: ignore[attr-defined]
     found = [(match.span(), match.groups()) for match in pattern.finditer(text)]
     assert found == [(match.span(), match.groups()) for match in re.compile(source).finditer(text)]
     assert found
@@ -79,7 +79,7 @@ def test_pattern_with_known_first_characters_finds_what_re_finds(source: str) ->
 )
 def test_pattern_whose_first_characters_cannot_be_told_is_left_as_it_is(source: str) -> None:
     compile_known(source)
-    assert graph.prepared._prepared[f"0 {source}"][1] == re._compiler._code(re._parser.parse(source), 0)  # type: ignore[attr-defined]
+    assert msgpack.decode(all_prepared()[f"0 {source}"])[1] == re._compiler._code(re._parser.parse(source), 0)  # type: ignore[attr-defined]
 
 
 def test_wrong_pattern_raises_what_re_raises() -> None:

@@ -10,7 +10,9 @@ from graph.explain import try_examples
 from graph.extract import Extractor
 from graph.lexicon import lexicon_folder
 from graph.relate.masked import SIGNS, P, T
-from graph.relate.rules import Rule, Rules, find_signs, read_rules
+from graph.relate.rule_table import read_rules
+from graph.relate.rules import Rule, Rules
+from graph.relate.slots import find_signs
 from tests.graph.extracted import facts
 
 TABLE = lexicon_folder().parent / "rules" / "relations.toml"
