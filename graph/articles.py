@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from graph.cache import Cache
+from graph.cache import Cache, Digested
 from graph.claim import Extraction
 from graph.document import Document
 from graph.entity import LedgerEntry
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Article:
     """An article of which no more is taken from the cache than is asked."""
 
-    def __init__(self, row: DocumentRow, key: str, sketch: Sketch, own: Tables, cache: Cache) -> None:
+    def __init__(self, row: DocumentRow, key: bytes, sketch: Sketch, own: Tables, cache: Cache) -> None:
         self.row = row
         self.sketch = sketch
         self.key = key
@@ -39,7 +39,7 @@ class Article:
         self._cache = cache
 
     @classmethod
-    def of(cls, row: DocumentRow, key: str, extraction: Extraction, own: Tables, cache: Cache) -> Article:
+    def of(cls, row: DocumentRow, key: bytes, extraction: Extraction, own: Tables, cache: Cache) -> Article:
         """The article of which this was extracted."""
         article = cls(row, key, make_sketch(row.document(), extraction, load_lexicon(own)), own, cache)
         article._extraction = extraction
@@ -79,37 +79,36 @@ class Articles:
     def __init__(self, own: Tables, cache: Cache) -> None:
         self._own = own
         self._cache = cache
-        self._known: dict[DocumentRow, Article] = {}
+        self._known: dict[bytes, Article] = {}
 
     def of(
-        self, documents: Sequence[DocumentRow], workers: Workers, *, report: Progress, ledger: list[LedgerEntry]
+        self, documents: Sequence[Digested], workers: Workers, *, report: Progress, ledger: list[LedgerEntry]
     ) -> list[Article]:
         """The documents that can be extracted, in their order; what is known is not extracted again."""
-        found = {row.id: self._find(row) for row in documents}
-        missing = [row for row in documents if found[row.id] is None]
-        size = sum(len(row.text) * 3 for row in missing)
-        results = workers.map(partial(_extract, self._own), missing, size=size)
-        for done, (row, result) in enumerate(zip(missing, results, strict=True), len(documents) - len(missing)):
+        keys = [self._cache.document_key(document) for document in documents]
+        found = {row.id: self._find(row, key) for (row, _), key in zip(documents, keys, strict=True)}
+        missing = [(row, key) for (row, _), key in zip(documents, keys, strict=True) if found[row.id] is None]
+        size = sum(len(row.text) * 3 for row, _ in missing)
+        results = workers.map(partial(_extract, self._own), [row for row, _ in missing], size=size)
+        for done, ((row, key), result) in enumerate(zip(missing, results, strict=True), len(keys) - len(missing)):
             report("extracting", done, len(documents))
             if isinstance(result, LedgerEntry):
                 ledger.append(result)
                 continue
-            key = self._cache.document_key(row)
             self._cache.keep_extraction(key, result)
             found[row.id] = article = Article.of(row, key, result, self._own, self._cache)
             self._cache.keep_sketch(key, article.sketch)
         report("extracting", len(documents), len(documents))
         articles = [article for article in found.values() if article is not None]
-        self._known = {article.row: article for article in articles}
+        self._known = {article.key: article for article in articles}
         return articles
 
-    def _find(self, row: DocumentRow) -> Article | None:
+    def _find(self, row: DocumentRow, key: bytes) -> Article | None:
         """The article of a document, from what is known of it."""
-        article = self._known.get(row)
-        if article is not None:
-            self._cache.need_article(article.key)
+        article = self._known.get(key)
+        if article is not None and article.row == row:
+            self._cache.need_article(key)
             return article
-        key = self._cache.document_key(row)
         sketch = self._cache.sketch(key)
         if sketch is not None:
             self._cache.need_article(key)

@@ -157,9 +157,9 @@ class Builder:
         self._open(own)
         ledger: list[LedgerEntry] = []
         with Workers(self._jobs) as workers:
-            documents = each_once(self._gathered.read(files, workers, self._cache, report, ledger), ledger)
+            found = each_once(self._gathered.read(files, workers, self._cache, report, ledger), ledger)
             with uncollected():
-                articles = self._articles.of(documents, workers, report=report, ledger=ledger)
+                articles = self._articles.of(found, workers, report=report, ledger=ledger)
             if (packed := workers.ask(pack)) is not None:
                 recall(unpack(packed))
         with uncollected():

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from graph.cache import Cache, Read, States
+from graph.cache import Cache, Digested, Read, States
 from graph.entity import LedgerEntry
 from graph.errors import UsageError
 from graph.garbage import uncollected
@@ -18,9 +17,7 @@ from graph.read.files import Signature
 from graph.resolve.judgements import FILE as JUDGEMENTS
 from graph.workers import Workers
 
-SETTLED = 2_000_000_000
-"""Nanoseconds. Some file systems tell two writes apart only where so much time lies between them."""
-_Seen = tuple[str, Signature, str, Read]
+_Seen = tuple[str, Signature, bytes, Read]
 """The name of a file, what it was like, its key in the cache, and what was read of it."""
 _Found = tuple[Signature | None, bytes | None, Read]
 """What a file was like if that was settled, what is in it if it could be opened, and what was read of it."""
@@ -35,7 +32,7 @@ class Gathered:
 
     def read(
         self, files: Sequence[SourceFile], workers: Workers, cache: Cache, report: Progress, ledger: list[LedgerEntry]
-    ) -> list[DocumentRow]:
+    ) -> list[Digested]:
         """The articles of all files; only files that are neither known here nor in the cache are read again."""
         before, self._seen = self._seen, {}
         with uncollected():
@@ -44,7 +41,7 @@ class Gathered:
         missing = [file for file, known in zip(files, found, strict=True) if known is None]
         size = sum(file.path.stat().st_size for file in missing if file.path.exists())
         results = zip(missing, workers.map(_read_one, missing, size=size), strict=True)
-        documents: list[DocumentRow] = []
+        documents: list[Digested] = []
         done = len(files) - len(missing)
         for known in found:
             articles, notes = known or self._keep(*next(results), cache)
@@ -97,24 +94,24 @@ def files_below(paths: Sequence[Path], out: Path) -> list[SourceFile]:
     return files
 
 
-def each_once(documents: Iterable[DocumentRow], ledger: list[LedgerEntry]) -> list[DocumentRow]:
+def each_once(documents: Iterable[Digested], ledger: list[LedgerEntry]) -> list[Digested]:
     """Documents in the order of their ids, each article once: the copy whose path sorts first stays."""
-    kept: dict[str, DocumentRow] = {}
-    for document in sorted(documents, key=lambda document: (document.id, document.source, document.part)):
-        first = kept.setdefault(document.id, document)
+    kept: dict[str, Digested] = {}
+    for document in sorted(documents, key=lambda one: (one.row.id, one.row.source, one.row.part)):
+        first = kept.setdefault(document.row.id, document)
         if first is not document:
-            message = f"the same article as {first.source}; kept once"
-            ledger.append(LedgerEntry("read", document.source, "duplicate", message, severity="skipped"))
+            message = f"the same article as {first.row.source}; kept once"
+            ledger.append(LedgerEntry("read", document.row.source, "duplicate", message, severity="skipped"))
     return list(kept.values())
 
 
-def _key(file: SourceFile, signature: Signature | None, states: States, cache: Cache) -> tuple[str, Signature | None]:
+def _key(file: SourceFile, signature: Signature | None, states: States, cache: Cache) -> tuple[bytes, Signature | None]:
     """What was read of a file is kept by, empty where it cannot be opened; and its signature if that is settled."""
-    name, known, key = states.get(str(file.path), ("", None, ""))
+    name, known, key = states.get(str(file.path), ("", None, b""))
     if name == file.name and known == signature:
         return key, known
     settled, data = _settled(signature), _bytes(file, signature)
-    return cache.file_key(data, file.name) if data is not None else "", settled
+    return cache.file_key(data, file.name) if data is not None else b"", settled
 
 
 def _signature(file: SourceFile) -> Signature | None:
@@ -126,8 +123,7 @@ def _signature(file: SourceFile) -> Signature | None:
 
 def _settled(signature: Signature | None) -> Signature | None:
     """The signature of a file right now, unless it is so fresh that the file might change without getting another."""
-    fresh = signature is None or max(signature.modified, signature.changed) >= time.time_ns() - SETTLED
-    return None if fresh else signature
+    return signature if signature is not None and signature.is_settled() else None
 
 
 def _bytes(file: SourceFile, signature: Signature | None) -> bytes | None:
@@ -144,4 +140,4 @@ def _read_one(file: SourceFile) -> _Found:
     signature = _signature(file)
     settled, data = _settled(signature), _bytes(file, signature)  # in this order: a change between the two shows later
     documents, notes = read_file(file) if data is None else read_bytes(data, file.name)
-    return settled, data, ([DocumentRow.of(document) for document in documents], notes)
+    return settled, data, ([Digested.of(DocumentRow.of(document)) for document in documents], notes)

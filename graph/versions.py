@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cache
-from pathlib import Path
 
 _END = ".dist-info"
 
@@ -29,10 +29,11 @@ def version(package: str) -> str:
 def _installed() -> dict[str, str]:
     """Versions by name, as folders on the path tell them: name-1.0.dist-info. The first on the path counts."""
     versions: dict[str, str] = {}
-    for folder in map(Path, filter(None, sys.path)):
-        for entry in folder.glob(f"*{_END}"):
-            name, _, number = entry.name.removesuffix(_END).partition("-")
-            versions.setdefault(_plain(name), number)
+    for folder in filter(os.path.isdir, sys.path):
+        for entry in os.listdir(folder):  # noqa: PTH208 - of many
+            if entry.endswith(_END):
+                name, _, number = entry.removesuffix(_END).partition("-")
+                versions.setdefault(_plain(name), number)
     return versions
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from graph.errors import UsageError
 from graph.record import Record
+
+SETTLED = 2_000_000_000
+"""Nanoseconds. Some file systems tell two writes apart only where so much time lies between them."""
 
 
 class SourceFile(Record):
@@ -34,6 +38,10 @@ class Signature(NamedTuple):
     def of(cls, stat: os.stat_result) -> Signature:
         """The signature in what os.stat says."""
         return cls(stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
+
+    def is_settled(self) -> bool:
+        """Whether a file that has this signature now gets another one by any change: it is not that fresh."""
+        return max(self.modified, self.changed) < time.time_ns() - SETTLED
 
 
 def find_files(paths: Sequence[Path]) -> list[SourceFile]:

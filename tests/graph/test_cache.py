@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import sqlite3
 import tempfile
-from collections import Counter
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from msgspec import msgpack
 
 from graph.build import Builder, build
-from graph.cache import Cache
+from graph.cache import Cache, Digested
 from graph.claim import Extraction
 from graph.errors import RuleError, UsageError
 from graph.extract import Extractor
@@ -53,7 +53,7 @@ class Folder(RuleBasedStateMachine):
         write(self.documents, 0, ARTICLES[0])
         self.open = ExitStack()
         patch = self.open.enter_context(pytest.MonkeyPatch.context())
-        patch.setattr("graph.gather.SETTLED", 0)  # what a step left as it was is not read again
+        patch.setattr("graph.read.files.SETTLED", 0)  # what a step left as it was is not read again
         self.builder = self.open.enter_context(Builder([self.documents], self.place / "warm"))
 
     @rule(number=st.integers(1, 3), text=st.sampled_from(ARTICLES))
@@ -85,6 +85,20 @@ class Folder(RuleBasedStateMachine):
 
 TestFolder = Folder.TestCase
 TestFolder.settings = settings(max_examples=20, stateful_step_count=6, deadline=None)
+
+
+def kinds_of(connection: sqlite3.Connection) -> list[str]:
+    """Tables of a cache, one for each kind of entry."""
+    return [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+
+
+def entries_by_kind(kg: Path) -> dict[str, int]:
+    """How many entries the cache of a graph has."""
+    with closing(sqlite3.connect(kg / "cache.db")) as connection:
+        counted = {
+            kind: connection.execute(f"SELECT count(*) FROM {kind}").fetchone()[0] for kind in kinds_of(connection)
+        }
+    return {kind: count for kind, count in counted.items() if count}
 
 
 @pytest.fixture
@@ -159,9 +173,48 @@ def test_half_a_cache_is_made_anew(documents: Path, tmp_path: Path) -> None:
 
 def test_a_damaged_entry_counts_as_missing(documents: Path, tmp_path: Path) -> None:
     first = build([documents], tmp_path / "kg", jobs=1)
+    for value in ("CAST('{}' AS BLOB)", "'{}'", "1"):
+        with closing(sqlite3.connect(tmp_path / "kg" / "cache.db")) as connection, connection:
+            for kind in kinds_of(connection):
+                connection.execute(f"UPDATE {kind} SET value = {value}")
+        assert build([documents], tmp_path / "kg", jobs=1).hash == first.hash
+
+
+def test_entries_that_changed_places_count_as_missing(documents: Path, tmp_path: Path) -> None:
+    first = build([documents], tmp_path / "kg", jobs=1)
     with closing(sqlite3.connect(tmp_path / "kg" / "cache.db")) as connection, connection:
-        connection.execute("UPDATE entries SET value = CAST('{}' AS BLOB)")
+        for kind in kinds_of(connection):
+            other = f"SELECT checksum, value FROM {kind} AS other WHERE other.rowid != {kind}.rowid"
+            connection.execute(
+                f"UPDATE {kind} SET (checksum, value) = ({other}) WHERE (SELECT count(*) FROM {kind}) > 1"
+            )
     assert build([documents], tmp_path / "kg", jobs=1).hash == first.hash
+
+
+def test_damage_anywhere_in_the_cache_does_no_harm(documents: Path, tmp_path: Path) -> None:
+    """Whichever page it hits, and however little is left of it."""
+    first = build([documents], tmp_path / "kg", jobs=1)
+    graph, kept = ((tmp_path / "kg" / name).read_bytes() for name in ("kg.db", "cache.db"))
+    page = int.from_bytes(kept[16:18], "big")
+    generator = random.Random(7)
+    for start in range(0, len(kept), page):
+        damaged = bytearray(kept)
+        for at in (start, start + 3, *(start + generator.randrange(page) for _ in range(page // 64))):
+            damaged[at] = generator.randrange(256)
+        (tmp_path / "kg" / "cache.db").write_bytes(damaged)
+        assert build([documents], tmp_path / "kg", jobs=1).hash == first.hash
+        assert (tmp_path / "kg" / "kg.db").read_bytes() == graph
+
+
+def test_a_cache_of_another_version_is_made_anew(documents: Path, tmp_path: Path) -> None:
+    first = build([documents], tmp_path / "kg", jobs=1)
+    (tmp_path / "kg" / "cache.db").unlink()
+    with closing(sqlite3.connect(tmp_path / "kg" / "cache.db")) as connection:
+        connection.executescript("CREATE TABLE entries (kind TEXT, key TEXT, value BLOB); PRAGMA user_version = 5;")
+    assert build([documents], tmp_path / "kg", jobs=1).hash == first.hash
+    with closing(sqlite3.connect(tmp_path / "kg" / "cache.db")) as connection:
+        assert "entries" not in kinds_of(connection)
+        assert connection.execute("SELECT count(*) FROM file").fetchone() == (len(ARTICLES),)
 
 
 def test_what_is_kept_comes_back_equal(documents: Path, tmp_path: Path) -> None:
@@ -170,34 +223,36 @@ def test_what_is_kept_comes_back_equal(documents: Path, tmp_path: Path) -> None:
     assert [row.document() for row in rows] == found
     extractor = Extractor()
     with Cache(tmp_path) as cache:
-        cache.keep_read("read", (rows, notes))
-        assert cache.read("read") == (rows, notes)
-        for document in found:
+        read = [Digested.of(row) for row in rows], notes
+        cache.keep_read(b"read", read)
+        assert cache.read(b"read") == read
+        for document, digested in zip(found, read[0], strict=True):
+            key = cache.document_key(digested)
             extraction = extractor.extract(document)
-            cache.keep_extraction(document.id, extraction)
-            assert cache.extraction(document.id) == extraction
+            cache.keep_extraction(key, extraction)
+            assert cache.extraction(key) == extraction
             sketch = make_sketch(document, extraction, Lexicon.load())
-            cache.keep_sketch(document.id, sketch)
-            assert cache.sketch(document.id) == sketch
+            cache.keep_sketch(key, sketch)
+            assert cache.sketch(key) == sketch
             ids = [f"{entity.type.lower()}/{entity.name}" for entity in extraction.entities]
             statements = state(document, extraction, ids)
-            cache.keep_statements(document.id, ids, statements)
-            kept = cache.statements(document.id, ids)
+            cache.keep_statements(key, ids, statements)
+            kept = cache.statements(key, ids)
             assert kept is not None
             assert add_up([(kept, ids)]) == add_up([(statements, ids)])
             assert kept.indicators == statements.indicators
-            assert cache.statements(document.id, [*ids[:-1], "place/别处"]) is None
+            assert cache.statements(key, [*ids[:-1], "place/别处"]) is None
 
 
-def test_what_no_document_needs_is_forgotten(documents: Path, tmp_path: Path) -> None:
+def test_what_no_document_needs_is_forgotten(documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.read.files.SETTLED", 0)
     build([documents], tmp_path / "kg", jobs=1)
     for path in list(documents.iterdir())[1:]:
         path.unlink()
     build([documents], tmp_path / "kg", jobs=1)
-    with closing(sqlite3.connect(tmp_path / "kg" / "cache.db")) as connection:
-        kinds = [kind for (kind,) in connection.execute("SELECT kind FROM entries ORDER BY kind")]
-    assert set(kinds) - {"states"} == {"extraction", "file", "prepared", "sketch", "spellings", "statements"}
-    assert len(kinds) == len(set(kinds))
+    found = entries_by_kind(tmp_path / "kg")
+    assert found.pop("prepared") > 1
+    assert found == dict.fromkeys(("extraction", "file", "program", "sketch", "spellings", "statements", "states"), 1)
 
 
 def test_judgements_that_contradict_stop_the_build(documents: Path, tmp_path: Path) -> None:
@@ -210,7 +265,7 @@ def test_judgements_that_contradict_stop_the_build(documents: Path, tmp_path: Pa
 def test_a_builder_reads_and_extracts_only_what_changed(
     documents: Path, tmp_path: Path, extracted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph.gather.SETTLED", 0)
+    monkeypatch.setattr("graph.read.files.SETTLED", 0)
     opened: list[Path] = []
     read_bytes = Path.read_bytes
     with Builder([documents], tmp_path / "kg") as builder:
@@ -222,16 +277,16 @@ def test_a_builder_reads_and_extracts_only_what_changed(
         assert extracted == ["新的一篇"]
         assert {path.name for path in opened if path.parent == documents} == {"2.txt"}
         assert second.hash != first.hash
-    with closing(sqlite3.connect(tmp_path / "kg" / "cache.db")) as connection:
-        kinds = Counter(kind for (kind,) in connection.execute("SELECT kind FROM entries"))
-    once = {"prepared": 1, "spellings": 1, "states": 1}
-    assert kinds == {**once, **dict.fromkeys(("extraction", "file", "sketch", "statements"), len(ARTICLES))}
+    found = entries_by_kind(tmp_path / "kg")
+    assert found.pop("prepared") > 1
+    once = dict.fromkeys(("program", "spellings", "states"), 1)
+    assert found == {**once, **dict.fromkeys(("extraction", "file", "sketch", "statements"), len(ARTICLES))}
 
 
 def test_the_next_process_opens_only_what_changed(
     documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph.gather.SETTLED", 0)
+    monkeypatch.setattr("graph.read.files.SETTLED", 0)
     (tmp_path / "all").mkdir()
     documents = documents.rename(tmp_path / "all" / "documents")
     build([documents], tmp_path / "kg")
@@ -314,6 +369,6 @@ def test_what_was_prepared_is_there_for_the_next_build(tmp_path: Path) -> None:
         assert msgpack.decode(kept["names"]) == ["甲", "乙"]
         cache.keep_prepared({**kept, "number": msgpack.encode(1)})
     with Cache(tmp_path) as cache:
-        assert list(cache.prepared()) == ["names", "number"]
+        assert set(cache.prepared()) == {"names", "number"}
     with Cache(tmp_path, tables="other") as cache:
         assert cache.prepared() == {}

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import graph.versions
-from graph.cache import _LIBRARIES
+from graph.program import LIBRARIES
 from graph.versions import version
 
 
-@pytest.mark.parametrize("package", ["zhimai", *_LIBRARIES])
+@pytest.mark.parametrize("package", ["zhimai", *LIBRARIES])
 def test_version_is_that_of_the_metadata(package: str) -> None:
     assert version(package) == metadata.version(package)
 
