@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -39,7 +40,7 @@ class Gathered:
             states = {} if before else cache.states()
             found = [self._known(file, before, states, cache) for file in files]
         missing = [file for file, known in zip(files, found, strict=True) if known is None]
-        size = sum(file.path.stat().st_size for file in missing if file.path.exists())
+        size = sum(signature.size for file in missing if (signature := _signature(file)))
         results = zip(missing, workers.map(_read_one, missing, size=size), strict=True)
         documents: list[Digested] = []
         done = len(files) - len(missing)
@@ -56,16 +57,16 @@ class Gathered:
 
     def _known(self, file: SourceFile, before: Mapping[str, _Seen], states: States, cache: Cache) -> Read | None:
         """What is known of a file that did not change."""
-        path, signature = str(file.path), _signature(file)
-        seen = before.get(path)
+        signature = _signature(file)
+        seen = before.get(file.path)
         if seen is not None and seen[:2] == (file.name, signature):
-            _, _, key, read = self._seen[path] = seen
+            _, _, key, read = self._seen[file.path] = seen
             cache.need_read(key)
             return read
         key, settled = _key(file, signature, states, cache)
         known = cache.read(key) if key else None
         if known is not None and settled is not None:
-            self._seen[path] = (file.name, settled, key, known)
+            self._seen[file.path] = (file.name, settled, key, known)
         return known
 
     def _keep(self, file: SourceFile, found: _Found, cache: Cache) -> Read:
@@ -75,7 +76,7 @@ class Gathered:
             key = cache.file_key(data, file.name)
             cache.keep_read(key, read)
             if settled is not None:
-                self._seen[str(file.path)] = (file.name, settled, key, read)
+                self._seen[file.path] = (file.name, settled, key, read)
         return read
 
 
@@ -85,9 +86,9 @@ def files_below(paths: Sequence[Path], out: Path) -> list[SourceFile]:
     Raises UsageError for a path that does not exist, and where there is nothing to read.
     """
     graph = out.resolve()
-    real = lru_cache(None)(Path.resolve)  # of folders, which have many files
-    inside = lru_cache(None)(lambda folder: graph in (real(folder), *real(folder).parents))
-    files = [file for file in find_files(paths) if file.path.name != JUDGEMENTS and not inside(file.path.parent)]
+    inside = lru_cache(None)(lambda folder: graph in ((real := Path(folder).resolve()), *real.parents))
+    found = ((file, *os.path.split(file.path)) for file in find_files(paths))
+    files = [file for file, folder, name in found if name != JUDGEMENTS and not inside(folder)]
     if not files:
         names = ", ".join(str(path) for path in paths)
         raise UsageError(f"nothing to read: {names}; zhimai reads Markdown, text, HTML, PDF and JSON Lines")
@@ -107,7 +108,7 @@ def each_once(documents: Iterable[Digested], ledger: list[LedgerEntry]) -> list[
 
 def _key(file: SourceFile, signature: Signature | None, states: States, cache: Cache) -> tuple[bytes, Signature | None]:
     """What was read of a file is kept by, empty where it cannot be opened; and its signature if that is settled."""
-    name, known, key = states.get(str(file.path), ("", None, b""))
+    name, known, key = states.get(file.path, ("", None, b""))
     if name == file.name and known == signature:
         return key, known
     settled, data = _settled(signature), _bytes(file, signature)
@@ -116,7 +117,7 @@ def _key(file: SourceFile, signature: Signature | None, states: States, cache: C
 
 def _signature(file: SourceFile) -> Signature | None:
     try:
-        return Signature.of(file.path.stat())
+        return Signature.of(os.stat(file.path))  # noqa: PTH116 - of many
     except OSError:
         return None
 
@@ -131,7 +132,7 @@ def _bytes(file: SourceFile, signature: Signature | None) -> bytes | None:
     if signature is None or signature.size > LARGEST:
         return None
     try:
-        return file.path.read_bytes()
+        return Path(file.path).read_bytes()
     except OSError:
         return None
 

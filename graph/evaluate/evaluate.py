@@ -93,7 +93,7 @@ def evaluate(
 def _files(gold: Sequence[GoldDocument], documents: Path) -> dict[str, Path]:
     """The file of each gold document."""
     found = find_files([documents])
-    by_name = {file.name: file.path for file in found}
+    by_name = {file.name: Path(file.path) for file in found}
     files: dict[str, Path] = {}
     for one in gold:
         path = by_name.get(one.document)

@@ -27,13 +27,14 @@ def read_file(file: SourceFile) -> tuple[list[Document], list[LedgerEntry]]:
     all pages (separated by a blank line), else into the decoded file.
     """
     try:
-        size = file.path.stat().st_size
+        path = Path(file.path)
+        size = path.stat().st_size
         if size > LARGEST:
             message = (
                 f"{file.name}: {size / 1e6:.0f} MB is more than one file may have ({LARGEST / 1e6:.0f} MB); split it"
             )
             return [], [LedgerEntry("read", file.name, "unreadable", message, "failed")]
-        data = file.path.read_bytes()
+        data = path.read_bytes()
     except OSError as error:
         return [], [
             LedgerEntry("read", file.name, "unreadable", f"{file.name}: cannot be opened: {error.strerror}", "failed")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +19,8 @@ SETTLED = 2_000_000_000
 class SourceFile(Record):
     """One file to read."""
 
-    path: Path
+    path: str
+    """Of very many files: a Path takes as long to make as to look at the file."""
     name: str
     """Path relative to the folder that was given, with forward slashes; the file name for a file that was given."""
 
@@ -54,30 +56,33 @@ def find_files(paths: Sequence[Path]) -> list[SourceFile]:
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path}: no such file or folder")
-        for file, real in _walk(path) if path.is_dir() else [(SourceFile(path, path.name), str(path.resolve()))]:
+        given = SourceFile(str(path), path.name), str(path.resolve())
+        for file, real in _walk(str(path), given[1]) if path.is_dir() else [given]:
             known = found.get(real)
             if known is None or file.name < known.name:
                 found[real] = file
     if not found:
         where = ", ".join(str(path) for path in paths) or "no path was given"
         raise UsageError(f"nothing to read: {where}; name a file, or a folder with documents in it")
-    return sorted(found.values(), key=lambda file: (file.name, str(file.path)))
+    return sorted(found.values(), key=attrgetter("name", "path"))
 
 
-def _walk(folder: Path, below: str = "") -> Iterator[tuple[SourceFile, str]]:
-    """The files below a folder, each with its real path. What cannot be opened, and links to folders, are passed by."""
+def _walk(folder: str, real: str, below: str = "") -> Iterator[tuple[SourceFile, str]]:
+    """The files below a folder, each with its real path. What cannot be opened, and links to folders, are passed by.
+
+    real: path of the folder. below: what names begin with.
+    """
     try:
         with os.scandir(folder) as scanned:
-            entries = list(scanned)
+            entries = [entry for entry in scanned if not entry.name.startswith(".")]
     except OSError:
         return
-    real = str(folder.resolve())
     for entry in entries:
-        path, name = folder / entry.name, below + entry.name
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path, f"{name}/")
-        elif path.is_file() if entry.is_symlink() else entry.is_file():
-            real_path = path.resolve() if entry.is_symlink() else os.path.join(real, entry.name)  # noqa: PTH118 - of many
-            yield SourceFile(path, name), str(real_path)
+        name, real_path = below + entry.name, f"{real}{os.sep}{entry.name}"
+        if entry.is_symlink():
+            if os.path.isfile(entry.path):  # noqa: PTH113 - of many
+                yield SourceFile(entry.path, name), os.path.realpath(entry.path)
+        elif entry.is_dir():
+            yield from _walk(entry.path, real_path, f"{name}/")
+        elif entry.is_file():
+            yield SourceFile(entry.path, name), real_path

@@ -190,7 +190,7 @@ def test_nothing_to_read_is_a_usage_error(tmp_path: Path, missing: bool) -> None
 
 
 def test_file_that_vanished_is_in_the_ledger(tmp_path: Path) -> None:
-    documents, ledger = read_file(SourceFile(tmp_path / "gone.txt", "gone.txt"))
+    documents, ledger = read_file(SourceFile(str(tmp_path / "gone.txt"), "gone.txt"))
     assert (documents, [entry.severity for entry in ledger]) == ([], ["failed"])
 
 
