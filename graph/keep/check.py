@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from graph.document import Document
 from graph.entity import Entity, Evidence, Fact, Indicator
@@ -36,9 +38,9 @@ def find_faults(
     ontology = load_ontology()
     types = {entity.id: entity.type for entity in entities}
     yield from _chain(
-        _repeated("entity", (entity.id for entity in entities)),
-        _repeated("fact", (fact.id for fact in facts)),
-        _repeated("indicator", (indicator.id for indicator in indicators)),
+        _repeated("entity", [entity.id for entity in entities]),
+        _repeated("fact", [fact.id for fact in facts]),
+        _repeated("indicator", [indicator.id for indicator in indicators]),
         _faults_of_entities(entities, ontology),
         (fault for fact in facts for fault in _fact_faults(fact, types, documents, ontology)),
         (fault for indicator in indicators for fault in _indicator_faults(indicator, types, documents)),
@@ -50,24 +52,21 @@ def _chain(*parts: Iterable[str]) -> Iterator[str]:
         yield from part
 
 
-def _repeated(what: str, ids: Iterable[str]) -> Iterator[str]:
-    seen: set[str] = set()
-    for id_ in ids:
-        if id_ in seen:
+def _repeated(what: str, ids: Sequence[str]) -> Iterator[str]:
+    if len(set(ids)) == len(ids):
+        return
+    for id_, times in Counter(ids).items():
+        for _ in range(1, times):
             yield f"{what} {id_} stands twice; ids must be unique"
-        seen.add(id_)
 
 
-def _faults_of_entities(entities: Iterable[Entity], ontology: Ontology) -> Iterator[str]:
-    """Most things are like others: what is said of one need not be looked at again."""
-    sound: set[tuple[str, ...]] = set()
+def _faults_of_entities(entities: Sequence[Entity], ontology: Ontology) -> Iterator[str]:
+    """Most things are like others: where there is nothing wrong with one of each sort, nothing is with any."""
+    sorts = {(entity.type, entity.kind, *entity.attributes): entity for entity in entities}
+    if all(map(attrgetter("name"), entities)) and not any(any(_entity_faults(one, ontology)) for one in sorts.values()):
+        return
     for entity in entities:
-        alike = (entity.type, entity.kind, *entity.attributes)
-        if alike not in sound or not entity.name:
-            faults = list(_entity_faults(entity, ontology))
-            yield from faults
-            if not faults:
-                sound.add(alike)
+        yield from _entity_faults(entity, ontology)
 
 
 def _entity_faults(entity: Entity, ontology: Ontology) -> Iterator[str]:

@@ -27,6 +27,8 @@ BINARY = (
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"SQLite format 3", "a SQLite file"),
 )
+CONTROLS = bytes({*range(32), 127} - {*b"\t\n\v\f\r\x1b"})
+"""Bytes that no text has."""
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 NAMES = {"utf-16-le": "utf-16", "utf-16-be": "utf-16", "cp950": "big5", "big5hkscs": "big5"}
 
@@ -70,7 +72,7 @@ def _refuse_binary(data: bytes) -> None:
 
 def _controls(data: bytes) -> float:
     """Share of bytes that no text has."""
-    return sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 or byte == 127 for byte in data) / max(1, len(data))
+    return 1 - len(data.translate(None, CONTROLS)) / len(data) if data else 0.0
 
 
 def _marked(data: bytes, encoding: str) -> Decoded:

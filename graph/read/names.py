@@ -21,6 +21,7 @@ ROLE = regex(
     r"^[□◎○●■◆▲△☆★|｜\s]*(?:(?:本报|本刊|见习|实习|特约|特派|驻\S{1,4}|首席|全媒体)*(?:记者|评论员|通讯员|撰稿人?)|"
     r"作\s?者|文|撰文|撰稿|执笔)\s*[:：/／|｜\s]\s*|^[□◎○●■◆▲△☆★]\s*|^[/／]\s*"
 )
+BETWEEN = regex(r"[\s、，,；;/／]+")
 SHORT = 60
 BYLINE = regex(r"[（(][^（）()]{0,80}(?:记者|通讯员|摄影|作者|撰稿)[^（）()]{0,80}[）)]")
 PADDED = regex(r"(?<![^\s、，：:（(/／])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![^\s、，；。）)/／])")
@@ -40,7 +41,7 @@ def author_names(line: str) -> tuple[str, ...]:
     if not rest or len(rest) > 60:
         return ()
     rest = close_padding(rest)
-    names = tuple(name for name in re.split(r"[\s、，,；;/／]+", rest) if name)
+    names = tuple(name for name in BETWEEN.split(rest) if name)
     return names if names and len(names) <= 12 and all(is_name(name) for name in names) else ()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -22,6 +21,7 @@ SIGNATURE = regex(r"[。！？”](?:\s*)[（(]((?:本报)?(?:记者|通讯员)?
 STARTS = regex(
     r"^(?:本报|本刊|新华社|中新社|人民网|央视网|据新华社)[^。，]{0,12}?(?:讯|电|报道)|^本报(?:记者)?[^。，]{0,10}讯"
 )
+OPENING = regex(r"(?:日前|近日|昨日|昨天|今日|今天|\d{1,2}月\d{1,2}日|\d{4}年)")
 SECTION = regex(r"^([一二三四五六七八九十])、")
 ORDER = "一二三四五六七八九十"
 CREDIT = regex(r"^(?:来源|日期|时间|发布时间|作者)[:：]\s*")
@@ -149,7 +149,7 @@ def _parts(current: Segment, above: Sequence[Block], block: Block, coming: int) 
 
 def _opens(block: Block) -> bool:
     """A lede: an article's first sentence often begins with its time."""
-    return bool(re.match(r"(?:日前|近日|昨日|昨天|今日|今天|\d{1,2}月\d{1,2}日|\d{4}年)", block.text))
+    return bool(OPENING.match(block.text))
 
 
 def is_note(block: Block) -> bool:

@@ -14,6 +14,7 @@ HTML_START = regex(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 HTML_TAG = regex(r"</?(?:p|div|span|table|td|tr|br|a|h[1-6]|ul|li|meta|title|article|section)\b[^<>]*>", re.I)
+HEADING = regex(r"\s*# +\S")
 MARKDOWN = regex(
     r"^#{1,6} +\S|!\[[^\[\]]{0,500}\]\([^()]{0,2000}\)|\[[^\[\]\n]{1,500}\]\([^()\s]{1,2000}\)|"
     r"\*\*[^*\n]{1,500}\*\*|^[-*+] +\S|^> |^```|<!--\s*more\s*-->",
@@ -38,7 +39,7 @@ def recognise(text: str) -> str:
     if len(HTML_TAG.findall(sample)) >= 4 and re.search(r"</(?:p|div|body|table|article)>", sample, re.I):
         return "html"
     marks = MARKDOWN.findall(sample)
-    return "markdown" if len(marks) >= 2 or re.match(r"\s*# +\S", sample) else "text"
+    return "markdown" if len(marks) >= 2 or HEADING.match(sample) else "text"
 
 
 def _is_records(sample: str, is_cut: bool) -> bool:
