@@ -85,9 +85,10 @@ class Articles:
         self, documents: Sequence[Digested], workers: Workers, *, report: Progress, ledger: list[LedgerEntry]
     ) -> list[Article]:
         """The documents that can be extracted, in their order; what is known is not extracted again."""
-        keys = [self._cache.document_key(document) for document in documents]
-        found = {row.id: self._find(row, key) for (row, _), key in zip(documents, keys, strict=True)}
-        missing = [(row, key) for (row, _), key in zip(documents, keys, strict=True) if found[row.id] is None]
+        rows = [document.row for document in documents]
+        keys = list(map(self._cache.document_key, documents))
+        found = {row.id: self._find(row, key) for row, key in zip(rows, keys, strict=True)}
+        missing = [(row, key) for row, key in zip(rows, keys, strict=True) if found[row.id] is None]
         size = sum(len(row.text) * 3 for row, _ in missing)
         results = workers.map(partial(_extract, self._own), [row for row, _ in missing], size=size)
         for done, ((row, key), result) in enumerate(zip(missing, results, strict=True), len(keys) - len(missing)):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from msgspec import msgpack
 
@@ -18,6 +18,7 @@ from graph.keep.spellings import Spelling, Spellings
 from graph.prepared import SAME_PYTHON, Prepared
 from graph.program import Program, running
 from graph.read.files import Signature
+from graph.record import Record
 from graph.resolve.facts import Statements
 from graph.resolve.sketch import Sketch
 
@@ -29,7 +30,7 @@ _ONLY = b"only"
 """The key where there is one entry of a kind."""
 
 
-class Digested(NamedTuple):
+class Digested(Record):
     """A document with the hash of all in it that extraction depends on: who knows the hash need not see the text."""
 
     row: DocumentRow

@@ -8,9 +8,9 @@ from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import NamedTuple
 
 from graph.read.files import Signature
+from graph.record import Record
 from graph.versions import version
 
 LIBRARIES = ("msgspec", "jieba", "rjieba", "ahocorasick_rs", "charset-normalizer", "opencc", "pypdfium2", "PyYAML")
@@ -21,7 +21,7 @@ _LEFT_OUT = ("export", "evaluate", "samples")
 _SPELLING = ("names.py", "pinyin.py", "readings.py", "readings.tsv", "spellings.py")
 
 
-class Program(NamedTuple):
+class Program(Record):
     """What there is to say of a program, and how to see that it is still the same."""
 
     libraries: tuple[str, ...]
@@ -56,7 +56,7 @@ def _look(known: Program | None) -> Program:
     sources = {name: Signature.of(item.stat()) for name, item in found.items() if isinstance(item, Path)}
     if len(sources) < len(found) or not all(signature.is_settled() for signature in sources.values()):
         sources = {}
-    if sources and known and known[:2] == (libraries, sources):
+    if sources and known and (known.libraries, known.sources) == (libraries, sources):
         return known
     read = {name: item.read_bytes() for name, item in found.items()}
     resolving = [name for name in read if name.startswith("graph/resolve/")]

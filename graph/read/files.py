@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
 
 from graph.errors import UsageError
 from graph.record import Record
@@ -25,7 +24,7 @@ class SourceFile(Record):
     """Path relative to the folder that was given, with forward slashes; the file name for a file that was given."""
 
 
-class Signature(NamedTuple):
+class Signature(Record):
     """What the system tells of a file without opening it; another one after every change."""
 
     modified: int
