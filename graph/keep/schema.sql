@@ -40,7 +40,7 @@ CREATE INDEX names_by_key ON names (key);
 
 -- rowid: entities.number; bigrams: every character and every two neighbours of all its keys. The ascii tokenizer takes
 -- every character above ASCII for a letter, so that it splits at the blanks and nowhere else, in any version of Unicode.
-CREATE VIRTUAL TABLE name_bigrams USING fts5 (bigrams, content = '', tokenize = 'ascii', detail = none);
+CREATE VIRTUAL TABLE name_bigrams USING fts5 (bigrams, content = '', tokenize = 'ascii', detail = none, columnsize = 0);
 
 CREATE TABLE frequent (                -- words that very many names hold, and what a search for them finds
     words TEXT NOT NULL, type TEXT NOT NULL,

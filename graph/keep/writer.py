@@ -206,12 +206,20 @@ def _insert_values(
     values: of all rows, one after the other.
     """
     width = len(connection.execute(f"SELECT * FROM {table} LIMIT 0").description)
-    one, most = f"({', '.join('?' * width)})", width * _TOGETHER
+    most = width * _TOGETHER
+    statement = _insertion(table, width, _TOGETHER)
     for start in range(0, len(values), most):
         batch = values[start : start + most]
         if hashed is not None:
             hashed.add(table, batch)
-        connection.execute(f"INSERT INTO {table} VALUES {', '.join([one] * (len(batch) // width))}", batch)
+        if len(batch) < most:
+            statement = _insertion(table, width, len(batch) // width)
+        connection.execute(statement, batch)
+
+
+def _insertion(table: str, width: int, rows: int) -> str:
+    one = f"({', '.join('?' * width)})"
+    return f"INSERT INTO {table} VALUES {', '.join([one] * rows)}"
 
 
 def _entity_rows(entities: Sequence[Entity], counts: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
