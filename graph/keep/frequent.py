@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 
-import orjson
 from ahocorasick_rs import AhoCorasick
+from msgspec import json
 
 from graph.entity import Entity
 from graph.keep.matching import BEGINS, IN_FULL, INSIDE, PINYIN_BEGINS, PINYIN_IN_FULL, relevance
@@ -69,7 +69,7 @@ def find_frequent(
                 known.append((relevance(likeness, facts[entity.id]), at + 1))
     for (word, type_), things in sorted(counts.items()):
         shown = sorted(one for known in first[word, type_].values() for one in known)[:KEPT]
-        yield word, type_, things, orjson.dumps(shown)
+        yield word, type_, things, json.encode(shown)
 
 
 def _lines(names: Iterable[tuple[str, str]]) -> str:

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-import orjson
 from msgspec import json
 
 from graph.document import Document, Run
 from graph.entity import Evidence, Fact, Indicator
+
+_authors = json.Decoder(tuple[str, ...]).decode
+_runs = json.Decoder(tuple[Run, ...]).decode
+_sorted = json.Encoder(order="sorted").encode
 
 
 class DocumentRow(NamedTuple):
@@ -37,15 +40,15 @@ class DocumentRow(NamedTuple):
         return cls(
             *(document.id, document.title, document.date, document.publisher, document.url),
             *(json_array(document.authors), document.text, document.source, document.part, document.format),
-            *(document.encoding, json_array([[run.clean, run.raw, run.length] for run in document.runs])),
+            *(document.encoding, json_array(document.runs)),
         )
 
     def document(self) -> Document:
         """The document of a row."""
         return Document(
-            *(self.title, self.date, self.publisher, self.url, tuple(orjson.loads(self.authors)), self.text),
+            *(self.title, self.date, self.publisher, self.url, _authors(self.authors), self.text),
             *(self.source, self.part, self.format, self.encoding),
-            tuple(Run(*run) for run in orjson.loads(self.runs)),
+            _runs(self.runs),
         )
 
 
@@ -70,7 +73,7 @@ def row_of(fact: Fact) -> FactRow:
 def fact_of(row: FactRow) -> Fact:
     """The fact of a row."""
     id_, subject, (relation, qualifiers, confidence), object_, _, places = row
-    return Fact(id_, subject, relation, object_, orjson.loads(qualifiers), confidence, tuple(read_places(places)))
+    return Fact(id_, subject, relation, object_, json.decode(qualifiers), confidence, tuple(read_places(places)))
 
 
 read_places = json.Decoder(list[Evidence]).decode
@@ -121,9 +124,9 @@ class IndicatorRow(NamedTuple):
 
 def json_array(values: Sequence[object]) -> str:
     """JSON, without blanks."""
-    return orjson.dumps(values).decode()
+    return json.encode(values).decode()
 
 
 def json_object(values: Mapping[str, str]) -> str:
     """JSON, without blanks, its keys sorted."""
-    return orjson.dumps(dict(values), option=orjson.OPT_SORT_KEYS).decode() if values else "{}"
+    return _sorted(dict(values)).decode() if values else "{}"

@@ -14,9 +14,9 @@ from graph.read.article import Article, document
 from graph.read.decode import Decoded, decode
 from graph.read.page import read_plain
 from graph.read.recognise import recognise
-from graph.read.records import NO_ARTICLE, json_lines, read_records
 from graph.read.traced import locate
 
+NO_ARTICLE = "JSON without an article; right is an object with title, date, publisher, url and text, or one per line"
 SUFFIXES = {
     "markdown": (".md", ".markdown"),
     "text": (".txt", ".text"),
@@ -50,7 +50,7 @@ def _articles(data: bytes, name: str) -> tuple[list[Article], str, str, list[Led
         return articles, "pdf", "binary", [*_format_note(name, "pdf", Decoded(text, "utf-8")), *_layout(name, remarks)]
     decoded = decode(data)
     format = recognise(decoded.text)
-    lines = json_lines(decoded.text) if format == "text" else None
+    lines = _json_lines(decoded.text) if format == "text" else None
     if lines == "":
         return [], format, decoded.encoding, [_entry(name, "no-article", NO_ARTICLE, "skipped")]
     if lines:
@@ -79,6 +79,15 @@ def _articles(data: bytes, name: str) -> tuple[list[Article], str, str, list[Led
     return articles, format, decoded.encoding, [*ledger, *_layout(name, remarks)]
 
 
+def _json_lines(text: str) -> str | None:
+    """See graph.read.records, which a text that cannot be JSON need not wait for."""
+    if not text.lstrip().startswith(("{", "[")):
+        return None
+    from graph.read.records import json_lines  # noqa: PLC0415 - as with PDF
+
+    return json_lines(text)
+
+
 def _plain(text: str, title: str) -> tuple[list[Article], list[str]]:
     """The articles of a PDF's text; its metadata names the title where the layout does not."""
     articles, remarks = read_plain(text)
@@ -91,6 +100,8 @@ def _plain(text: str, title: str) -> tuple[list[Article], list[str]]:
 
 
 def _records(text: str, name: str, ledger: list[LedgerEntry]) -> Iterator[Article]:
+    from graph.read.records import read_records  # noqa: PLC0415 - as with PDF
+
     for number, found in read_records(text):
         if isinstance(found, Article):
             yield found

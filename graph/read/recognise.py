@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import orjson
-
 from graph.regex import regex
 
 FRONT = regex(r"\A\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
@@ -51,11 +49,6 @@ def _is_records(sample: str, is_cut: bool) -> bool:
         return False
     if is_cut and len(lines) == 1:
         return True
-    return any(_is_object(line) for line in opened)
+    from graph.read.records import is_object  # noqa: PLC0415 - other formats need not wait for the reader of JSON
 
-
-def _is_object(line: str) -> bool:
-    try:
-        return isinstance(orjson.loads(line), dict)
-    except orjson.JSONDecodeError:
-        return False
+    return any(map(is_object, opened))

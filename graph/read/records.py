@@ -14,20 +14,17 @@ from graph.read.article import Article, day
 from graph.read.page import read_body
 from graph.read.traced import locate
 
-NO_ARTICLE = "JSON without an article; right is an object with title, date, publisher, url and text, or one per line"
 FIELDS = ("title", "date", "publisher", "url")
 
 
 def json_lines(text: str) -> str | None:
-    """One JSON document, an article or a list of articles, as JSON Lines; "" without an article, None for other text.
+    """A text that starts like JSON, an article or a list of them, as JSON Lines; "" without one, None if it is no JSON.
 
     >>> json_lines('[{"title": "甲", "text": "乙。"}]')
     '{"title":"甲","text":"乙。"}'
     >>> json_lines('{"rows": 3}')
     ''
     """
-    if not text.lstrip().startswith(("{", "[")):
-        return None
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError:
@@ -36,6 +33,14 @@ def json_lines(text: str) -> str | None:
     if not any(isinstance(record, dict) and "text" in record for record in records):
         return ""
     return "\n".join(orjson.dumps(record).decode() for record in records)
+
+
+def is_object(text: str) -> bool:
+    """Whether a text is a JSON object."""
+    try:
+        return isinstance(orjson.loads(text), dict)
+    except orjson.JSONDecodeError:
+        return False
 
 
 def read_records(raw: str) -> Iterator[tuple[int, Article | str]]:
