@@ -22,7 +22,7 @@ from graph.gather import Gathered, each_once, files_below
 from graph.keep.check import check_graph
 from graph.keep.rows import DocumentRow, fact_of
 from graph.keep.spellings import Spellings, differences, spell_names
-from graph.keep.writer import write_rows
+from graph.keep.writer import Written, write_rows
 from graph.knowledge import Tables, rules_hash
 from graph.prepared import all_prepared, pack, recall, unpack
 from graph.progress import Progress, report_nothing
@@ -170,7 +170,7 @@ class Builder:
             ledger.sort(key=_ledger_order)
             report("writing", 0, 1)
             documents = [article.row for article in articles]
-            graph_hash = write_rows(
+            written = write_rows(
                 self._out,
                 documents=documents,
                 entities=resolved.entities,
@@ -186,7 +186,7 @@ class Builder:
                 article.settle()
         self._cache.keep_prepared(all_prepared())
         self._cache.forget_unused()
-        return _summary(documents, resolved, ledger, seconds=perf_counter() - started, graph_hash=graph_hash)
+        return _summary(documents, resolved, ledger, written, seconds=perf_counter() - started)
 
     def _open(self, own: Tables) -> None:
         """Hold the folder and the cache; anew where someone has removed them, or where tables have changed."""
@@ -266,9 +266,9 @@ def _summary(
     documents: Sequence[DocumentRow],
     resolved: Resolved,
     ledger: Sequence[LedgerEntry],
+    written: Written,
     *,
     seconds: float,
-    graph_hash: str,
 ) -> Summary:
     failed = [entry for entry in ledger if entry.severity == "failed"]
     skipped = [entry for entry in ledger if entry.severity == "skipped" and entry.stage == "read"]
@@ -277,13 +277,13 @@ def _summary(
         failed=len(failed),
         skipped=len(skipped),
         entities=_counted(map(attrgetter("type"), resolved.entities)),
-        facts=_counted([predicate[0] for _, _, predicate, *_ in resolved.facts]),
+        facts=written.facts,
         indicators=len(resolved.indicators),
         ledger=dict(sorted(Counter((entry.stage, entry.severity, entry.reason) for entry in ledger).items())),
         problems=(*failed, *skipped),
         megabytes=sum(len(document.text.encode()) for document in documents) / 1e6,
         seconds=seconds,
-        hash=graph_hash,
+        hash=written.hash,
     )
 
 

@@ -18,7 +18,7 @@ class Named(NamedTuple):
     spelt: tuple[tuple[str, str], ...]
     """Names with their pinyin and their initials: only how they begin counts."""
     terms: str
-    """What the index holds of all keys but pinyin, each once, blanks between."""
+    """What the index holds of all keys but pinyin, blanks between."""
 
     @classmethod
     def of(cls, entity: Entity, spellings: Spellings) -> Named:
@@ -29,12 +29,11 @@ class Named(NamedTuple):
             return cls(((name, spelling.key),), (), tuple([(name, key) for key in spelling.pinyin]), spelling.terms)
         known = [(name, own[name]) for name in (entity.name, *aliases_of(entity))]
         english = [(label, spellings[TITLE][label])] if label else []
-        terms = {term for _, spelling in (*known, *english) for term in spelling.terms.split(" ")}
         return cls(
             tuple([(name, spelling.key) for name, spelling in known]),
             tuple([(name, spelling.key) for name, spelling in english]),
             tuple([(name, key) for name, spelling in known for key in spelling.pinyin]),
-            " ".join(sorted(terms - {""})),
+            " ".join([spelling.terms for _, spelling in (*known, *english)]),
         )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import chain, pairwise
 from pathlib import Path
+from typing import Any
 
 from graph.document import Document
 from graph.entity import Entity, Fact, Indicator, Join, LedgerEntry
@@ -19,6 +20,7 @@ from graph.keep.hashed import GraphHash
 from graph.keep.named import Named
 from graph.keep.rows import DocumentRow, FactRow, IndicatorRow, json_array, json_object, row_of
 from graph.keep.spellings import Spellings, spell_names
+from graph.record import Record
 
 FILE = "kg.db"
 _TOGETHER = 70
@@ -28,6 +30,15 @@ _AT_HAND = 1000
 _PART = "kg.db.part"
 _UNGUARDED = "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
 """No journal and no flushing: the part is nobody's graph before it is renamed."""
+
+
+class Written(Record):
+    """What was written."""
+
+    hash: str
+    """The graph hash."""
+    facts: dict[str, int]
+    """How many there are of each relation, in the order of their names."""
 
 
 def write_graph(
@@ -63,7 +74,7 @@ def write_graph(
         joins=joins,
         spellings=spell_names(entities),
         frequent=frequent,
-    )
+    ).hash
 
 
 def write_rows(
@@ -78,8 +89,8 @@ def write_rows(
     joins: Sequence[Join],
     spellings: Spellings,
     frequent: int = FREQUENT,
-) -> str:
-    """Write `<path>/kg.db` from what is sorted by id and known to be a valid graph; give back the graph hash.
+) -> Written:
+    """Write `<path>/kg.db` from what is sorted by id and known to be a valid graph.
 
     The file is written under another name, flushed to the disk and then renamed: who is killed at any moment leaves
     the graph that was there before. Source paths and the ledger are in the file and not in the hash. `meta` is kept
@@ -102,7 +113,7 @@ def write_rows(
             hashed.add_things(entities, joins)
             hashed.add_rows("documents", ((d.id, d.title, d.date, d.publisher, d.url, d.text) for d in documents))
             _insert(connection, "documents", documents)
-            counts = _insert_facts(connection, facts, numbers, hashed)
+            counts, relations = _insert_facts(connection, facts, numbers, hashed)
             indicated = _indicator_rows(indicators, numbers)
             _insert_values(connection, "indicators", list(chain.from_iterable(indicated)), hashed)
             named = [Named.of(entity, spellings) for entity in entities]
@@ -121,7 +132,7 @@ def write_rows(
         _flush(path)
     except (OSError, sqlite3.Error) as error:
         raise GraphError(f"{path}: the graph cannot be written: {error}") from error
-    return str(hashed)
+    return Written(str(hashed), dict(sorted(relations.items())))
 
 
 def _by_id(documents: Iterable[Document]) -> dict[str, Document]:
@@ -153,9 +164,12 @@ def _read_schema() -> tuple[str, list[str]]:
 
 def _insert_facts(
     connection: sqlite3.Connection, facts: Sequence[FactRow], numbers: Mapping[str, int], hashed: GraphHash
-) -> dict[str, int]:
-    """Number the facts and insert them with their evidence, some at a time; give back how many each thing has."""
-    counts, stated = Counter[object](), defaultdict[str, list[int]](list)
+) -> tuple[dict[str, int], Counter[str]]:
+    """Number the facts and insert them with their evidence, some at a time.
+
+    Gives back how many facts each thing has, and how many are of each relation.
+    """
+    counts, stated, relations = Counter[object](), defaultdict[str, list[int]](list), Counter[Any]()
     for start in range(0, len(facts), _AT_HAND):
         rows, evidence = list[object](), list[object]()
         for number, fact in enumerate(facts[start : start + _AT_HAND], start + 1):
@@ -165,12 +179,13 @@ def _insert_facts(
             for document in documents:
                 stated[document].append(number)
         subjects, objects = rows[2::7], rows[4::7]
+        relations.update(rows[3::7])
         counts.update(subjects)
         counts.update([other for one, other in zip(subjects, objects, strict=True) if one != other])
         _insert_values(connection, "facts", rows, hashed)
         _insert_values(connection, "evidence", evidence, hashed)
     _insert(connection, "stated", [(document, json_array(own)) for document, own in sorted(stated.items())])
-    return {id_: counts[number] for id_, number in numbers.items()}
+    return {id_: counts[number] for id_, number in numbers.items()}, relations
 
 
 def _insert_things(
