@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from importlib.util import find_spec
 from math import inf, log
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import NamedTuple
 
+from graph.prepared import known, prepare
+from graph.record import Record
 from graph.regex import regex
 
 _HAN = r"\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\U00020000-\U0002A6DF\U0002A700-\U0002EBEF\U0002F800-\U0002FA1F"
@@ -27,13 +29,19 @@ _ALL = log(60_101_964)
 """Of the occurrences of all words."""
 _FIRST = "\n一 ".encode()
 """Where the lines begin to be sorted; those before are of words with letters or digits."""
-_PAGE = 2048
+_PAGE = 1024
 """Bytes, about, that are looked through for a word."""
+_PAGES = "graph.dictionary"
+"""Under which name they are prepared."""
 _HEAD = 12
 """Bytes; more than two characters have."""
 
 
-class Known(NamedTuple):
+_Pages = tuple[int, list[int], list[bytes]]
+"""Where the sorted lines start; where each page of them starts, and the last one ends; what each starts with."""
+
+
+class Known(Record):
     """What the dictionary says of a word."""
 
     weight: float
@@ -45,12 +53,15 @@ class Known(NamedTuple):
 class Dictionary:
     """Words of the dictionary, looked up in lines of a word, its occurrences and its tag."""
 
-    def __init__(self, lines: bytes) -> None:
-        first = lines.index(_FIRST) + 1
+    def __init__(self, lines: mmap) -> None:
+        pages: _Pages | None = known(_PAGES, _Pages)
+        if pages is None:
+            pages = _cut_pages(lines)
+            prepare(_PAGES, pages)
+        first, self._pages, self._heads = pages
         self._lines = lines
-        self._pages = [lines.rfind(b"\n", 0, at) + 1 for at in range(first + 1, len(lines), _PAGE)]
-        self._heads = [lines[page : page + _HEAD] for page in self._pages]
-        self._words: dict[str, Known] = {}
+        self._words: dict[str, Known | str] = {}
+        """What is known of each, or its line until somebody asks."""
         self._lengths: dict[str, list[int]] = {}
         self._unsorted: dict[str, list[str]] = {}
         for line in lines[:first].decode().splitlines():
@@ -59,7 +70,7 @@ class Dictionary:
     def find(self, word: str) -> Known | None:
         """What is known of a word."""
         self._lengths_of(word[:2])
-        return self._words.get(word)
+        return self._find(word)
 
     def cut(self, text: str) -> list[str]:
         """The likeliest words of a stretch; letters and digits that are no words stay together."""
@@ -80,34 +91,51 @@ class Dictionary:
             most, best = -inf, start + 1
             for length in self._lengths_of(text[start : start + 2]):
                 end = start + length
-                word = self._words.get(text[start:end]) if end <= len(text) else None
+                word = self._find(text[start:end]) if end <= len(text) else None
                 if word is not None and (weight := word.weight + weights[end]) >= most:
                     most, best = weight, end
             weights[start] = most if most > -inf else weights[best] - _ALL
             ends[start] = best
         return ends
 
+    def _find(self, word: str) -> Known | None:
+        """What is known of a word of which the front was looked up."""
+        found = self._words.get(word)
+        if isinstance(found, str):
+            _, count, tag = found.split(" ")
+            found = self._words[word] = Known(log(int(count)) - _ALL, tag)
+        return found
+
     def _lengths_of(self, front: str) -> Sequence[int]:
         """Of the words that begin with two characters, and of the first one where it is a word; short ones first."""
-        known = self._lengths.get(front)
-        if known is None:
+        lengths = self._lengths.get(front)
+        if lengths is None:
             found = set(self._lengths_of(front[0])) if len(front) > 1 else set()
             for line in [*self._unsorted.get(front, ()), *self._lines_of(front if len(front) > 1 else f"{front} ")]:
-                word, count, tag = line.split(" ")
-                self._words[word] = Known(log(int(count)) - _ALL, tag)
+                word = line[: line.index(" ")]
+                self._words[word] = line
                 found.add(len(word))
-            known = self._lengths[front] = sorted(found)
-        return known
+            lengths = self._lengths[front] = sorted(found)
+        return lengths
 
     def _lines_of(self, front: str) -> list[str]:
         """The sorted lines that begin so."""
         key = front.encode()
         page = max(0, bisect_left(self._heads, key) - 1)
-        last = self._pages[page + 1] + len(key) if page + 1 < len(self._pages) else len(self._lines)
-        start = end = self._lines.find(b"\n" + key, self._pages[page] - 1, last) + 1
-        while end and self._lines.startswith(key, end):
-            end = self._lines.index(b"\n", end) + 1
-        return self._lines[start:end].decode().splitlines()
+        behind = bisect_left(self._heads, key + b"\xff", page)
+        key = b"\n" + key
+        first, last = self._pages[page] - 1, self._pages[behind]
+        start = self._lines.find(key, first, last)
+        if start < 0:
+            return []
+        end = self._lines.find(b"\n", self._lines.rfind(key, start, last) + 1)
+        return self._lines[start + 1 : end].decode().split("\n")
+
+
+def _cut_pages(lines: mmap) -> _Pages:
+    first = lines.find(_FIRST) + 1
+    pages = [lines.rfind(b"\n", 0, at) + 1 for at in range(first + 1, len(lines), _PAGE)]
+    return first, [*pages, len(lines)], [lines[page : page + _HEAD] for page in pages]
 
 
 class Segmenter:
@@ -131,8 +159,8 @@ class Segmenter:
         """jieba's part of speech of a word that was cut; x for punctuation."""
         dictionary = self._lookup()
         if dictionary is not None:
-            if known := dictionary.find(word):
-                return known.tag
+            if found := dictionary.find(word):
+                return found.tag
             if not _ANY_HAN.search(word):
                 return "x" if not _is_alphanumeric(word) else "m" if word.isdigit() else "eng"
         import rjieba  # noqa: PLC0415 - loads the dictionary
@@ -150,7 +178,10 @@ class Segmenter:
         """None where jieba has another dictionary than rjieba."""
         jieba = find_spec("jieba")  # to import it takes longer than to load rjieba
         path = Path(jieba.origin).parent / "dict.txt" if jieba and jieba.origin else None
-        return Dictionary(path.read_bytes()) if path and path.is_file() and path.stat().st_size == _BYTES else None
+        if not path or not path.is_file() or path.stat().st_size != _BYTES:
+            return None
+        with path.open("rb") as file:
+            return Dictionary(mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
 def _is_alphanumeric(text: str) -> bool:

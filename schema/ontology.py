@@ -1,7 +1,5 @@
 """schema/ontology.ttl -> Ontology: the classes, relations, qualifiers and attributes that a graph may use."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path

@@ -39,7 +39,7 @@ def _elements() -> re.Pattern[str]:
 @cache
 def _element_automaton() -> AhoCorasick:
     parts = sorted(words("name-elements"))
-    return AhoCorasick(parts, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    return AhoCorasick(parts, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
 
 
 @cache

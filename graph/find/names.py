@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Set
 from functools import cache, lru_cache
 from operator import attrgetter
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from graph.claim import Mention
 from graph.find.reading import BRACKETS, QUOTES, Reading
@@ -162,7 +162,9 @@ def head_ends(text: str) -> Iterable[int]:
 @cache
 def _held_last() -> AhoCorasick:
     """Finds what ends the name of an event only where the words around hold it (召开|工作例会)."""
-    return AhoCorasick(sorted(word_set("held-heads")), matchkind=MatchKind.LeftmostLongest)
+    return AhoCorasick(
+        sorted(word_set("held-heads")), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+    )
 
 
 def event_ends(text: str) -> Iterator[tuple[int, Head]]:

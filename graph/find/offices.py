@@ -32,7 +32,7 @@ def _offices() -> AhoCorasick:
     """The offices, with and without 校 in front."""
     names = words("campus-offices")
     names += tuple(f"校{name}" for name in names)
-    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
 
 
 def find_offices(reading: Reading) -> Iterator[Mention]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Container, Iterator
 from functools import cache
 from itertools import repeat
 
-from ahocorasick_rs import AhoCorasick
-from msgspec import Struct
+from ahocorasick_rs import AhoCorasick, Implementation
 from msgspec.structs import replace
 
 from graph.claim import Mention
@@ -106,12 +106,27 @@ _SAYING = ("说", "表示", "介绍", "认为", "指出", "坦言", "告诉")
 _LIST_STOP = "，。；：、！？）)（( 　\n”“》《…—-/|"
 
 
-class NameCharacters(Struct, frozen=True):
+class _Scores(dict[str, float]):
+    """How name-like characters are at one place of a name. Each is looked up when it is first asked for."""
+
+    def __init__(self, characters: str, scores: bytes) -> None:
+        self._characters = characters
+        self._scores = memoryview(scores).cast("d")
+
+    def __missing__(self, character: str) -> float:
+        at = self._characters.find(character)
+        score = self[character] = self._scores[at] if at >= 0 else -3.0
+        return score
+
+
+class NameCharacters:
     """How name-like characters are, by place in the name."""
 
-    surname: dict[str, float]
-    middle: dict[str, float]
-    last: dict[str, float]
+    def __init__(self, surname: dict[str, float], given: str, middle: bytes, last: bytes) -> None:
+        """given: characters of given names, of which the last two are the scores."""
+        self.surname = surname
+        self._middle = _Scores(given, middle)
+        self._last = _Scores(given, last)
 
     def score(self, name: str) -> float | None:
         """Log odds of a string being a Chinese personal name; None where its surname is none."""
@@ -122,26 +137,32 @@ class NameCharacters(Struct, frozen=True):
         given = name[size:]
         if len(given) not in (1, 2) or not ("一" <= given[0] <= "鿿" and "一" <= given[-1] <= "鿿"):
             return None
-        last = self.last.get(given[-1], -3.0)
+        last = self._last[given[-1]]
         if len(given) == 1:
             return head + last
-        return head + self.middle.get(given[0], -3.0) + last
+        return head + self._middle[given[0]] + last
 
 
-@prepared(NameCharacters)
+@cache
 def load_name_characters() -> NameCharacters:
     """The shipped table."""
+    return NameCharacters(*_read_name_characters())
+
+
+@prepared(tuple[dict[str, float], str, bytes, bytes])
+def _read_name_characters() -> tuple[dict[str, float], str, bytes, bytes]:
     surname: dict[str, float] = {}
-    middle: dict[str, float] = {}
-    last: dict[str, float] = {}
+    given: list[str] = []
+    middle, last = array("d"), array("d")
     for _, line in read_lines(lexicon_folder() / "name_characters.tsv"):
         character, first, second, third = line.split("\t")
         if first != ".":
             surname[character] = float(first)
         if second != ".":
-            middle[character] = float(second)
-            last[character] = float(third)
-    return NameCharacters(surname, middle, last)
+            given.append(character)
+            middle.append(float(second))
+            last.append(float(third))
+    return surname, "".join(given), middle.tobytes(), last.tobytes()
 
 
 @cache
@@ -174,7 +195,7 @@ def _telling() -> frozenset[str]:
 @cache
 def _titles_after() -> AhoCorasick:
     """Finds every title that stands behind a name."""
-    return AhoCorasick(_TITLES_AFTER)
+    return AhoCorasick(_TITLES_AFTER, implementation=Implementation.ContiguousNFA)
 
 
 @cache

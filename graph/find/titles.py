@@ -40,7 +40,9 @@ def _automaton() -> tuple[AhoCorasick, dict[str, tuple[str, ...]]]:
     sections = read_sections("titles.txt")
     modifiers = by_character(sorted(sections["modifier"], key=len, reverse=True), -1)
     core = sorted(set(sections["core"]))
-    return AhoCorasick(core, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), modifiers
+    return AhoCorasick(
+        core, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+    ), modifiers
 
 
 def find_titles(text: str, starts: frozenset[int]) -> list[tuple[int, int]]:

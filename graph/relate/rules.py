@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import combinations, product
 from pathlib import Path
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 from msgspec import Struct, field
@@ -146,7 +145,7 @@ def _shipped_rules() -> list[Rule]:
     return read_rules(lexicon_folder().parent / "rules" / "relations.toml", tested=True)
 
 
-class AtHand(NamedTuple):
+class AtHand(Record):
     """What a sentence may be about without naming it; -1 for none."""
 
     event: int

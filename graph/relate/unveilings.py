@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from graph.corefer import Entities
+from graph.record import Record
 from graph.regex import regex
 from graph.relate.masked import BODY, K, Masked, O, P
 from graph.relate.rules import Candidate
@@ -17,7 +17,7 @@ _UNVEILED = regex(
 _OF_ANOTHER = regex("揭牌|成立|启动仪式|挂牌")
 
 
-class Unveiling(NamedTuple):
+class Unveiling(Record):
     """The unveiling of a body that a sentence tells of."""
 
     event: int
