@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct  # which reads annotations: left as they are, none is compiled a second time
 
 ZM = "https://w3id.org/zhimai/ontology#"
 FILE = Path(__file__).with_name("ontology.ttl")
