@@ -1,7 +1,5 @@
 """Mention, LocalEntity, Claim, Extraction: what one document says, extracted from it alone."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from graph.entity import LedgerEntry

@@ -1,7 +1,5 @@
 """Entity, Fact, Evidence, Indicator, Join, LedgerEntry: what a finished graph is made of."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -14,7 +14,8 @@ class Record(Struct, frozen=True, gc=False, array_like=True):
     The class itself is made in a twentieth of the time, which a program of many classes feels at its start.
 
     A cache keeps it as the array of its fields. A record may hold others, but never one that leads back to itself: the
-    garbage collector does not look into it.
+    garbage collector does not look into it. Modules of records that a cache keeps evaluate their annotations, without
+`from __future__ import annotations`: else each process compiles them again to learn how a record is kept.
 
     >>> class Span(Record):
     ...     start: int

@@ -5,8 +5,6 @@ is needed only where the things of its document became other ones. So whatever d
 out here, and kept: the keys of names, which of several 中心医院 one is, what a name is called without its place.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
