@@ -15,7 +15,7 @@ class Record(Struct, frozen=True, gc=False, array_like=True):
 
     A cache keeps it as the array of its fields. A record may hold others, but never one that leads back to itself: the
     garbage collector does not look into it. Modules of records that a cache keeps evaluate their annotations, without
-`from __future__ import annotations`: else each process compiles them again to learn how a record is kept.
+    `from __future__ import annotations`: else each process compiles them again to learn how a record is kept.
 
     >>> class Span(Record):
     ...     start: int
