@@ -15,6 +15,7 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from graph.errors import ZhimaiError
+from graph.garbage import uncollected
 from graph.versions import version
 
 DESCRIPTION = "Chinese news in, a knowledge graph out whose every fact shows the words it came from."
@@ -104,7 +105,8 @@ def _run_safely(arguments: Sequence[str] | None) -> int:
 
 def _run(arguments: Sequence[str] | None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
-    parser = _parser([name for name in COMMANDS if name in words[:1]] or COMMANDS)
+    with uncollected():  # of modules, which are no garbage
+        parser = _parser([name for name in COMMANDS if name in words[:1]] or COMMANDS)
     call = parser.parse_args(words)
     if call.command is None:
         parser.print_help(sys.stderr)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from api.commands import Commands, add_command, count, tell_stale
 from graph.entity import LedgerEntry
+from graph.garbage import uncollected
 from graph.keep import MEASURES
 from schema.prefixes import DEFAULT_BASE
 
@@ -78,7 +79,8 @@ def add_tables(parser: argparse.ArgumentParser) -> None:
 
 def run(call: argparse.Namespace) -> int:
     """Build, print the summary, name what was left out; with --watch do so again at every change."""
-    from graph.build import Builder  # noqa: PLC0415 - the other commands start faster without the readers and lexicons
+    with uncollected():  # of modules, which are no garbage
+        from graph.build import Builder  # noqa: PLC0415 - other commands start faster without the readers and lexicons
 
     options = {"base": call.base, "license": call.license, "lexicons": call.lexicon, "rules": call.rules}
     with Builder(call.paths, call.out, jobs=call.jobs, **options) as builder:
