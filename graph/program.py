@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from graph.read.files import Signature
 from graph.record import Record
 from graph.versions import version
+from schema.ontology import FILE as ONTOLOGY
 
 LIBRARIES = ("msgspec", "jieba", "rjieba", "ahocorasick_rs", "charset-normalizer", "opencc", "pypdfium2", "PyYAML")
 """That reading and extraction use."""
+_GRAPH, _SCHEMA = Path(__file__).parent, ONTOLOGY.parent
 _SUFFIXES = (".py", ".tsv", ".txt", ".toml", ".ttl")
 _LEFT_OUT = ("export", "evaluate", "samples")
 """Folders that no build uses."""
@@ -52,13 +53,13 @@ def running(known: Program | None) -> Program:
 
 def _look(known: Program | None) -> Program:
     libraries = (sys.version, *(f"{name} {version(name)}" for name in LIBRARIES))
-    found = dict(source for package in ("graph", "schema") for source in _below(files(package), package))
-    sources = {name: Signature.of(item.stat()) for name, item in found.items() if isinstance(item, Path)}
-    if len(sources) < len(found) or not all(signature.is_settled() for signature in sources.values()):
+    found = {name: entry for folder in (_GRAPH, _SCHEMA) for name, entry in _below(str(folder), folder.name)}
+    sources = {name: Signature.of(entry.stat()) for name, entry in found.items()}
+    if not all(signature.is_settled() for signature in sources.values()):
         sources = {}
     if sources and known and (known.libraries, known.sources) == (libraries, sources):
         return known
-    read = {name: item.read_bytes() for name, item in found.items()}
+    read = {name: Path(entry).read_bytes() for name, entry in found.items()}
     resolving = [name for name in read if name.startswith("graph/resolve/")]
     keeping = [name for name in read if name.startswith("graph/keep/")]
     return Program(
@@ -69,12 +70,13 @@ def _look(known: Program | None) -> Program:
     )
 
 
-def _below(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
-    for item in folder.iterdir():
-        if item.name.endswith(_SUFFIXES):
-            yield f"{name}/{item.name}", item
-        elif not item.name.startswith("_") and item.name not in _LEFT_OUT and item.is_dir():
-            yield from _below(item, f"{name}/{item.name}")
+def _below(folder: str, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(_SUFFIXES):
+                yield f"{name}/{entry.name}", entry
+            elif not entry.name.startswith("_") and entry.name not in _LEFT_OUT and entry.is_dir():
+                yield from _below(entry.path, f"{name}/{entry.name}")
 
 
 def _hash(read: Mapping[str, bytes], names: Iterable[str], *versions: str) -> bytes:
