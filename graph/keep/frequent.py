@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 
 from ahocorasick_rs import AhoCorasick
@@ -30,15 +30,15 @@ _TOGETHER = 500
 def find_frequent(
     entities: Sequence[Entity],
     named: Sequence[Named],
-    facts: Mapping[str, int],
+    facts: Sequence[int],
     *,
     held: Iterable[str],
     least: int = FREQUENT,
 ) -> Iterator[tuple[str, str, int, bytes]]:
     """(words, class, how many things of the class a search finds, the first of these), sorted.
 
-    entities: in the order of their numbers, which are from 1 on; named: the names of each; facts: how many facts each
-    id has; held: the characters and bigrams that so many of them hold in a name. The first things are a JSON array of
+    entities: in the order of their numbers, which are from 1 on; named: the names of each; facts: how many each has;
+    held: the characters and bigrams that so many of them hold in a name. The first things are a JSON array of
     [relevance, number]. Cost is linear in the letters of all names that hold such words.
     """
     names = [_lines([*one.own, *one.english]) for one in named]
@@ -51,7 +51,7 @@ def find_frequent(
     counts = Counter[tuple[str, str]]()
     # By likeness, in the order of facts and numbers: each list is sorted as it grows, and no longer than a page.
     first: dict[tuple[str, str], dict[int, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
-    ordered = sorted(range(len(entities)), key=lambda at: (-facts[entities[at].id], at))
+    ordered = sorted(range(len(entities)), key=facts.__getitem__, reverse=True)
     for begin in range(0, len(ordered), _TOGETHER):
         some = ordered[begin : begin + _TOGETHER]
         best: dict[tuple[int, int], int] = {}
@@ -66,7 +66,7 @@ def find_frequent(
             counts[word, entity.type] += 1
             known = first[word, entity.type][likeness]
             if len(known) < KEPT:
-                known.append((relevance(likeness, facts[entity.id]), at + 1))
+                known.append((relevance(likeness, facts[at]), at + 1))
     for (word, type_), things in sorted(counts.items()):
         shown = sorted(one for known in first[word, type_].values() for one in known)[:KEPT]
         yield word, type_, things, json.encode(shown)

@@ -57,8 +57,9 @@ Predicate = tuple[str, str, float]
 FactRow = tuple[str, str, Predicate, str, tuple[str, ...], bytearray]
 """A fact: id, subject, predicate, object, the documents that state it, sorted, and its places.
 
-Places are a JSON array of [document, start, end, quote, rule], each once, in the order of document, start, end, rule;
-as a bytearray, which goes from the cache to the graph without being looked into: sqlite3 tries to convert other bytes.
+Places are JSON: [document, start, end, quote, rule] with commas between, each once, in the order of document, start,
+end, rule; as a bytearray, which goes from the cache to the graph without being looked into: sqlite3 tries to convert
+other bytes.
 """
 
 
@@ -76,18 +77,17 @@ def fact_of(row: FactRow) -> Fact:
     return Fact(id_, subject, relation, object_, json.decode(qualifiers), confidence, tuple(read_places(places)))
 
 
-read_places = json.Decoder(list[Evidence]).decode
-"""The JSON that FactRow calls places -> the evidence."""
+def read_places(places: bytes | bytearray) -> list[Evidence]:
+    """The evidence of what FactRow calls places."""
+    return _decode(b"[" + places + b"]")
+
+
+_decode = json.Decoder(list[Evidence]).decode
 
 
 def json_places(places: Iterable[Evidence]) -> bytearray:
     """JSON of what FactRow calls places."""
-    return bytearray(json.encode(list(places)))
-
-
-def join_places(places: Iterable[bytearray]) -> bytearray:
-    """The places of several documents in one array."""
-    return bytearray(b"[%b]" % b",".join([one[1:-1] for one in places]))
+    return bytearray(json.encode(list(places))[1:-1])
 
 
 class IndicatorRow(NamedTuple):

@@ -68,7 +68,7 @@ CREATE INDEX facts_by_date ON facts (coalesce(json_extract(qualifiers, '$.date')
 
 CREATE TABLE evidence (
     fact INTEGER PRIMARY KEY REFERENCES facts (number),
-    places BLOB NOT NULL               -- JSON array of [documents.id, start, end, quote, rule], sorted but for the quote
+    places BLOB NOT NULL               -- JSON: [documents.id, start, end, quote, rule], sorted, with commas between
 );
 
 CREATE TABLE stated (                  -- the facts of each document

@@ -164,10 +164,10 @@ def _read_schema() -> tuple[str, list[str]]:
 
 def _insert_facts(
     connection: sqlite3.Connection, facts: Sequence[FactRow], numbers: Mapping[str, int], hashed: GraphHash
-) -> tuple[dict[str, int], Counter[str]]:
+) -> tuple[list[int], Counter[str]]:
     """Number the facts and insert them with their evidence, some at a time.
 
-    Gives back how many facts each thing has, and how many are of each relation.
+    Gives back how many facts each thing has, in the order of numbers, and how many are of each relation.
     """
     counts, stated, relations = Counter[object](), defaultdict[str, list[int]](list), Counter[Any]()
     for start in range(0, len(facts), _AT_HAND):
@@ -185,11 +185,11 @@ def _insert_facts(
         _insert_values(connection, "facts", rows, hashed)
         _insert_values(connection, "evidence", evidence, hashed)
     _insert(connection, "stated", [(document, json_array(own)) for document, own in sorted(stated.items())])
-    return {id_: counts[number] for id_, number in numbers.items()}, relations
+    return [counts[number] for number in numbers.values()], relations
 
 
 def _insert_things(
-    connection: sqlite3.Connection, entities: Sequence[Entity], named: Sequence[Named], counts: Mapping[str, int]
+    connection: sqlite3.Connection, entities: Sequence[Entity], named: Sequence[Named], counts: Sequence[int]
 ) -> None:
     _insert(connection, "entities", _entity_rows(entities, counts))
     _insert(connection, "names", _name_rows(named))
@@ -237,10 +237,10 @@ def _insertion(table: str, width: int, rows: int) -> str:
     return f"INSERT INTO {table} VALUES {', '.join([one] * rows)}"
 
 
-def _entity_rows(entities: Sequence[Entity], counts: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
+def _entity_rows(entities: Sequence[Entity], counts: Sequence[int]) -> Iterator[tuple[object, ...]]:
     for number, entity in enumerate(entities, 1):
         described = (entity.id, entity.type, entity.kind, entity.name, entity.english, json_object(entity.attributes))
-        yield (number, *described, counts[entity.id])
+        yield (number, *described, counts[number - 1])
 
 
 def _name_rows(named: Sequence[Named]) -> Iterator[tuple[object, ...]]:

@@ -17,7 +17,7 @@ from operator import eq, itemgetter
 from graph.claim import Claim, Extraction
 from graph.document import Document
 from graph.entity import Evidence, LedgerEntry
-from graph.keep.rows import FactRow, IndicatorRow, Predicate, join_places, json_object, json_places
+from graph.keep.rows import FactRow, IndicatorRow, Predicate, json_object, json_places
 from graph.ontology import load_ontology
 from graph.record import Record
 
@@ -144,10 +144,10 @@ def add_up(statements: Iterable[tuple[Statements, Ids]]) -> list[FactRow]:
 def _one_fact(rows: Sequence[FactRow]) -> FactRow:
     """What several documents state."""
     id_, subject, (relation, qualifiers, _), object_, _, _ = rows[0]
-    _, _, predicates, _, documents, places = zip(*rows, strict=True)
-    confidence = _confidence(tuple([own for *_, own in predicates]))
-    all_ = tuple(chain.from_iterable(documents))
-    return id_, subject, (relation, qualifiers, confidence), object_, all_, join_places(places)
+    confidence = _confidence(tuple([row[2][2] for row in rows]))
+    documents = tuple([document for row in rows for document in row[4]])
+    places = bytearray(b",").join([row[5] for row in rows])
+    return id_, subject, (relation, qualifiers, confidence), object_, documents, places
 
 
 def _repeated(ids: Sequence[str]) -> Iterator[tuple[int, int]]:

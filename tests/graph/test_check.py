@@ -28,7 +28,7 @@ def test_the_sample_graph_keeps_every_promise(sample_kg: Path) -> None:
     ("damage", "broken", "words"),
     [
         (
-            "UPDATE evidence SET places = json_replace(places, '$[0][3]', '…') WHERE fact = 1",
+            "UPDATE evidence SET places = CAST(json_replace(places, '$[3]', '…') AS BLOB) WHERE fact = 1",
             "content",
             "these words of the text are",
         ),
@@ -60,7 +60,7 @@ def test_exit_code_tells(zhimai: Run, kept: Path) -> None:
 
 def test_evidence_that_cannot_be_read_is_one_clear_line(zhimai: Run, kept: Path) -> None:
     with closing(sqlite3.connect(kept / "kg.db")) as connection, connection:
-        connection.execute("UPDATE evidence SET places = '[[1' WHERE fact = 1")
+        connection.execute("UPDATE evidence SET places = x'5b31' WHERE fact = 1")
     result = zhimai("check", kept)
     assert result.returncode == 2
     assert "the graph cannot be read" in result.stderr
