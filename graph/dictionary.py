@@ -13,6 +13,8 @@ from math import inf, log
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
+from msgspec import msgpack
+
 from graph.prepared import known, prepare
 from graph.record import Record
 from graph.regex import regex
@@ -39,6 +41,7 @@ _HEAD = 12
 
 _Pages = tuple[int, list[int], list[bytes]]
 """Where the sorted lines start; where each page of them starts, and the last one ends; what each starts with."""
+_KEPT = msgpack.Decoder(_Pages)
 
 
 class Known(Record):
@@ -54,9 +57,9 @@ class Dictionary:
     """Words of the dictionary, looked up in lines of a word, its occurrences and its tag."""
 
     def __init__(self, lines: mmap) -> None:
-        pages: _Pages | None = known(_PAGES, _Pages)
-        if pages is None:
-            pages = _cut_pages(lines)
+        kept = known(_PAGES)
+        pages: _Pages = _KEPT.decode(kept) if kept else _cut_pages(lines)
+        if not kept:
             prepare(_PAGES, pages)
         first, self._pages, self._heads = pages
         self._lines = lines

@@ -236,13 +236,13 @@ def _shipped() -> Lexicon:
     return lexicon
 
 
-@cache
+@prepared(frozenset[str])
 def read_words(name: str) -> frozenset[str]:
     """Blank-separated words of a shipped .txt list."""
     return frozenset(word for _, line in read_lines(lexicon_folder() / name) for word in line.split())
 
 
-@cache
+@prepared(dict[str, tuple[str, ...]])
 def read_sections(name: str) -> dict[str, tuple[str, ...]]:
     """Blank-separated words of a shipped .txt list with [sections]."""
     sections: dict[str, list[str]] = {}

@@ -19,18 +19,16 @@ Prepared = Mapping[str, bytes]
 SAME_PYTHON = f"{sys.version} {sys.byteorder} {sys.maxsize}"
 """Pythons that say the same of themselves compile patterns to the same codes."""
 
-_decoder = cache(msgpack.Decoder)
-"""To make one takes as long as to decode a pattern."""
 _PACKED = msgpack.Decoder(dict[str, bytes])
 _Value = TypeVar("_Value")
 _prepared: dict[str, bytes] = {}
 """What this process has made, or was told."""
 
 
-def prepared(kind: Any) -> Callable[[Callable[[], _Value]], Callable[[], _Value]]:
+def prepared(kind: Any) -> Callable[[Callable[..., _Value]], Callable[..., _Value]]:
     """Have a function called once, and not at all where its value is known from another process.
 
-    kind: what it gives, as msgspec reads it.
+    kind: what it gives, as msgspec reads it. The function may take the name of a table.
 
     >>> @prepared(tuple[str, ...])
     ... def vowels() -> tuple[str, ...]:
@@ -39,14 +37,15 @@ def prepared(kind: Any) -> Callable[[Callable[[], _Value]], Callable[[], _Value]
     ('a', 'e', 'i', 'o', 'u')
     """
 
-    def decorated(make: Callable[[], _Value]) -> Callable[[], _Value]:
-        name = f"{make.__module__}.{make.__name__}"
-
-        def known_or_made() -> _Value:
-            value: _Value = known(name, kind)
-            if value is None:
-                value = make()
-                prepare(name, value)
+    def decorated(make: Callable[..., _Value]) -> Callable[..., _Value]:
+        def known_or_made(*table: str) -> _Value:
+            name = " ".join((f"{make.__module__}.{make.__name__}", *table))
+            kept = known(name)
+            if kept is not None:
+                value: _Value = msgpack.decode(kept, type=kind)
+                return value
+            value = make(*table)
+            prepare(name, value)
             return value
 
         return cache(known_or_made)
@@ -54,10 +53,9 @@ def prepared(kind: Any) -> Callable[[Callable[[], _Value]], Callable[[], _Value]
     return decorated
 
 
-def known(name: str, kind: Any) -> Any:
-    """What was prepared by that name; None for nothing."""
-    value = _prepared.get(name)
-    return None if value is None else _decoder(kind).decode(value)
+def known(name: str) -> bytes | None:
+    """What was prepared by that name, as msgpack has it; None for nothing."""
+    return _prepared.get(name)
 
 
 def prepare(name: str, value: object) -> None:

@@ -13,10 +13,13 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, cast
 
+from msgspec import msgpack
+
 from graph.prepared import known, prepare
 
 _Code = tuple[int, list[int], int, dict[str, int], tuple[str | None, ...]]
 """What re.compile hands over to the engine behind the source: flags, codes, groups, their names, names in order."""
+_CODES = msgpack.Decoder(_Code)
 
 
 class _Late:
@@ -47,13 +50,13 @@ def compile_known(source: str, flags: int = 0) -> re.Pattern[str]:
     """What re.compile gives, from codes where they are known. Raises re.error as it does."""
     key = f"{int(flags)} {source}"
     try:
-        code: _Code | None = known(key, _Code)
-        made = code or _code(source, flags)
-        pattern: re.Pattern[str] = re._compiler._sre.compile(source, *made)  # type: ignore[attr-defined]  # no public way
+        kept = known(key)
+        code = _CODES.decode(kept) if kept else _code(source, flags)
+        pattern: re.Pattern[str] = re._compiler._sre.compile(source, *code)  # type: ignore[attr-defined]  # no public way
     except (AttributeError, TypeError, ValueError, RuntimeError):  # another Python than those that are known
         return re.compile(source, flags)
-    if code is None:
-        prepare(key, made)
+    if not kept:
+        prepare(key, code)
     return pattern
 
 

@@ -17,6 +17,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from graph.claim import Mention
 from graph.find.reading import BRACKETS, QUOTES, Reading
 from graph.lexicon import Hit, lexicon_folder, read_lines, read_sections, read_words, word_set
+from graph.prepared import prepared
 from graph.record import Record
 from graph.regex import regex
 from graph.segment import Word
@@ -104,7 +105,7 @@ Unit = Word
 """A word, or a known name taken as one."""
 
 
-@cache
+@prepared(dict[str, Head])
 def load_heads() -> dict[str, Head]:
     """All heads by their text."""
     heads = {}

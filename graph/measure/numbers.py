@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from graph.lexicon import lexicon_folder, read_lines
+from graph.prepared import prepared
 from graph.record import Record
 from graph.regex import regex
 
@@ -58,7 +59,7 @@ class Unit(Record):
     """Regular expression of what may not follow it (个: 月); empty for no limit."""
 
 
-@cache
+@prepared(dict[str, Unit])
 def load_units() -> dict[str, Unit]:
     """Units by name, from lexicons/units.tsv."""
     rows = ([*line.split("\t"), ""] for _, line in read_lines(lexicon_folder() / "units.tsv"))

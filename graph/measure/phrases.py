@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from graph.lexicon import lexicon_folder, read_lines
+from graph.prepared import prepared
 from graph.regex import regex
 from graph.segment import Word
 
@@ -63,7 +64,7 @@ _SHORT = (
 """Names that say too little without the words before 的."""
 
 
-@cache
+@prepared(dict[str, frozenset[str]])
 def load_words() -> dict[str, frozenset[str]]:
     """Roles of the words of lexicons/measures.tsv."""
     roles: dict[str, set[str]] = {}

@@ -102,8 +102,6 @@ class Rules(list[Rule]):
         self._always = [number for number, rule in enumerate(self) if not rule.triggers]
         self._by_trigger = numbers
         self._chosen = lru_cache(maxsize=4096)(self._choose)
-        self._with_signs: dict[frozenset[str], frozenset[int]] = {}
-        """Signs of a text -> the rules that can do with them."""
 
     @cached_property
     def of_bodies(self) -> Rules:
@@ -118,14 +116,8 @@ class Rules(list[Rule]):
 
     def _choose(self, triggers: frozenset[str], signs: frozenset[str]) -> list[Rule]:
         numbers = set(self._always).union(*(self._by_trigger[trigger] for trigger in triggers))
-        return [self[number] for number in sorted(numbers & self._fillable(signs))]
-
-    def _fillable(self, signs: frozenset[str]) -> frozenset[int]:
-        if signs not in self._with_signs:
-            self._with_signs[signs] = frozenset(
-                number for number, rule in enumerate(self) if not any(signs.isdisjoint(one) for one in rule.signs)
-            )
-        return self._with_signs[signs]
+        rules = map(self.__getitem__, sorted(numbers))
+        return [rule for rule in rules if not any(map(signs.isdisjoint, rule.signs))]
 
 
 def load_rules(own: Iterable[Path] = ()) -> Rules:
