@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from time import perf_counter
@@ -217,9 +218,10 @@ class Builder:
 def _check_new(articles: Iterable[Article], resolved: Resolved) -> None:
     """Hold what the last build did not know to what is always true of a graph."""
     new = new_statements(articles)
+    told = set(chain.from_iterable(resolved.ids[row.id] for row, _ in new))
     check_graph(
         {row.id: row.document() for row, _ in new},
-        resolved.entities,
+        [entity for entity in resolved.entities if entity.id in told],
         [fact_of(row) for row in add_up((statements, resolved.ids[row.id]) for row, statements in new)],
         [row.indicator() for _, statements in new for row in statements.indicators],
     )

@@ -1,7 +1,5 @@
 """Files and documents that did not change -> what was read and extracted from them before: cache.db beside kg.db."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -37,7 +35,7 @@ class Digested(Record):
     digest: bytes
 
     @classmethod
-    def of(cls, row: DocumentRow) -> Digested:
+    def of(cls, row: DocumentRow) -> Self:
         """The document with its hash."""
         parts = (row.authors, row.title, row.date, row.publisher, row.url, row.text, row.source)
         return cls(row, sha256("\0".join(parts).encode()).digest())

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from graph.errors import RuleError, UsageError
+from graph.prepared import known, prepare
 from graph.record import Record
 from schema.ontology import FILE as ONTOLOGY
 
@@ -37,6 +38,15 @@ def rules_hash(own: Tables) -> str:
 
     That is the rules and lexicons that are shipped, the ontology, and the user's own tables.
     """
+    name = f"{__name__}.rules_hash {own.contents}"
+    value: str | None = known(name, str)
+    if value is None:
+        value = _rules_hash(own)
+        prepare(name, value)
+    return value
+
+
+def _rules_hash(own: Tables) -> str:
     digest = sha256(own.contents.encode())
     folders = (GRAPH / "rules", GRAPH / "lexicons")
     shipped = [item for folder in folders for item in folder.iterdir() if item.name.endswith((".toml", ".tsv", ".txt"))]

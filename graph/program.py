@@ -1,24 +1,22 @@
 """The program that runs -> hashes of its code and tables: what one program made is of no use to another one."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+import schema
 from graph.read.files import Signature
 from graph.record import Record
 from graph.versions import version
-from schema.ontology import FILE as ONTOLOGY
 
 LIBRARIES = ("msgspec", "jieba", "rjieba", "ahocorasick_rs", "charset-normalizer", "opencc", "pypdfium2", "PyYAML")
 """That reading and extraction use."""
-_GRAPH, _SCHEMA = Path(__file__).parent, ONTOLOGY.parent
 _SUFFIXES = (".py", ".tsv", ".txt", ".toml", ".ttl")
 _LEFT_OUT = ("export", "evaluate", "samples")
 """Folders that no build uses."""
+_PACKAGES = {"graph": Path(__file__).parent, "schema": Path(schema.__file__).parent}
 _SPELLING = ("names.py", "pinyin.py", "readings.py", "readings.tsv", "spellings.py")
 
 
@@ -53,13 +51,13 @@ def running(known: Program | None) -> Program:
 
 def _look(known: Program | None) -> Program:
     libraries = (sys.version, *(f"{name} {version(name)}" for name in LIBRARIES))
-    found = {name: entry for folder in (_GRAPH, _SCHEMA) for name, entry in _below(str(folder), folder.name)}
-    sources = {name: Signature.of(entry.stat()) for name, entry in found.items()}
+    found = dict(source for name, folder in _PACKAGES.items() for source in _below(str(folder), name))
+    sources = {name: Signature.of(os.stat(path)) for name, path in found.items()}  # noqa: PTH116 - of many
     if not all(signature.is_settled() for signature in sources.values()):
         sources = {}
     if sources and known and (known.libraries, known.sources) == (libraries, sources):
         return known
-    read = {name: Path(entry).read_bytes() for name, entry in found.items()}
+    read = {name: Path(path).read_bytes() for name, path in found.items()}
     resolving = [name for name in read if name.startswith("graph/resolve/")]
     keeping = [name for name in read if name.startswith("graph/keep/")]
     return Program(
@@ -70,11 +68,12 @@ def _look(known: Program | None) -> Program:
     )
 
 
-def _below(folder: str, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _below(folder: str, name: str) -> Iterator[tuple[str, str]]:
+    """Name and path of each source."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.endswith(_SUFFIXES):
-                yield f"{name}/{entry.name}", entry
+                yield f"{name}/{entry.name}", entry.path
             elif not entry.name.startswith("_") and entry.name not in _LEFT_OUT and entry.is_dir():
                 yield from _below(entry.path, f"{name}/{entry.name}")
 

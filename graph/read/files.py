@@ -1,12 +1,11 @@
 """Paths that a user names -> the files to read, in an order that does not depend on the machine."""
 
-from __future__ import annotations
-
 import os
 import time
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
+from typing import Self
 
 from graph.errors import UsageError
 from graph.record import Record
@@ -36,7 +35,7 @@ class Signature(Record):
     """Of the file in its file system: a file that took the place of another one has its own."""
 
     @classmethod
-    def of(cls, stat: os.stat_result) -> Signature:
+    def of(cls, stat: os.stat_result) -> Self:
         """The signature in what os.stat says."""
         return cls(stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
 
