@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from msgspec import msgpack
+
 from graph.errors import RuleError, UsageError
 from graph.prepared import known, prepare
 from graph.record import Record
@@ -39,9 +41,9 @@ def rules_hash(own: Tables) -> str:
     That is the rules and lexicons that are shipped, the ontology, and the user's own tables.
     """
     name = f"{__name__}.rules_hash {own.contents}"
-    value: str | None = known(name, str)
-    if value is None:
-        value = _rules_hash(own)
+    kept = known(name)
+    value: str = msgpack.decode(kept) if kept else _rules_hash(own)
+    if not kept:
         prepare(name, value)
     return value
 
