@@ -14,6 +14,7 @@ from importlib import import_module
 from io import TextIOWrapper
 from typing import NoReturn
 
+from api.terminal import Help
 from graph.errors import ZhimaiError
 from graph.garbage import uncollected
 from graph.versions import version
@@ -121,13 +122,13 @@ def _parser(names: Sequence[str]) -> argparse.ArgumentParser:
         prog="zhimai",
         description=DESCRIPTION,
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Help,
     )
     parser.add_argument("--version", action="version", version=f"zhimai {version('zhimai')}")
     commands = parser.add_subparsers(prog=parser.prog, dest="command", metavar="COMMAND", title="commands")
     for name in names:
         import_module(f"api.commands.{name}").add(commands)
-    print_version = commands.add_parser("version", help="print the version of zhimai")
+    print_version = commands.add_parser("version", help="print the version of zhimai", formatter_class=Help)
     print_version.set_defaults(run=_print_version)
     return parser
 

@@ -6,6 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, TypeAlias
 
+from api.terminal import Help
+
 if TYPE_CHECKING:
     from graph.keep.reader import Graph
 
@@ -20,7 +22,7 @@ def add_command(commands: Commands, name: str, *, does: str, examples: str) -> a
         help=does,
         description=f"{does[0].upper()}{does[1:]}.",
         epilog=examples,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Help,
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.commands import Commands, add_command, count, tell_stale
+from api.terminal import columns_of_terminal
 from graph.entity import LedgerEntry
 from graph.garbage import uncollected
 from graph.keep import MEASURES
@@ -148,23 +148,12 @@ def summary_text(summary: Summary) -> str:
         ("hash", "", summary.hash),
     )
     wide = max(len(number) for _, number, _ in rows)
-    columns = _columns() - 1
+    width = columns_of_terminal() - 1
     return "\n".join(
-        textwrap.fill(detail, columns, initial_indent=front, subsequent_indent=" " * len(front)) or front.rstrip()
+        textwrap.fill(detail, width, initial_indent=front, subsequent_indent=" " * len(front)) or front.rstrip()
         for what, number, detail in rows
         for front in (f"{what:<12}{number:>{wide}}  ",)
     )
-
-
-def _columns() -> int:
-    """Of the terminal; 80 where there is none. What shutil tells as well, which loads three compressors for it."""
-    told = os.environ.get("COLUMNS", "")
-    if told.isdecimal() and int(told):
-        return int(told)
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
-    except (OSError, ValueError):
-        return 80
 
 
 def summary_as_json(summary: Summary) -> dict[str, object]:
