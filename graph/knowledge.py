@@ -9,10 +9,8 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from msgspec import msgpack
-
 from graph.errors import RuleError, UsageError
-from graph.prepared import known, prepare
+from graph.prepared import prepared
 from graph.record import Record
 from schema.ontology import FILE as ONTOLOGY
 
@@ -40,16 +38,12 @@ def rules_hash(own: Tables) -> str:
 
     That is the rules and lexicons that are shipped, the ontology, and the user's own tables.
     """
-    name = f"{__name__}.rules_hash {own.contents}"
-    kept = known(name)
-    value: str = msgpack.decode(kept) if kept else _rules_hash(own)
-    if not kept:
-        prepare(name, value)
-    return value
+    return _rules_hash(own.contents)
 
 
-def _rules_hash(own: Tables) -> str:
-    digest = sha256(own.contents.encode())
+@prepared(str)
+def _rules_hash(contents: str) -> str:
+    digest = sha256(contents.encode())
     folders = (GRAPH / "rules", GRAPH / "lexicons")
     shipped = [item for folder in folders for item in folder.iterdir() if item.name.endswith((".toml", ".tsv", ".txt"))]
     for item in (*sorted(shipped, key=lambda item: item.name), ONTOLOGY):
