@@ -13,7 +13,7 @@ from graph.entity import LedgerEntry
 from graph.entries import Entries
 from graph.keep.rows import DocumentRow
 from graph.keep.spellings import Spelling, Spellings
-from graph.prepared import SAME_PYTHON, Prepared
+from graph.prepared import SAME_PYTHON, Prepared, unpack
 from graph.program import Program, running
 from graph.read.files import Signature
 from graph.record import Record
@@ -73,6 +73,8 @@ class Cache:
         self._preparing = sha256(self._extracting + SAME_PYTHON.encode()).digest()
         self._prepared: set[str] = set()
         """Names of values that are here."""
+        self._preparations: list[bytes] = []
+        """Keys of the entries that they are in."""
         self._states: States = {}
 
     def __enter__(self) -> Self:
@@ -168,21 +170,21 @@ class Cache:
 
     def prepared(self) -> Prepared:
         """What was prepared; nothing where that was another Python, or another version of zhimai."""
-        own = self._preparing
-        kept = self._entries.all("prepared")
-        known = {key.removesuffix(own).decode(): value for key, value in kept if key.endswith(own)}
+        kept = [entry for entry in self._entries.all("prepared") if entry[0].startswith(self._preparing)]
+        self._preparations = [key for key, _ in kept]
+        known = {name: value for _, packed in kept for name, value in unpack(packed).items()}
         self._prepared = set(known)
         return known
 
     def keep_prepared(self, values: Prepared) -> None:
-        """Keep it for the next process."""
-        for name, value in values.items():
-            key = name.encode() + self._preparing
-            if name in self._prepared:
-                self._entries.need("prepared", key)
-            else:
-                self._entries.put("prepared", key, value)
-                self._prepared.add(name)
+        """Keep it for the next process: one entry for all that this one has made."""
+        made = {name: value for name, value in values.items() if name not in self._prepared}
+        if made:
+            self._preparations.append(self._preparing + len(self._prepared).to_bytes(4))
+            self._entries.put("prepared", self._preparations[-1], msgpack.encode(made))
+            self._prepared.update(made)
+        for key in self._preparations:
+            self._entries.need("prepared", key)
 
     def forget_unused(self) -> None:
         """A build is done. Drop what it did not ask for: what is left is what the graph was made of."""
