@@ -67,21 +67,22 @@ _DONE = (0, 1)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one call of zhimai, by default that of the process, and return its exit code."""
     _let_any_character_through()
-    code = _run_safely(arguments)
+    call = argparse.Namespace()
+    code = _run_safely(arguments, call)
     if arguments is None and sys.argv[1:2] == ["build"] and code in _DONE:
-        leave(code)
+        _leave(code)
     return code
 
 
-def leave(code: int) -> NoReturn:
-    """End the process at once: all is written, and a whole graph need not be taken down piece by piece."""
+def _leave(code: int) -> NoReturn:
+    """End the process at once: all is written, and the graph that the call holds need not be taken down piece by piece."""
     sys.stderr.flush()
     os._exit(code)
 
 
-def _run_safely(arguments: Sequence[str] | None) -> int:
+def _run_safely(arguments: Sequence[str] | None, call: argparse.Namespace) -> int:
     try:
-        return _run(arguments)
+        return _run(arguments, call)
     except ZhimaiError as error:
         return _fail(str(error))
     except BrokenPipeError:
@@ -104,11 +105,11 @@ def _run_safely(arguments: Sequence[str] | None) -> int:
         return _fail(f"a defect of zhimai: {type(error).__name__}: {error}; ZHIMAI_DEBUG=1 shows where")
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _run(arguments: Sequence[str] | None, call: argparse.Namespace) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     with uncollected():  # of modules, which are no garbage
         parser = _parser([name for name in COMMANDS if name in words[:1]] or COMMANDS)
-    call = parser.parse_args(words)
+    parser.parse_args(words, call)
     if call.command is None:
         parser.print_help(sys.stderr)
         return 2

@@ -16,32 +16,22 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import api.cli
 import graph.build
 
-
-def main(documents: str, kg: str) -> None:
-    """Build, tell."""
-    resolution = timed_resolution()
-    code = api.cli.main(["build", documents, "--out", kg, "--jobs", "1"])
-    print(resolution(), flush=True)
-    api.cli.leave(code)
+RESOLUTION = "seconds of resolution:"
 
 
-def timed_resolution() -> Callable[[], float]:
-    """Let resolution be timed from now on; gives what it took so far."""
-    usual = getattr(graph.build.resolve, "usual", graph.build.resolve)
-    taken = 0.0
+def time_resolution(tell: Callable[[float], None]) -> None:
+    """Have the processor time of each resolution told."""
+    usual = graph.build.resolve
 
     def timed(*articles: Any, **options: Any) -> Any:
-        nonlocal taken
         begun = time.process_time()
-        try:
-            return usual(*articles, **options)
-        finally:
-            taken += time.process_time() - begun
+        found = usual(*articles, **options)
+        tell(time.process_time() - begun)
+        return found
 
-    timed.usual = usual  # type: ignore[attr-defined]  # not to be timed twice
     graph.build.resolve = timed
-    return lambda: taken
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    time_resolution(lambda seconds: print(RESOLUTION, seconds, file=sys.stderr))
+    sys.exit(api.cli.main())

@@ -18,6 +18,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from itertools import cycle
 from pathlib import Path
 from shutil import rmtree
@@ -27,7 +28,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.timed_build import timed_resolution  # noqa: E402 - the checkout is put on the path above
+from benchmarks.timed_build import RESOLUTION, time_resolution  # noqa: E402 - the checkout is put on the path above
 from graph.build import Builder  # noqa: E402
 
 SHARES = {"whole": 0.20, "without resolution": 0.05}
@@ -38,6 +39,8 @@ CHANGE = "\n\n南开大学教授周密出席第{}次座谈会。"
 def main() -> None:
     """Measure, print."""
     call = _arguments()
+    resolutions: list[float] = []
+    time_resolution(resolutions.append)
     with TemporaryDirectory() as name:
         place = Path(name)
         count = make_folder(place / "documents", call.folder, call.documents)
@@ -50,7 +53,7 @@ def main() -> None:
                 clean, _ = seconds_of_build(place)
                 one = place / "documents" / "0.txt"
                 one.write_text(one.read_text("utf-8") + CHANGE.format(number), encoding="utf-8")
-                found = {"cold": seconds_of_build(place), "warm": seconds_of_update(builder)}
+                found = {"cold": seconds_of_build(place), "warm": seconds_of_update(builder, resolutions)}
                 told = [f"clean {clean:6.2f} s"]
                 for kind, (whole, resolution) in found.items():
                     share = whole / clean, (whole - resolution) / clean
@@ -90,17 +93,19 @@ def make_folder(folder: Path, source: Path, count: int) -> int:
 def seconds_of_build(place: Path) -> tuple[float, float]:
     """Processor time of one build in a process of its own, and of the resolution in it."""
     before = _children()
-    command = [sys.executable, Path(__file__).with_name("timed_build.py"), place / "documents", place / "kg"]
+    program = Path(__file__).with_name("timed_build.py")
+    command = [sys.executable, program, "build", place / "documents", "--out", place / "kg", "--jobs", "1"]
     as_installed = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
     ended = subprocess.run(command, check=True, cwd=ROOT, env=as_installed, capture_output=True, text=True)
-    return _children() - before, float(ended.stdout.splitlines()[-1])
+    [resolution] = [line.removeprefix(RESOLUTION) for line in ended.stderr.splitlines() if line.startswith(RESOLUTION)]
+    return _children() - before, float(resolution)
 
 
-def seconds_of_update(builder: Builder) -> tuple[float, float]:
+def seconds_of_update(builder: Builder, resolutions: Sequence[float]) -> tuple[float, float]:
     """Processor time of one more build in this process, and of the resolution in it."""
-    resolution, begun = timed_resolution(), time.process_time()
+    begun = time.process_time()
     builder.build()
-    return time.process_time() - begun, resolution()
+    return time.process_time() - begun, resolutions[-1]
 
 
 def _children() -> float:

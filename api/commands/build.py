@@ -84,6 +84,7 @@ def run(call: argparse.Namespace) -> int:
 
     options = {"base": call.base, "license": call.license, "lexicons": call.lexicon, "rules": call.rules}
     with Builder(call.paths, call.out, jobs=call.jobs, **options) as builder:
+        call.builder = builder  # which the process need not take down before it ends
         if call.watch:
             from api.watching import watch  # noqa: PLC0415 - most builds are done once
 
