@@ -17,7 +17,7 @@ from msgspec import msgpack
 from msgspec.structs import replace
 
 from graph.errors import RuleError
-from graph.prepared import prepared
+from graph.prepared import Packed, prepared
 from graph.record import Record
 
 TYPES = ("Person", "Organization", "Park", "Place", "Policy", "Event", "Document")
@@ -92,30 +92,30 @@ def _split_aliases(aliases: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return strong, tuple(alias[1:] for alias in listed if alias.startswith("?"))
 
 
-Named = tuple[Entry, bool]
-"""A thing, and whether the name is one that needs support."""
-Fronts = Mapping[str, dict[str, Named] | bytes]
-"""Names by their first two characters; those with a front that nobody has asked for may be as msgpack has them."""
+Fronts = Mapping[str, list[Entry] | Packed]
+"""Things by the first two characters of their names; those of a front that nobody has asked for may be packed."""
 
 
 class Lexicon:
     """Known names with one automaton over them; later files win where two give the same name."""
 
     def __init__(self, entries: Iterable[Entry], known: Fronts | None = None) -> None:
-        """known: names that come before those of the entries."""
-        self._unread = dict(_by_front(entries, known or {}))
-        """The fronts that nobody has asked for."""
-        self._by_name: dict[str, Named] = {}
-        """The names with the other fronts."""
+        """known: things that come before the entries."""
+        self._unread: dict[str, list[Entry] | Packed] = {**known} if known else {}
+        """By the fronts that nobody has asked for."""
+        self._by_name: dict[str, tuple[Entry, bool]] = {}
+        """Of the other fronts: the thing that a name means, and whether the name is one that needs support."""
         self._lengths: dict[str, Sequence[int]] = {}
         """Of the names with each of these, the longest first."""
         self._looked_through = 0
+        for front, alike in _by_front(entries).items():
+            self._unread[front] = [*_read_front(self._unread[front]), *alike] if front in self._unread else alike
 
     @classmethod
     def load(cls, extra: Iterable[Path] = ()) -> Lexicon:
         """The shipped tables, then the user's. The shipped ones alone are loaded once."""
         own = [entry for path in extra for entry in read_lexicon(path)]
-        return cls(own, _shipped_names()) if own else _shipped()
+        return cls(own, _shipped_fronts()) if own else _shipped()
 
     def get(self, name: str) -> Entry | None:
         """The thing of exactly that name, weak aliases left out."""
@@ -154,7 +154,13 @@ class Lexicon:
     def _lengths_of(self, front: str) -> Sequence[int]:
         """Of the names with a front, the longest first; from now on these names can be looked up."""
         if front in self._unread:
-            names = _read_names(self._unread.pop(front))
+            names: dict[str, tuple[Entry, bool]] = {}
+            for entry in _read_front(self._unread.pop(front)):
+                for alias in entry.weak:
+                    names.setdefault(alias, (entry, True))
+                for name in (entry.name, *entry.aliases):
+                    names[name] = (entry, False)
+            names = {name: found for name, found in names.items() if name[:2] == front}
             self._by_name.update(names)
             self._lengths[front] = sorted(set(map(len, names)), reverse=True)
         return self._lengths.get(front, ())
@@ -170,35 +176,26 @@ _WORTH_AN_AUTOMATON = 100_000
 """Characters; it takes twice as long to make as to look up the names of so much text one by one."""
 
 
-def _by_front(entries: Iterable[Entry], known: Fronts) -> Fronts:
-    """The known names, and those of the entries, which win."""
-    fronts: dict[str, dict[str, Named]] = {}
-
-    def beside(name: str) -> dict[str, Named]:
-        front = name[:2]
-        if front not in fronts:
-            fronts[front] = dict(_read_names(known[front])) if front in known else {}
-        return fronts[front]
-
+def _by_front(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """Those that have a name with a front, in their order."""
+    fronts: dict[str, list[Entry]] = {}
     for entry in entries:
-        for alias in entry.weak:
-            beside(alias).setdefault(alias, (entry, True))
-        for name in (entry.name, *entry.aliases):
-            beside(name)[name] = (entry, False)
-    return {**known, **fronts}
+        for front in {name[:2] for name in (entry.name, *entry.aliases, *entry.weak)}:
+            fronts.setdefault(front, []).append(entry)
+    return fronts
 
 
-def _read_names(names: dict[str, Named] | bytes) -> dict[str, Named]:
-    return _NAMES.decode(names) if isinstance(names, bytes) else names
+def _read_front(kept: list[Entry] | Packed) -> list[Entry]:
+    return kept if isinstance(kept, list) else _ENTRIES.decode(kept)
 
 
-_NAMES = msgpack.Decoder(dict[str, Named])
+_ENTRIES = msgpack.Decoder(list[Entry])
 
 
-@prepared(dict[str, bytes])
-def _shipped_names() -> Fronts:
+@prepared(dict[str, memoryview])
+def _shipped_fronts() -> Fronts:
     entries = [entry for name in SHIPPED for entry in read_lexicon(lexicon_folder() / f"{name}.tsv")]
-    return {front: msgpack.encode(names) for front, names in _by_front(_with_short_forms(entries), {}).items()}
+    return {front: msgpack.encode(alike) for front, alike in _by_front(_with_short_forms(entries)).items()}
 
 
 _SHORT_ENDS = {
@@ -231,7 +228,7 @@ def _short_form(entry: Entry) -> str:
 
 @cache
 def _shipped() -> Lexicon:
-    lexicon = Lexicon((), _shipped_names())
+    lexicon = Lexicon((), _shipped_fronts())
     gc.freeze()  # it lives as long as the process: the collector need not go through it again and again
     return lexicon
 

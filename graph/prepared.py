@@ -13,15 +13,17 @@ from typing import Any, TypeVar
 
 from msgspec import msgpack
 
-Prepared = Mapping[str, bytes]
-"""By name, as msgpack has it: who reads them all need not look into any."""
+Packed = bytes | memoryview
+"""A value as msgpack has it."""
+Prepared = Mapping[str, Packed]
+"""By name: who reads them all need not look into any."""
 
 SAME_PYTHON = f"{sys.version} {sys.byteorder} {sys.maxsize}"
 """Pythons that say the same of themselves compile patterns to the same codes."""
 
-_PACKED = msgpack.Decoder(dict[str, bytes])
+_ALL = msgpack.Decoder(dict[str, memoryview])
 _Value = TypeVar("_Value")
-_prepared: dict[str, bytes] = {}
+_prepared: dict[str, Packed] = {}
 """What this process has made, or was told."""
 
 
@@ -53,8 +55,8 @@ def prepared(kind: Any) -> Callable[[Callable[..., _Value]], Callable[..., _Valu
     return decorated
 
 
-def known(name: str) -> bytes | None:
-    """What was prepared by that name, as msgpack has it; None for nothing."""
+def known(name: str) -> Packed | None:
+    """What was prepared by that name; None for nothing."""
     return _prepared.get(name)
 
 
@@ -80,4 +82,4 @@ def pack() -> bytes:
 
 def unpack(packed: bytes) -> Prepared:
     """What another process has prepared."""
-    return _PACKED.decode(packed)
+    return _ALL.decode(packed)

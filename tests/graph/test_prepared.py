@@ -12,12 +12,12 @@ import pytest
 import graph.prepared
 from graph.cache import Cache
 from graph.find.persons import _read_name_characters
-from graph.lexicon import _shipped_names
+from graph.lexicon import _shipped_fronts
 from graph.ontology import load_ontology
 from graph.prepared import pack, prepared, recall, unpack
 from graph.relate.rules import _shipped_rules
 
-TABLES = (load_ontology, _read_name_characters, _shipped_names, _shipped_rules)
+TABLES = (load_ontology, _read_name_characters, _shipped_fronts, _shipped_rules)
 
 
 @pytest.fixture(autouse=True)
