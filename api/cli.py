@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _leave(code: int) -> NoReturn:
-    """End the process at once: all is written, and the graph that the call holds need not be taken down piece by piece."""
+    """End the process at once: all is written, and the graph that the call holds need not be taken down bit by bit."""
     sys.stderr.flush()
     os._exit(code)
 

@@ -104,3 +104,17 @@ print(json.dumps([opened, threading.active_count(), bool(jieba and jieba.dt.init
     )
     assert result.returncode == 0, result.stderr
     assert json.loads(result.stdout) == [[], 1, False]
+
+
+def test_a_build_loads_at_its_start_what_every_build_needs_and_no_more() -> None:
+    probe = """
+import sys
+before = {*sys.modules}
+import api.cli, api.commands.build, graph.build
+print(*sorted({*sys.modules} - before))
+"""
+    loaded = subprocess.check_output([sys.executable, "-c", probe], text=True, cwd=ROOT).split()
+    readers = {"graph.read.hypertext", "graph.read.markdown", "graph.read.pdf", "graph.read.records", "html", "orjson"}
+    others = {"graph.keep.reader", "graph.extract", "graph.pool", "jieba", "opencc", "pyoxigraph", "rich", "rdflib"}
+    slow = {"dataclasses", "importlib.resources", "shutil", "tempfile", "traceback", "zipfile"}
+    assert {*loaded} & (readers | others | slow) == set()
