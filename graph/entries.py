@@ -58,7 +58,7 @@ class Entries:
             self._loaded[kind] = {entry[0]: entry for entry in self._run(f"SELECT * FROM {kind}")}
         entry = self._loaded.get(kind, {}).pop(key, None)
         for found in [entry] if entry else self._run(f"SELECT * FROM {kind} WHERE key = ?", key):
-            if _is_whole(found):
+            if _is_whole(found) and found[0] == key:
                 value: bytes = found[2]
                 return value
         return None
