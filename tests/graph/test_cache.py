@@ -192,12 +192,12 @@ def test_entries_that_changed_places_count_as_missing(documents: Path, tmp_path:
 
 
 def test_damage_anywhere_in_the_cache_does_no_harm(documents: Path, tmp_path: Path) -> None:
-    """Whichever page it hits, and however little is left of it."""
+    """Whichever page it hits; every third one is tried."""
     first = build([documents], tmp_path / "kg", jobs=1)
     graph, kept = ((tmp_path / "kg" / name).read_bytes() for name in ("kg.db", "cache.db"))
     page = int.from_bytes(kept[16:18], "big")
     generator = random.Random(7)
-    for start in range(0, len(kept), page):
+    for start in range(0, len(kept), 3 * page):
         damaged = bytearray(kept)
         for at in (start, start + 3, *(start + generator.randrange(page) for _ in range(page // 64))):
             damaged[at] = generator.randrange(256)
