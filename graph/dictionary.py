@@ -124,10 +124,11 @@ class Dictionary:
     def _lines_of(self, front: str) -> list[str]:
         """The sorted lines that begin so."""
         key = front.encode()
-        page = max(0, bisect_left(self._heads, key) - 1)
-        behind = bisect_left(self._heads, key + b"\xff", page)
+        page = behind = bisect_left(self._heads, key)
+        while behind < len(self._heads) and self._heads[behind].startswith(key):
+            behind += 1
         key = b"\n" + key
-        first, last = self._pages[page] - 1, self._pages[behind]
+        first, last = self._pages[max(0, page - 1)] - 1, self._pages[behind]
         start = self._lines.find(key, first, last)
         if start < 0:
             return []
