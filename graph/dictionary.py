@@ -6,8 +6,8 @@ Much text is cut by rjieba, which loads the dictionary; the words of little text
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
 from importlib.util import find_spec
 from math import inf, log
 from mmap import ACCESS_READ, mmap
@@ -167,6 +167,8 @@ class Segmenter:
                 return found.tag
             if not _ANY_HAN.search(word):
                 return "x" if not _is_alphanumeric(word) else "m" if word.isdigit() else "eng"
+            if len(word) == 1:
+                return _rare_characters().get(word, "x")
         import rjieba  # noqa: PLC0415 - loads the dictionary
 
         return rjieba.tag(word, False)[0][1]
@@ -186,6 +188,14 @@ class Segmenter:
             return None
         with path.open("rb") as file:
             return Dictionary(mmap(file.fileno(), 0, access=ACCESS_READ))
+
+
+@cache
+def _rare_characters() -> Mapping[str, str]:
+    """Tags of characters that are in no line of the dictionary."""
+    lines = Path(__file__).with_name("rare_characters.txt").read_text("utf-8").splitlines()
+    rows = (line.split(" ") for line in lines if not line.startswith("#"))
+    return {character: tag for tag, characters in rows for character in characters}
 
 
 def _is_alphanumeric(text: str) -> bool:

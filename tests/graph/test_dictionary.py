@@ -42,6 +42,7 @@ def test_any_text_is_cut_and_tagged_as_by_rjieba(text):
 
 def test_every_character_is_cut_and_tagged_as_by_rjieba():
     assert same("".join(map(chr, range(0xD800))))
+    assert same("".join(map(chr, range(0x20000, 0x20400))))
 
 
 def test_dictionary_words_are_cut_and_tagged_as_by_rjieba():
@@ -50,7 +51,7 @@ def test_dictionary_words_are_cut_and_tagged_as_by_rjieba():
 
 
 def test_a_short_article_does_not_load_the_dictionary():
-    probe = "import sys, graph.segment; graph.segment.cut_words('天津大学校长到会'); print('rjieba' in sys.modules)"
+    probe = "import sys, graph.segment; graph.segment.cut_words('天津大学校长喆堃、兇龢到会'); print('rjieba' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True, text=True, cwd=ROOT).stdout
     assert told == "False\n"
 
