@@ -51,7 +51,8 @@ def test_dictionary_words_are_cut_and_tagged_as_by_rjieba():
 
 
 def test_a_short_article_does_not_load_the_dictionary():
-    probe = "import sys, graph.segment; graph.segment.cut_words('天津大学校长喆堃、兇龢到会'); print('rjieba' in sys.modules)"
+    words = "graph.segment.cut_words('天津大学校长喆堃、兇龢到会')"
+    probe = f"import sys, graph.segment; {words}; print('rjieba' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True, text=True, cwd=ROOT).stdout
     assert told == "False\n"
 
