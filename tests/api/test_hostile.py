@@ -138,7 +138,7 @@ def test_defect_keeps_its_details_to_the_log(
     def fail(*_: object, **__: Any) -> None:
         raise RuntimeError("secret path /srv/kg.db")
 
-    monkeypatch.setattr("graph.keep.Graph.named", fail)
+    monkeypatch.setattr("graph.keep.reader.Graph.named", fail)
     answer = client.post("/graphql", json={"query": '{ entity(name: "周远") { id } }'}).json()
     assert answer["errors"][0]["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
     assert "secret" not in json.dumps(answer)
